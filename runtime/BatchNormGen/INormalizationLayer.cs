@@ -1,0 +1,87 @@
+namespace BatchNormGen;
+
+/// <summary>A normalization layer whose data and state have the same type: every <c>float</c> or <c>double</c> layer.</summary>
+/// <typeparam name="T">The type of data, parameters and statistics.</typeparam>
+public interface INormalizationLayer<T> : INormalizationLayer<T, T>;
+
+/// <summary>What every generated normalization layer offers, whatever its shape.</summary>
+/// <typeparam name="TData">The type of inputs, outputs and their gradients.</typeparam>
+/// <typeparam name="TState">The type of parameters and statistics.</typeparam>
+/// <remarks>
+/// Tensors are flat spans in C order. Training calls on one instance must not run at the same time; any number of
+/// <see cref="ForwardInference"/> calls may. In every method <c>y</c> may be <c>x</c> itself and <c>dx</c> may be <c>dy</c> itself;
+/// any other overlap between an output and an input is an <see cref="ArgumentException"/>.
+/// </remarks>
+public interface INormalizationLayer<TData, TState>
+{
+    /// <summary>The number of channels <c>C</c>.</summary>
+    int NumFeatures { get; }
+
+    /// <summary>The rank of the tensors, batch and channels included: 2 to 5.</summary>
+    int NumDims { get; }
+
+    /// <summary>Where the channels lie.</summary>
+    TensorLayout Layout { get; }
+
+    /// <summary>The learned parameters: gamma and beta, those that exist, in this order.</summary>
+    IReadOnlyList<Parameter<TState>> Parameters { get; }
+
+    /// <summary>The moving mean of each channel, a live view of length <c>C</c>; empty in a layer that tracks none.</summary>
+    Span<TState> MovingMean { get; }
+
+    /// <summary>The moving variance of each channel, a live view of length <c>C</c>; empty in a layer that tracks none.</summary>
+    Span<TState> MovingVariance { get; }
+
+    /// <summary>The number of batches in the moving averages.</summary>
+    long BatchesTracked { get; }
+
+    /// <summary>
+    /// The largest number of threads a call may use: −1 (the default) for the machine's processors, 1 for the caller's thread alone.
+    /// The results do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below −1.</exception>
+    int MaxDegreeOfParallelism { get; set; }
+
+    /// <summary>Normalizes a batch by its own statistics, then moves the moving averages towards them.</summary>
+    /// <param name="x">The batch: <c>batchSize × NumFeatures × positions</c> values in the layer's layout.</param>
+    /// <param name="y">Receives the result; as long as <paramref name="x"/>.</param>
+    /// <param name="batchSize">The number of samples <c>N</c>.</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
+    /// <exception cref="ArithmeticException">
+    /// A channel's statistics are not finite. All of <paramref name="y"/> is written; no moving average and no counter changes.
+    /// </exception>
+    void ForwardTraining(ReadOnlySpan<TData> x, Span<TData> y, int batchSize);
+
+    /// <summary>Normalizes by the moving statistics (by the batch's own, if none are tracked) and changes nothing in the layer.</summary>
+    /// <param name="x">The batch: <c>batchSize × NumFeatures × positions</c> values in the layer's layout; may be empty.</param>
+    /// <param name="y">Receives the result; as long as <paramref name="x"/>.</param>
+    /// <param name="batchSize">The number of samples <c>N</c>.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+    void ForwardInference(ReadOnlySpan<TData> x, Span<TData> y, int batchSize);
+
+    /// <summary>The gradient of the last <see cref="ForwardTraining"/>: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+    /// <param name="x">The batch as it was before that call.</param>
+    /// <param name="dy">The gradient of the loss with respect to that call's output.</param>
+    /// <param name="dx">Receives the gradient of the loss with respect to <paramref name="x"/>.</param>
+    /// <param name="batchSize">The number of samples <c>N</c>.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+    /// <exception cref="InvalidOperationException">There was no such call, it failed, or it had another length or batch size.</exception>
+    void Backward(ReadOnlySpan<TData> x, ReadOnlySpan<TData> dy, Span<TData> dx, int batchSize);
+
+    /// <summary>
+    /// The gradient of <see cref="ForwardInference"/>, with the moving statistics held constant: writes <paramref name="dx"/>, adds to
+    /// the parameters' gradients. It needs no earlier call.
+    /// </summary>
+    /// <param name="x">The batch given to the prediction.</param>
+    /// <param name="dy">The gradient of the loss with respect to its output.</param>
+    /// <param name="dx">Receives the gradient of the loss with respect to <paramref name="x"/>.</param>
+    /// <param name="batchSize">The number of samples <c>N</c>.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+    void BackwardInference(ReadOnlySpan<TData> x, ReadOnlySpan<TData> dy, Span<TData> dx, int batchSize);
+
+    /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0.</summary>
+    void ResetParameters();
+
+    /// <summary>Sets the moving mean to 0, the moving variance to 1 and the counter to 0.</summary>
+    void ResetMovingStatistics();
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace BatchNormGen;
+
+/// <summary>A learned parameter of a layer with its gradient: one value a channel.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+[DebuggerDisplay("{Name} [{Value.Length}]")]
+public sealed class Parameter<T>
+{
+    private readonly Memory<T> _value;
+    private readonly Memory<T> _gradient;
+
+    internal Parameter(string name, Memory<T> value, Memory<T> gradient)
+    {
+        Name = name;
+        _value = value;
+        _gradient = gradient;
+    }
+
+    /// <summary>The parameter's name: <c>gamma</c> or <c>beta</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The values, one a channel: a live view, which the next call of the layer uses as it is then.</summary>
+    public Span<T> Value => _value.Span;
+
+    /// <summary>The accumulated gradient of the loss, one a channel: a live view. Backward calls add to it.</summary>
+    public Span<T> Gradient => _gradient.Span;
+
+    /// <summary>Sets the gradient to zero.</summary>
+    public void ZeroGradient() => Gradient.Clear();
+}
