@@ -12,6 +12,10 @@ namespace BatchNormGen.Tests.Layers;
 internal sealed class LayerUnderTest<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Tensor spans are passed by reference (in).
+    private static readonly Type InputTensor = typeof(ReadOnlyTensorSpan<T>).MakeByRefType();
+    private static readonly Type OutputTensor = typeof(TensorSpan<T>).MakeByRefType();
+
     private readonly object _instance;
     private readonly SpanGetter _batchMean;
     private readonly SpanGetter _batchInverseDeviation;
@@ -30,8 +34,8 @@ internal sealed class LayerUnderTest<T>
     private delegate void SpanBackward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize);
     private delegate void LengthForward(ReadOnlySpan<T> x, Span<T> y);
     private delegate void LengthBackward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx);
-    private delegate void TensorForward(ReadOnlyTensorSpan<T> x, TensorSpan<T> y);
-    private delegate void TensorBackward(ReadOnlyTensorSpan<T> x, ReadOnlyTensorSpan<T> dy, TensorSpan<T> dx);
+    private delegate void TensorForward(in ReadOnlyTensorSpan<T> x, in TensorSpan<T> y);
+    private delegate void TensorBackward(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> dy, in TensorSpan<T> dx);
 
     public LayerDeclaration Declaration { get; }
 
@@ -81,10 +85,10 @@ internal sealed class LayerUnderTest<T>
         CallInterface(direction, x, dy, output, shape.BatchSize);
 
     public void CallTensors(Direction direction, ReadOnlyTensorSpan<T> x, TensorSpan<T> y) =>
-        Bind<TensorForward>(direction.ToString(), [typeof(ReadOnlyTensorSpan<T>), typeof(TensorSpan<T>)])(x, y);
+        Bind<TensorForward>(direction.ToString(), [InputTensor, OutputTensor])(x, y);
 
     public void CallTensors(Direction direction, ReadOnlyTensorSpan<T> x, ReadOnlyTensorSpan<T> dy, TensorSpan<T> dx) =>
-        Bind<TensorBackward>(direction.ToString(), [typeof(ReadOnlyTensorSpan<T>), typeof(ReadOnlyTensorSpan<T>), typeof(TensorSpan<T>)])(x, dy, dx);
+        Bind<TensorBackward>(direction.ToString(), [InputTensor, InputTensor, OutputTensor])(x, dy, dx);
 
     public void CallInterface(Direction direction, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> output, int batchSize)
     {

@@ -33,7 +33,7 @@ public sealed class OverlapTests
     public void Inputs_may_overlap_each_other(string name)
     {
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 21);
-        float[] shared = Samples.Normal<float>(1, shape with { BatchSize = 6 });
+        float[] shared = Samples.Normal<float>(1, shape with { BatchSize = 9 });
         float[] x = shared[..shape.Length];
         foreach (Direction direction in (Direction[])[Direction.Backward, Direction.BackwardInference])
         {
