@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
@@ -32,7 +33,9 @@ internal static class CallChecks
             ShapeErrors.Lengths(shape, nameof(dx), x.Length, dx.Length);
         }
 
-        if (dx.Overlaps(x))
+        // The three may be one: each value is read from both inputs before its gradient is written.
+        bool inPlace = AreSame(dy, dx);
+        if (inPlace ? PartlyOverlaps(x, dx) : dx.Overlaps(x))
         {
             ShapeErrors.Overlap(shape, nameof(dx), nameof(x), allowed: nameof(dy));
         }
@@ -58,5 +61,9 @@ internal static class CallChecks
     /// <summary>Whether two spans of the same length share memory without being the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool PartlyOverlaps<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output) =>
-        input.Overlaps(output) && !Unsafe.AreSame(in input[0], in output[0]);
+        input.Overlaps(output) && !AreSame(input, output);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreSame<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output) =>
+        Unsafe.AreSame(in MemoryMarshal.GetReference(input), in MemoryMarshal.GetReference(output));
 }
