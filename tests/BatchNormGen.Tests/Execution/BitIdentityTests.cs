@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using BatchNormGen.BitIdentity;
+using Xunit;
+
+namespace BatchNormGen.Tests.Execution;
+
+/// <summary>The same bits at every level of vector instructions, in child processes, and on any number of threads.</summary>
+public sealed class BitIdentityTests
+{
+    private static readonly Lazy<string[]> Here = new(() => [.. Digests.All(threads: 1)]);
+
+    [Theory, InlineData(2), InlineData(3), InlineData(8)]
+    public void The_number_of_threads_changes_no_bit(int threads) => Assert.Equal(Here.Value, Digests.All(threads));
+
+    [Theory]
+    [InlineData("", 512)]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public void The_width_of_the_vectors_changes_no_bit(string disabled, int bits)
+    {
+        string[] lines = Run(disabled.Length == 0 ? [] : [(disabled, "0")]);
+
+        // A machine may have less than a level allows, never more. That levels differ at all is tested below.
+        int used = Bits(lines);
+        Assert.True(used <= bits, $"vectors of {used} bits in spite of {disabled}=0");
+        Assert.Equal(Here.Value, lines[1..]);
+    }
+
+    [Fact]
+    public void The_levels_that_are_compared_differ()
+    {
+        Assert.True(Bits(Run([], threads: "0")) >= 128, "the widest level has no vectors");
+        Assert.Equal(0, Bits(Run([("DOTNET_EnableHWIntrinsic", "0")], threads: "0")));
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Assert.Equal(512, Bits(Run([], threads: "0")));
+            Assert.Equal(256, Bits(Run([("DOTNET_EnableAVX512", "0")], threads: "0")));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Assert.Equal(128, Bits(Run([("DOTNET_EnableAVX2", "0")], threads: "0")));
+        }
+    }
+
+    [Fact]
+    public void The_tier_of_the_compiler_changes_no_bit() =>
+        Assert.Equal(Here.Value, Run([("DOTNET_TieredCompilation", "0")])[1..]);
+
+    private static int Bits(string[] lines) => int.Parse(lines[0].Split(' ')[2], CultureInfo.InvariantCulture);
+
+    private static string[] Run((string Name, string Value)[] settings, string threads = "2")
+    {
+        string program = typeof(Digests).Assembly.Location;
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, threads]) { RedirectStandardOutput = true };
+        foreach (string name in (string[])["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic", "DOTNET_TieredCompilation"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process child = Process.Start(start)!;
+        string output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.Equal(0, child.ExitCode);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}
