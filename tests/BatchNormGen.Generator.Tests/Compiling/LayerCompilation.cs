@@ -1,3 +1,5 @@
+extern alias Runtime;
+
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Basic.Reference.Assemblies;
@@ -10,7 +12,7 @@ namespace BatchNormGen.Generator.Tests.Compiling;
 internal sealed class LayerCompilation
 {
     private static readonly ImmutableArray<MetadataReference> s_framework = [.. Net100.References.All, ReferenceTo(typeof(TensorSpan<>))];
-    private static readonly MetadataReference s_runtime = ReferenceTo(typeof(BatchNormAttribute));
+    private static readonly MetadataReference s_runtime = ReferenceTo(typeof(Runtime::BatchNormGen.BatchNormAttribute));
 
     private readonly CSharpParseOptions _parseOptions;
 
