@@ -63,7 +63,7 @@ public class IncrementalityTests
         GeneratorRun after = before.Generate().Then(before.WithFile(0, First.Replace(old, @new, StringComparison.Ordinal)));
 
         AssertReasons([Modified, Cached], after.Step(TrackingNames.LayerSpec));
-        Assert.Equal([Cached, Modified], after.SourceReasons.Order());
+        Assert.Equal([Modified, Cached], after.SourceReasons.Order());
     }
 
     [Fact]
