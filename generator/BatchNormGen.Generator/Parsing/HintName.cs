@@ -14,7 +14,7 @@ namespace BatchNormGen.Generator.Parsing;
 internal static class HintName
 {
     /// <summary>Dotted, without <c>@</c> before keywords.</summary>
-    private static readonly SymbolDisplayFormat s_namespace = new(
+    private static readonly SymbolDisplayFormat NamespaceFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     public static string Of(INamedTypeSymbol type, INamedTypeSymbol attributeClass)
@@ -35,7 +35,7 @@ internal static class HintName
 
         return type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : type.ContainingNamespace.ToDisplayString(s_namespace) + "." + type.MetadataName;
+            : type.ContainingNamespace.ToDisplayString(NamespaceFormat) + "." + type.MetadataName;
     }
 
     private static string Readable(string exact)
