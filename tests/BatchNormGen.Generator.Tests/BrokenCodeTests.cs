@@ -1,5 +1,6 @@
 using BatchNormGen.Generator.Tests.Compiling;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace BatchNormGen.Generator.Tests;
 
@@ -93,6 +94,40 @@ public class BrokenCodeTests
     [InlineData("[BatchNorm(8, 2, ElementType = typeof(Missing), Epsilon = 0)] partial class Norm;", "BNG0013")]
     public void WhatTheCompilerCannotSeeIsReportedBesideWhatItSees(string source, params string[] ids) =>
         Assert.Equal(ids, LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Diagnostics.Select(static diagnostic => diagnostic.Id));
+
+    /// <summary>Typed from the left, and with every token missing in turn: no exception, and the layer beside it stays.</summary>
+    [Fact]
+    public void NothingThatIsBeingTypedCostsAnotherLayer()
+    {
+        const string Source =
+            """
+            using BatchNormGen;
+            namespace Demo;
+            public partial record Net<T>(int Value)
+            {
+                [BatchNorm(numDims: 4, numFeatures: 1 << 3, Spatial = [7, 7], Layout = TensorLayout.ChannelsLast, ElementType = typeof(double), Decay = 0.9)]
+                private sealed partial class Norm : System.IDisposable { public void Dispose() { } }
+            }
+            """;
+        LayerCompilation project = LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Other;", Source);
+        IEnumerable<string> typed = Enumerable.Range(0, Source.Length).Select(static length => Source[..length]);
+        IEnumerable<string> holed = project.Input.SyntaxTrees[1].GetRoot().DescendantTokens().Select(static token => Source.Remove(token.SpanStart, token.Span.Length));
+
+        GeneratorRun run = project.Generate();
+        foreach (string text in typed.Concat(holed))
+        {
+            run = run.Then(project.WithFile(1, text));
+            Assert.Contains(run.Sources, static generated => generated.HintName == "Other.g.cs");
+        }
+    }
+
+    [Fact]
+    public void ACancelledRunStops()
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(new BatchNormGenerator());
+        Assert.Throws<OperationCanceledException>(() =>
+            driver.RunGenerators(LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Norm;").Input, new CancellationToken(canceled: true)));
+    }
 
     [Fact]
     public void AnAttributeOfTheSameNameIsNotOurs()
