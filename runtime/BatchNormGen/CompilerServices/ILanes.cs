@@ -23,6 +23,9 @@ public interface ILanes<TSelf, T>
     /// <summary>The same value in every lane.</summary>
     static abstract TSelf Splat(T value);
 
+    /// <summary>The number that lies <paramref name="offset"/> behind <paramref name="source"/>, in every lane.</summary>
+    static abstract TSelf Splat(ref readonly T source, nint offset);
+
     /// <summary>Reads all lanes, <paramref name="offset"/> numbers behind <paramref name="source"/>.</summary>
     static abstract TSelf Load(ref readonly T source, nint offset);
 

@@ -41,6 +41,10 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Load(ref readonly T source, nint offset) => new(
         Vector128.LoadUnsafe(in source, (nuint)offset),
         Vector128.LoadUnsafe(in source, (nuint)(offset + Vector128<T>.Count)),

@@ -37,6 +37,10 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Load(ref readonly T source, nint offset) => new(
         Vector256.LoadUnsafe(in source, (nuint)offset),
         Vector256.LoadUnsafe(in source, (nuint)(offset + Vector256<T>.Count)));
