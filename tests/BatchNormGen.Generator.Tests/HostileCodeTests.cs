@@ -18,12 +18,7 @@ public class HostileCodeTests
         "5, 3, Layout = TensorLayout.ChannelsLast, TrackMovingStatistics = false, Scale = false",
     ];
 
-    public static TheoryData<string> Shapes => new(
-        from dims in new[] { "2", "3", "3, Spatial = [9]", "4", "4, Spatial = [7, 7]", "4, Spatial = [1, 1]", "5", "5, Spatial = [3, 5, 7]" }
-        from layout in new[] { "ChannelsFirst", "ChannelsLast" }
-        from element in new[] { "float", "double" }
-        from features in new[] { "1", "3", "64", "1000", "1048576" }
-        select $"{features}, {dims}, Layout = TensorLayout.{layout}, ElementType = typeof({element})");
+    private static readonly string[] Shapes = ["2", "3", "3, Spatial = [9]", "4", "4, Spatial = [7, 7]", "4, Spatial = [1, 1]", "5", "5, Spatial = [3, 5, 7]", "5, Spatial = [1, 8, 9]"];
 
     public static TheoryData<string> Options =>
     [
@@ -120,10 +115,32 @@ public class HostileCodeTests
         }
     }
 
+    /// <summary>Every shape in one project, down to the image: a limit of the format would show there.</summary>
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void EveryShapeCompilesWithoutAWarning(string declaration) =>
-        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", declaration);
+    [InlineData(1, "float")]
+    [InlineData(3, "float")]
+    [InlineData(64, "float")]
+    [InlineData(1000, "float")]
+    [InlineData(1048576, "float")]
+    [InlineData(1, "double")]
+    [InlineData(3, "double")]
+    [InlineData(64, "double")]
+    [InlineData(1000, "double")]
+    [InlineData(1048576, "double")]
+    public void EveryShapeCompilesWithoutAWarning(int features, string element)
+    {
+        string[] layers =
+        [
+            .. from shape in Shapes
+               from layout in Enum.GetNames<TensorLayout>()
+               select $"[BatchNormGen.BatchNorm({features}, {shape}, Layout = BatchNormGen.TensorLayout.{layout}, ElementType = typeof({element}))]",
+        ];
+        string source = string.Concat(layers.Select(static (layer, index) => $"/// <summary>A layer.</summary>\n{layer} public sealed partial class Norm{index};\n"));
+
+        GeneratorRun run = LayerCompilation.Of(Strictest, source).Generate().AssertCompiles(layers.Length);
+        using MemoryStream image = new();
+        Assert.True(run.Output.Emit(image).Success);
+    }
 
     [Theory]
     [MemberData(nameof(Options))]
