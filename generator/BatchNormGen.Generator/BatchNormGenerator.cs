@@ -3,6 +3,7 @@ using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Parsing;
 using BatchNormGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BatchNormGen.Generator;
@@ -17,7 +18,8 @@ public sealed class BatchNormGenerator : IIncrementalGenerator
         IncrementalValuesProvider<LayerParseResult> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 "BatchNormGen.BatchNormAttribute",
-                static (node, _) => node is ClassDeclarationSyntax,
+                // Records only to say that they cannot be layers.
+                static (node, _) => node is ClassDeclarationSyntax || node.IsKind(SyntaxKind.RecordDeclaration),
                 static (target, cancellation) => LayerParser.Parse(target, cancellation))
             .WithTrackingName(TrackingNames.Parse);
 

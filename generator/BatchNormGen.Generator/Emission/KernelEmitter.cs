@@ -1,0 +1,55 @@
+using BatchNormGen.Generator.Model;
+using BatchNormGen.Generator.Planning;
+
+namespace BatchNormGen.Generator.Emission;
+
+/// <summary>Writes a layer's kernels: a file-local struct that the runtime is handed as a type argument.</summary>
+internal sealed class KernelEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan)
+{
+    /// <summary>The struct's name: local to the file, so two layers of one name do not meet.</summary>
+    public static string TypeName(LayerSpec spec) => spec.Type.Name.TrimStart('@') + "Kernel";
+
+    public void Emit()
+    {
+        writer.Line("/// <summary>");
+        writer.Line($"/// Kernels of <c>{Xml.Text(spec.Type.DisplayName)}</c>. Plan: {PlanDescription.Of(plan)}");
+        writer.Line("/// </summary>");
+        writer.Line($"[GeneratedCode({Literal.Of(LayerEmitter.ToolName)}, {Literal.Of(LayerEmitter.ToolVersion)})]");
+        string type = Literal.Of(plan.ElementType);
+        string kind = plan is RowPlan ? "IRowKernel" : "IPlaneKernel";
+        using (writer.Open($"file readonly struct {TypeName(spec)} : {kind}<{type}>"))
+        {
+            writer.Line($"public static int Features => {Literal.Of(plan.Features)};");
+            writer.Line();
+            writer.Line($"public static double Epsilon => {Literal.Of(spec.Epsilon)};");
+            writer.Line();
+            writer.Line($"public static int MaxChunks => {Literal.Of(plan.MaxChunks)};");
+            writer.Line();
+            IKernelBodyEmitter bodies = plan is RowPlan rows
+                ? new RowKernelEmitter(writer, rows)
+                : new PlaneKernelEmitter(writer, (PlanePlan)plan);
+            bodies.EmitBlock();
+            foreach (KernelFormula formula in KernelFormula.All)
+            {
+                writer.Line();
+                bodies.Emit(formula);
+            }
+
+            if (spec.MovingAverage.Mode != AveragingMode.None)
+            {
+                writer.Line();
+                new MovingAverageEmitter(writer, spec).Emit();
+            }
+        }
+    }
+}
+
+/// <summary>Writes the bodies of one kind of kernel.</summary>
+internal interface IKernelBodyEmitter
+{
+    /// <summary>The property that tells the size of a block.</summary>
+    void EmitBlock();
+
+    /// <summary>The body that computes a formula.</summary>
+    void Emit(KernelFormula formula);
+}

@@ -1,0 +1,31 @@
+using BatchNormGen.Generator.Planning;
+
+namespace BatchNormGen.Generator.Emission;
+
+/// <summary>A plan in a sentence, for the comments of generated code.</summary>
+internal static class PlanDescription
+{
+    public static string Of(KernelPlan plan) => plan is RowPlan rows ? Of(rows) : Of((PlanePlan)plan);
+
+    private static string Of(RowPlan plan)
+    {
+        RowTiles tiles = plan.MapTiles;
+        int groups = (tiles.WholeTiles * tiles.Groups) + tiles.LastGroups;
+        return $"rows of {Literal.Of(plan.Features)} channels, a lane a channel: {Groups(groups, plan.Lanes, tiles.LastLanes)}.";
+    }
+
+    private static string Of(PlanePlan plan) => plan.Fixed is { } extents
+        ? $"planes of {Literal.Of(extents.Positions)} positions, a lane a position: {Groups(extents.Groups, plan.Lanes, extents.LastLanes)}{(extents.IsUnrolled ? ", written out" : ", in a loop")}."
+        : $"planes of any number of positions, a lane a position: groups of {Literal.Of(plan.Lanes)} in a loop, then the rest.";
+
+    private static string Groups(int groups, int lanes, int lastLanes)
+    {
+        string full = groups == 1 ? $"one group of {Literal.Of(lanes)}" : $"{Literal.Of(groups)} groups of {Literal.Of(lanes)}";
+        return (groups, lastLanes) switch
+        {
+            (_, 0) => full,
+            (0, _) => $"one group of {Literal.Of(lastLanes)}",
+            _ => $"{full} and one of {Literal.Of(lastLanes)}",
+        };
+    }
+}

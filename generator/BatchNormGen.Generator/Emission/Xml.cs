@@ -1,0 +1,7 @@
+namespace BatchNormGen.Generator.Emission;
+
+/// <summary>Text for doc comments.</summary>
+internal static class Xml
+{
+    public static string Text(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

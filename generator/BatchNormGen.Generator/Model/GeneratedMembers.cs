@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+
+namespace BatchNormGen.Generator.Model;
+
+/// <summary>The names that a layer's generated part declares: the emitter writes them, and the parser keeps the user's code clear of them.</summary>
+internal static class GeneratedMembers
+{
+    public const string NumFeatures = nameof(NumFeatures);
+    public const string NumDims = nameof(NumDims);
+    public const string Layout = nameof(Layout);
+    public const string Parameters = nameof(Parameters);
+    public const string Gamma = nameof(Gamma);
+    public const string Beta = nameof(Beta);
+    public const string MovingMean = nameof(MovingMean);
+    public const string MovingVariance = nameof(MovingVariance);
+    public const string BatchesTracked = nameof(BatchesTracked);
+    public const string MaxDegreeOfParallelism = nameof(MaxDegreeOfParallelism);
+    public const string BatchMean = nameof(BatchMean);
+    public const string BatchInverseDeviation = nameof(BatchInverseDeviation);
+    public const string ForwardTraining = nameof(ForwardTraining);
+    public const string ForwardInference = nameof(ForwardInference);
+    public const string Backward = nameof(Backward);
+    public const string BackwardInference = nameof(BackwardInference);
+    public const string ResetParameters = nameof(ResetParameters);
+    public const string ResetMovingStatistics = nameof(ResetMovingStatistics);
+
+    /// <summary>The one private field.</summary>
+    public const string Storage = "_batchNorm";
+
+    /// <summary>The names of a layer, in the order in which they are written.</summary>
+    /// <param name="scale">Whether the layer learns gamma.</param>
+    /// <param name="shift">Whether the layer learns beta.</param>
+    public static IEnumerable<string> Of(bool scale, bool shift)
+    {
+        yield return Storage;
+        yield return NumFeatures;
+        yield return NumDims;
+        yield return Layout;
+        yield return Parameters;
+        if (scale)
+        {
+            yield return Gamma;
+        }
+
+        if (shift)
+        {
+            yield return Beta;
+        }
+
+        yield return MovingMean;
+        yield return MovingVariance;
+        yield return BatchesTracked;
+        yield return MaxDegreeOfParallelism;
+        yield return BatchMean;
+        yield return BatchInverseDeviation;
+        yield return ForwardTraining;
+        yield return ForwardInference;
+        yield return Backward;
+        yield return BackwardInference;
+        yield return ResetParameters;
+        yield return ResetMovingStatistics;
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using BatchNormGen.Generator.Diagnostics;
+
+namespace BatchNormGen.Generator.Parsing;
+
+/// <summary>An enum's value must be one that the enum defines: C# lets any number be cast to it.</summary>
+internal static class EnumRules
+{
+    public static void Check<TEnum>(AttributeArgument<int>? argument, ParseFindings findings)
+        where TEnum : struct, Enum
+    {
+        if (argument is not { } given || Enum.IsDefined(typeof(TEnum), given.Value))
+        {
+            return;
+        }
+
+        string type = typeof(TEnum).Name;
+        string expected = string.Join(" or ", Enum.GetNames(typeof(TEnum)).Select(name => type + "." + name));
+        findings.Report(
+            DiagnosticDescriptors.EnumValueUndefined, given.Location, given.Name, given.Value.ToString(CultureInfo.InvariantCulture), type, expected);
+    }
+}

@@ -1,0 +1,60 @@
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Planning;
+
+/// <summary>How a layer is computed: every choice that the emitter prints.</summary>
+internal abstract record KernelPlan
+{
+    public required int Features { get; init; }
+
+    public required ElementType ElementType { get; init; }
+
+    /// <summary>The numbers that are computed with at once: 64 bytes of them.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>The most chunks that a channel's values are reduced in.</summary>
+    public required int MaxChunks { get; init; }
+
+    /// <summary>How many terms a lane adds in the element type before its sum is widened to double.</summary>
+    public required int ChainLength { get; init; }
+}
+
+/// <summary>Channels innermost: a lane is a channel, and a row holds all channels of one position.</summary>
+internal sealed record RowPlan : KernelPlan
+{
+    /// <summary>The number of rows whose moments are taken about one estimate of the mean.</summary>
+    public required int BlockRows { get; init; }
+
+    /// <summary>How a row is divided where two sums a channel stay in registers.</summary>
+    public required RowTiles ReductionTiles { get; init; }
+
+    /// <summary>How a row is divided where the constants of the channels stay in registers.</summary>
+    public required RowTiles MapTiles { get; init; }
+}
+
+/// <summary>A row of channels as tiles: adjacent lane groups that are worked on together, down all rows.</summary>
+/// <param name="Groups">The number of lane groups of a whole tile.</param>
+/// <param name="WholeTiles">The number of whole tiles of a row.</param>
+/// <param name="LastGroups">The number of full lane groups behind them.</param>
+/// <param name="LastLanes">The number of channels behind those: a group that is not full.</param>
+internal readonly record struct RowTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
+
+/// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
+internal sealed record PlanePlan : KernelPlan
+{
+    /// <summary>The most values whose moments are taken about one estimate of the mean, if a plane is not smaller.</summary>
+    public required int BlockLength { get; init; }
+
+    /// <summary>The number of lane groups that a map works on together.</summary>
+    public required int MapGroups { get; init; }
+
+    /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
+    public required PlaneExtents? Fixed { get; init; }
+}
+
+/// <summary>A plane of known extents.</summary>
+/// <param name="Positions">The number of positions.</param>
+/// <param name="Groups">The number of full lane groups.</param>
+/// <param name="LastLanes">The number of positions behind them.</param>
+/// <param name="IsUnrolled">Whether the plane is small enough to be written out without loops.</param>
+internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, bool IsUnrolled);

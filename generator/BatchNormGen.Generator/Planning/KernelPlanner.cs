@@ -1,0 +1,119 @@
+using System;
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Planning;
+
+/// <summary>Chooses how a layer is computed, from its numbers alone.</summary>
+internal static class KernelPlanner
+{
+    private const int LanesBytes = 64;
+
+    /// <summary>
+    /// An element that is added to 15 others in float is off by 2.5e-7 at worst, so that the error of a whole block, with the
+    /// estimate's part in it, stays below 1e-6 (see docs/numerics.md). Doubles need it as little as they mind it.
+    /// </summary>
+    private const int ChainLength = 16;
+
+    /// <summary>
+    /// Lanes whose sums stay in registers: two groups with an estimate and two sums each are twelve of sixteen 256-bit registers; with
+    /// four groups they would spill. Two are enough to hide the latency of an addition.
+    /// </summary>
+    private const int ReductionGroups = 2;
+
+    /// <summary>Groups of a map: with three constants each, all of a tile fits the registers at 512 bits.</summary>
+    private const int MapGroups = 4;
+
+    /// <summary>16 KiB: a block and what is done with it fit any first-level cache.</summary>
+    private const int BlockBytes = 16 * 1024;
+
+    /// <summary>
+    /// Enough values that the mean of a block is far nearer to that of the blocks before it than a deviation, and few enough that a
+    /// block summed twice is still in the second-level cache.
+    /// </summary>
+    private const int BlockRows = 256;
+
+    /// <summary>
+    /// The most groups of a plane that are written out: with some six operations each, a method stays below 100, where the JIT still
+    /// inlines all of them.
+    /// </summary>
+    private const int UnrolledGroups = 8;
+
+    private const int ScratchBytes = 1 << 20;
+    private const int ScratchBytesPerChannel = 48;
+    private const int MostChunks = 32;
+
+    public static KernelPlan Plan(LayerSpec spec)
+    {
+        // Channels of one position each lie side by side: they are rows, whatever the layout is called.
+        bool rows = spec.NumDims == 2 || spec.Layout == TensorLayout.ChannelsLast || FixedPositions(spec) == 1;
+        return rows ? PlanRows(spec) : PlanPlanes(spec);
+    }
+
+    private static RowPlan PlanRows(LayerSpec spec)
+    {
+        int lanes = Lanes(spec.ElementType);
+        return new RowPlan
+        {
+            Features = spec.NumFeatures,
+            ElementType = spec.ElementType,
+            Lanes = lanes,
+            MaxChunks = Clamp(ScratchBytes / ScratchBytesPerChannel / spec.NumFeatures, 1, MostChunks),
+            ChainLength = ChainLength,
+            BlockRows = BlockRows,
+            ReductionTiles = Tile(spec.NumFeatures, lanes, ReductionGroups),
+            MapTiles = Tile(spec.NumFeatures, lanes, MapGroups),
+        };
+    }
+
+    private static PlanePlan PlanPlanes(LayerSpec spec)
+    {
+        int lanes = Lanes(spec.ElementType);
+        int blockLength = BlockBytes / LanesBytes * lanes;
+        int positions = FixedPositions(spec);
+
+        // A plane larger than a block is handed over in parts, whose length is known at run time only.
+        bool isFixed = positions > 0 && positions <= blockLength;
+        return new PlanePlan
+        {
+            Features = spec.NumFeatures,
+            ElementType = spec.ElementType,
+            Lanes = lanes,
+
+            // Channels are worked on by different threads: chunks are for layers that have too few of them.
+            MaxChunks = Clamp(2 * MostChunks / spec.NumFeatures, 1, MostChunks),
+            ChainLength = ChainLength,
+            BlockLength = blockLength,
+            MapGroups = MapGroups,
+            Fixed = isFixed
+                ? new PlaneExtents(positions, positions / lanes, positions % lanes, IsUnrolled: positions <= UnrolledGroups * lanes)
+                : null,
+        };
+    }
+
+    /// <summary>The number of positions where they are fixed, otherwise 0. The parser has made sure that it is a number.</summary>
+    private static int FixedPositions(LayerSpec spec)
+    {
+        if (spec.Spatial.Count == 0)
+        {
+            return 0;
+        }
+
+        int positions = 1;
+        foreach (int extent in spec.Spatial)
+        {
+            positions *= extent;
+        }
+
+        return positions;
+    }
+
+    private static RowTiles Tile(int features, int lanes, int groups)
+    {
+        int fullGroups = features / lanes;
+        return new RowTiles(groups, fullGroups / groups, fullGroups % groups, features % lanes);
+    }
+
+    private static int Lanes(ElementType type) => LanesBytes / (type == ElementType.Float ? sizeof(float) : sizeof(double));
+
+    private static int Clamp(int value, int min, int max) => Math.Max(min, Math.Min(max, value));
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <summary>
+/// 64 bytes of numbers (16 of <c>float</c>, 8 of <c>double</c>) that are computed with at once: one 512-bit vector, two of 256 bits
+/// or four of 128. Generated kernels are written once, for lanes.
+/// </summary>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+/// <typeparam name="T">The type of a number: <c>float</c> or <c>double</c>.</typeparam>
+/// <remarks>
+/// Every implementation gives the same bits: arithmetic is lane by lane, correctly rounded, never fused, and the one reduction adds in
+/// one fixed order. References are neither checked nor pinned here.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILanes<TSelf, T>
+    where TSelf : struct, ILanes<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>Zero in every lane.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract TSelf Splat(T value);
+
+    /// <summary>The number that lies <paramref name="offset"/> behind <paramref name="source"/>, in every lane.</summary>
+    static abstract TSelf Splat(ref readonly T source, nint offset);
+
+    /// <summary>Reads all lanes, <paramref name="offset"/> numbers behind <paramref name="source"/>.</summary>
+    static abstract TSelf Load(ref readonly T source, nint offset);
+
+    /// <summary>Reads the first <paramref name="count"/> lanes and no number more; the others are those of <paramref name="fill"/>.</summary>
+    static abstract TSelf LoadFirst(ref readonly T source, nint offset, int count, TSelf fill);
+
+    /// <summary>Writes all lanes, <paramref name="offset"/> numbers behind <paramref name="destination"/>.</summary>
+    static abstract void Store(TSelf value, ref T destination, nint offset);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes and no number more.</summary>
+    static abstract void StoreFirst(TSelf value, ref T destination, nint offset, int count);
+
+    /// <summary>Adds lane by lane.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Subtracts lane by lane.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Multiplies lane by lane.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>1/√value, lane by lane: a square root and a division, each correctly rounded.</summary>
+    static abstract TSelf ReciprocalSqrt(TSelf value);
+
+    /// <summary>Adds each lane to its own double, <paramref name="offset"/> doubles behind <paramref name="destination"/>.</summary>
+    static abstract void AddTo(TSelf value, ref double destination, nint offset);
+
+    /// <summary>
+    /// The sum of all lanes in double: lane i and lane i + 8 first (of sixteen), then i and i + 4, i and i + 2, i and i + 1.
+    /// </summary>
+    static abstract double Sum(TSelf value);
+}

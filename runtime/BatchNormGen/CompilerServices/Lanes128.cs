@@ -1,0 +1,149 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <summary>Lanes in four 128-bit vectors, which exist everywhere (without hardware support, slowly).</summary>
+/// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
+    where T : unmanaged
+{
+    private readonly Vector128<T> _v0;
+    private readonly Vector128<T> _v1;
+    private readonly Vector128<T> _v2;
+    private readonly Vector128<T> _v3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes128(Vector128<T> v0, Vector128<T> v1, Vector128<T> v2, Vector128<T> v3)
+    {
+        _v0 = v0;
+        _v1 = v1;
+        _v2 = v2;
+        _v3 = v3;
+    }
+
+    /// <inheritdoc/>
+    public static Lanes128<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Splat(default);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Splat(T value)
+    {
+        Vector128<T> quarter = Vector128.Create(value);
+        return new(quarter, quarter, quarter, quarter);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(ref readonly T source, nint offset) => new(
+        Vector128.LoadUnsafe(in source, (nuint)offset),
+        Vector128.LoadUnsafe(in source, (nuint)(offset + Vector128<T>.Count)),
+        Vector128.LoadUnsafe(in source, (nuint)(offset + (2 * Vector128<T>.Count))),
+        Vector128.LoadUnsafe(in source, (nuint)(offset + (3 * Vector128<T>.Count))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadFirst(ref readonly T source, nint offset, int count, Lanes128<T> fill) =>
+        PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes128<T> value, ref T destination, nint offset)
+    {
+        value._v0.StoreUnsafe(ref destination, (nuint)offset);
+        value._v1.StoreUnsafe(ref destination, (nuint)(offset + Vector128<T>.Count));
+        value._v2.StoreUnsafe(ref destination, (nuint)(offset + (2 * Vector128<T>.Count)));
+        value._v3.StoreUnsafe(ref destination, (nuint)(offset + (3 * Vector128<T>.Count)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Lanes128<T> value, ref T destination, nint offset, int count) =>
+        PartialLanes.StoreFirst(value, ref Unsafe.Add(ref destination, offset), count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._v0 + right._v0, left._v1 + right._v1, left._v2 + right._v2, left._v3 + right._v3);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._v0 - right._v0, left._v1 - right._v1, left._v2 - right._v2, left._v3 - right._v3);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) =>
+        new(left._v0 * right._v0, left._v1 * right._v1, left._v2 * right._v2, left._v3 * right._v3);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> ReciprocalSqrt(Lanes128<T> value) => new(
+        Vector128<T>.One / Vector128.Sqrt(value._v0),
+        Vector128<T>.One / Vector128.Sqrt(value._v1),
+        Vector128<T>.One / Vector128.Sqrt(value._v2),
+        Vector128<T>.One / Vector128.Sqrt(value._v3));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(Lanes128<T> value, ref double destination, nint offset)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            AddQuarter(value._v0.As<T, float>(), ref destination, offset);
+            AddQuarter(value._v1.As<T, float>(), ref destination, offset + 4);
+            AddQuarter(value._v2.As<T, float>(), ref destination, offset + 8);
+            AddQuarter(value._v3.As<T, float>(), ref destination, offset + 12);
+        }
+        else
+        {
+            AddPair(value._v0.As<T, double>(), ref destination, offset);
+            AddPair(value._v1.As<T, double>(), ref destination, offset + 2);
+            AddPair(value._v2.As<T, double>(), ref destination, offset + 4);
+            AddPair(value._v3.As<T, double>(), ref destination, offset + 6);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes128<T> value)
+    {
+        Vector128<double> d0, d2, d4, d6;
+        if (typeof(T) == typeof(float))
+        {
+            (Vector128<double> f0, Vector128<double> f2) = Vector128.Widen(value._v0.As<T, float>());
+            (Vector128<double> f4, Vector128<double> f6) = Vector128.Widen(value._v1.As<T, float>());
+            (Vector128<double> f8, Vector128<double> f10) = Vector128.Widen(value._v2.As<T, float>());
+            (Vector128<double> f12, Vector128<double> f14) = Vector128.Widen(value._v3.As<T, float>());
+            (d0, d2, d4, d6) = (f0 + f8, f2 + f10, f4 + f12, f6 + f14);
+        }
+        else
+        {
+            (d0, d2, d4, d6) = (value._v0.As<T, double>(), value._v1.As<T, double>(), value._v2.As<T, double>(), value._v3.As<T, double>());
+        }
+
+        return PartialLanes.SumOfTwo((d0 + d4) + (d2 + d6));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddQuarter(Vector128<float> quarter, ref double destination, nint offset)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(quarter);
+        AddPair(lower, ref destination, offset);
+        AddPair(upper, ref destination, offset + 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddPair(Vector128<double> pair, ref double destination, nint offset) =>
+        (Vector128.LoadUnsafe(ref destination, (nuint)offset) + pair).StoreUnsafe(ref destination, (nuint)offset);
+}

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <summary>Lanes in two 256-bit vectors.</summary>
+/// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
+    where T : unmanaged
+{
+    private readonly Vector256<T> _lower;
+    private readonly Vector256<T> _upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes256(Vector256<T> lower, Vector256<T> upper)
+    {
+        _lower = lower;
+        _upper = upper;
+    }
+
+    /// <inheritdoc/>
+    public static Lanes256<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256<T>.Zero, Vector256<T>.Zero);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Splat(T value)
+    {
+        Vector256<T> half = Vector256.Create(value);
+        return new(half, half);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(ref readonly T source, nint offset) => new(
+        Vector256.LoadUnsafe(in source, (nuint)offset),
+        Vector256.LoadUnsafe(in source, (nuint)(offset + Vector256<T>.Count)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadFirst(ref readonly T source, nint offset, int count, Lanes256<T> fill) =>
+        PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes256<T> value, ref T destination, nint offset)
+    {
+        value._lower.StoreUnsafe(ref destination, (nuint)offset);
+        value._upper.StoreUnsafe(ref destination, (nuint)(offset + Vector256<T>.Count));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Lanes256<T> value, ref T destination, nint offset, int count) =>
+        PartialLanes.StoreFirst(value, ref Unsafe.Add(ref destination, offset), count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._lower + right._lower, left._upper + right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._lower - right._lower, left._upper - right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._lower * right._lower, left._upper * right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ReciprocalSqrt(Lanes256<T> value) =>
+        new(Vector256<T>.One / Vector256.Sqrt(value._lower), Vector256<T>.One / Vector256.Sqrt(value._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(Lanes256<T> value, ref double destination, nint offset)
+    {
+        nuint at = (nuint)offset;
+        if (typeof(T) == typeof(float))
+        {
+            (Vector256<double> d0, Vector256<double> d4) = Vector256.Widen(value._lower.As<T, float>());
+            (Vector256<double> d8, Vector256<double> d12) = Vector256.Widen(value._upper.As<T, float>());
+            (Vector256.LoadUnsafe(ref destination, at) + d0).StoreUnsafe(ref destination, at);
+            (Vector256.LoadUnsafe(ref destination, at + 4) + d4).StoreUnsafe(ref destination, at + 4);
+            (Vector256.LoadUnsafe(ref destination, at + 8) + d8).StoreUnsafe(ref destination, at + 8);
+            (Vector256.LoadUnsafe(ref destination, at + 12) + d12).StoreUnsafe(ref destination, at + 12);
+        }
+        else
+        {
+            (Vector256.LoadUnsafe(ref destination, at) + value._lower.As<T, double>()).StoreUnsafe(ref destination, at);
+            (Vector256.LoadUnsafe(ref destination, at + 4) + value._upper.As<T, double>()).StoreUnsafe(ref destination, at + 4);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes256<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            (Vector256<double> d0, Vector256<double> d4) = Vector256.Widen(value._lower.As<T, float>());
+            (Vector256<double> d8, Vector256<double> d12) = Vector256.Widen(value._upper.As<T, float>());
+            return PartialLanes.SumOfFour((d0 + d8) + (d4 + d12));
+        }
+
+        return PartialLanes.SumOfFour(value._lower.As<T, double>() + value._upper.As<T, double>());
+    }
+}

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <summary>A layer's declared shape: checks what callers hand in against it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LayerShape
+{
+    /// <summary>Stands for a batch size that the caller did not give and that the statistics do not need.</summary>
+    internal const int NoBatchSize = -1;
+
+    private readonly int[] _spatial;
+
+    /// <summary>Describes a layer. The values are not checked: the generator has done so.</summary>
+    /// <param name="layer">The layer's name, for messages.</param>
+    /// <param name="numFeatures">The number of channels.</param>
+    /// <param name="numDims">The rank of the tensors.</param>
+    /// <param name="layout">Where the channels lie.</param>
+    /// <param name="spatial">The fixed extents of the positions; empty if they are free or (rank 2) there are none.</param>
+    public LayerShape(string layer, int numFeatures, int numDims, TensorLayout layout, params int[] spatial)
+    {
+        Layer = layer;
+        NumFeatures = numFeatures;
+        NumDims = numDims;
+        Layout = layout;
+        _spatial = spatial;
+        HasFreePositions = numDims > 2 && spatial.Length == 0;
+        FixedPositions = 1;
+        foreach (int extent in spatial)
+        {
+            FixedPositions *= extent;
+        }
+    }
+
+    internal string Layer { get; }
+
+    internal int NumFeatures { get; }
+
+    internal int NumDims { get; }
+
+    internal TensorLayout Layout { get; }
+
+    internal bool HasFreePositions { get; }
+
+    /// <summary>The number of positions of a sample, where it is fixed.</summary>
+    internal int FixedPositions { get; }
+
+    /// <summary>The axis of the channels.</summary>
+    internal int ChannelAxis => Layout == TensorLayout.ChannelsFirst ? 1 : NumDims - 1;
+
+    /// <summary>The fixed extent of an axis; 0 where it is free.</summary>
+    internal int FixedExtent(int axis)
+    {
+        if (axis == ChannelAxis)
+        {
+            return NumFeatures;
+        }
+
+        int position = axis - (Layout == TensorLayout.ChannelsFirst ? 2 : 1);
+        return axis == 0 || _spatial.Length == 0 ? 0 : _spatial[position];
+    }
+
+    /// <summary>The extents of a batch of that many values and samples.</summary>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    internal BatchExtents Extents(int length, int batchSize)
+    {
+        if (batchSize < 0)
+        {
+            ShapeErrors.NegativeBatchSize(this, batchSize);
+        }
+
+        long values = (long)batchSize * NumFeatures * FixedPositions;
+        if (HasFreePositions ? !IsMultiple(length, values) : length != values)
+        {
+            ShapeErrors.Length(this, length, batchSize);
+        }
+
+        long positions = !HasFreePositions ? FixedPositions : values == 0 ? 0 : length / values;
+        return new BatchExtents(batchSize, batchSize, (nint)positions);
+    }
+
+    /// <summary>The extents of a batch of that many values, where they follow from it.</summary>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    internal BatchExtents Extents(int length)
+    {
+        // With channels last, rows are all that the statistics need: free positions may be counted as samples.
+        long sample = (long)NumFeatures * FixedPositions;
+        if (length % sample != 0)
+        {
+            ShapeErrors.Length(this, length);
+        }
+
+        nint samples = (nint)(length / sample);
+        return new BatchExtents(HasFreePositions ? NoBatchSize : (int)samples, samples, FixedPositions);
+    }
+
+    /// <summary>The declared shape, for messages: <c>(N, 64, H, W)</c>.</summary>
+    public override string ToString()
+    {
+        string[] free = NumDims switch
+        {
+            2 => [],
+            3 => ["L"],
+            4 => ["H", "W"],
+            _ => ["D", "H", "W"],
+        };
+        IEnumerable<string> positions = _spatial.Length == 0 ? free : _spatial.Select(static extent => $"{extent}");
+        IEnumerable<string> axes = Layout == TensorLayout.ChannelsFirst
+            ? ["N", $"{NumFeatures}", .. positions]
+            : ["N", .. positions, $"{NumFeatures}"];
+        return $"({string.Join(", ", axes)})";
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsMultiple(int length, long unit) => unit == 0 ? length == 0 : length % unit == 0;
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Numerics;
+using BatchNormGen.Execution;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <summary>What the generated members of a layer whose channels are innermost call.</summary>
+/// <typeparam name="T">The type of the layer's numbers.</typeparam>
+/// <typeparam name="TKernel">The layer's kernels.</typeparam>
+/// <remarks>See <see cref="INormalizationLayer{TData, TState}"/> for what the methods do and throw.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class RowBatchNorm<T, TKernel>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TKernel : struct, IRowKernel<T>
+{
+    /// <summary>Normalizes a batch by its own statistics, then moves the moving averages.</summary>
+    public static void ForwardTraining(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.ForwardTraining(state, x, y, state.Shape.Extents(x.Length, batchSize));
+
+    /// <summary>Normalizes a batch by its own statistics, then moves the moving averages; the batch size follows from the length.</summary>
+    public static void ForwardTraining(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.ForwardTraining(state, x, y, state.Shape.Extents(x.Length));
+
+    /// <summary>Normalizes by the moving statistics.</summary>
+    public static void ForwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.ForwardInference(state, x, y, state.Shape.Extents(x.Length, batchSize));
+
+    /// <summary>Normalizes by the moving statistics; the batch size follows from the length.</summary>
+    public static void ForwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.ForwardInference(state, x, y, state.Shape.Extents(x.Length));
+
+    /// <summary>The gradient of the last training call.</summary>
+    public static void Backward(BatchNormState<T> state, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.Backward(state, x, dy, dx, state.Shape.Extents(x.Length, batchSize));
+
+    /// <summary>The gradient of the last training call; the batch size follows from the length.</summary>
+    public static void Backward(BatchNormState<T> state, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.Backward(state, x, dy, dx, state.Shape.Extents(x.Length));
+
+    /// <summary>The gradient of a prediction.</summary>
+    public static void BackwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.BackwardInference(state, x, dy, dx, state.Shape.Extents(x.Length, batchSize));
+
+    /// <summary>The gradient of a prediction; the batch size follows from the length.</summary>
+    public static void BackwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
+        BatchNormCalls<T, RowTraversal<T, TKernel>>.BackwardInference(state, x, dy, dx, state.Shape.Extents(x.Length));
+}

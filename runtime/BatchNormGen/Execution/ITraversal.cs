@@ -1,0 +1,48 @@
+using BatchNormGen.CompilerServices;
+
+namespace BatchNormGen.Execution;
+
+/// <summary>How the values of a batch are walked through: by rows or by planes.</summary>
+/// <remarks>
+/// Reductions go by chunk. What a chunk is follows from the shape alone, and chunks are merged in a fixed order, so that results do not
+/// depend on who computes what. Maps go by unit, in any order.
+/// </remarks>
+internal unsafe interface ITraversal<T>
+    where T : unmanaged
+{
+    /// <summary>The most chunks there can be.</summary>
+    static abstract int MaxChunks { get; }
+
+    static abstract double Epsilon { get; }
+
+    /// <summary>Divides the values of a channel into chunks.</summary>
+    static abstract void Divide(ref Pass<T> pass);
+
+    /// <summary>The number of values of a channel in a chunk.</summary>
+    static abstract nint ChunkCount(in Pass<T> pass, int chunk);
+
+    /// <summary>The number of channels that are reduced and mapped together.</summary>
+    static abstract int GroupFeatures(in Pass<T> pass);
+
+    /// <summary>Measures the moments of one chunk of some channels.</summary>
+    static abstract void Measure<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
+        where TLanes : struct, ILanes<TLanes, T>;
+
+    /// <summary>Sums the gradients of one chunk of some channels.</summary>
+    static abstract void SumGradients<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
+        where TLanes : struct, ILanes<TLanes, T>;
+
+    /// <summary>The number of units that a map over some channels consists of.</summary>
+    static abstract nint Units(in Pass<T> pass, ChannelRange channels);
+
+    /// <summary>Result = (source − Mean) · Scale + Shift, over some units of some channels.</summary>
+    static abstract void Apply<TLanes>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>;
+
+    /// <summary>Result = ((Dy − GradientOffset) − (X − Mean) · Slope) · Scale, over some units of some channels.</summary>
+    static abstract void ApplyGradients<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>;
+
+    static abstract void UpdateMovingStatistics(
+        Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch);
+}
