@@ -12,10 +12,10 @@ internal sealed record Options
 
         Usage: dotnet run -c Release --project samples/FashionMnist [-- options]
 
-          --epochs N          passes over the training images (default: 10)
+          --epochs N          passes over the training images (default: 20)
           --batch-size N      images a step, 2 or more; a single image left over at the
-                              end of a pass joins the last batch (default: 64)
-          --learning-rate X   step size of gradient descent (default: 1)
+                              end of a pass joins the last batch (default: 32)
+          --learning-rate X   step size of gradient descent (default: 0.3)
           --seed N            start of the random numbers, 0 or more (default: 42)
           --threads N         the most threads to use; the results do not depend on it
                               (default: the machine's processors)
@@ -26,11 +26,11 @@ internal sealed record Options
           --help              this text
         """;
 
-    public int Epochs { get; private set; } = 10;
+    public int Epochs { get; private set; } = 20;
 
-    public int BatchSize { get; private set; } = 64;
+    public int BatchSize { get; private set; } = 32;
 
-    public float LearningRate { get; private set; } = 1;
+    public float LearningRate { get; private set; } = 0.3f;
 
     public int Seed { get; private set; } = 42;
 

@@ -10,6 +10,10 @@ internal static class LearningCurves
     private const int Width = 1200;
     private const int Height = 520;
 
+    // The first that is there; a system's own default may have serifs.
+    private static readonly string FontName =
+        SKFontManager.Default.FontFamilies.Intersect(["Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "Arial"]).FirstOrDefault(Fonts.Default);
+
     private static readonly Color WithColor = Color.FromHex("#0072B2");
     private static readonly Color WithoutColor = Color.FromHex("#D55E00");
 
@@ -48,17 +52,17 @@ internal static class LearningCurves
     {
         AddCurve(plot, "with batch normalization", with, result => result.Loss, WithColor, dotted: false);
         AddCurve(plot, "without", without, result => result.Loss, WithoutColor, dotted: false);
-        Dress(plot, "Training loss", "cross-entropy", with.Count, Alignment.UpperRight);
+        Dress(plot, "Training loss", "cross-entropy", with.Count);
         plot.Axes.SetLimitsY(0, 1.08 * with.Concat(without).Max(result => result.Loss));
     }
 
     private static void DrawAccuracy(Plot plot, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
     {
-        AddCurve(plot, "with batch normalization, test", with, result => 100 * result.TestAccuracy, WithColor, dotted: false);
-        AddCurve(plot, "with batch normalization, training", with, result => 100 * result.TrainAccuracy, WithColor, dotted: true);
+        AddCurve(plot, "with, test", with, result => 100 * result.TestAccuracy, WithColor, dotted: false);
+        AddCurve(plot, "with, training", with, result => 100 * result.TrainAccuracy, WithColor, dotted: true);
         AddCurve(plot, "without, test", without, result => 100 * result.TestAccuracy, WithoutColor, dotted: false);
         AddCurve(plot, "without, training", without, result => 100 * result.TrainAccuracy, WithoutColor, dotted: true);
-        Dress(plot, "Accuracy", "images classified rightly, %", with.Count, Alignment.LowerRight);
+        Dress(plot, "Accuracy", "images classified rightly, %", with.Count);
         plot.Axes.SetLimitsY(0, 100);
     }
 
@@ -76,11 +80,12 @@ internal static class LearningCurves
         curve.MarkerSize = markers ? 7 : 0;
     }
 
-    private static void Dress(Plot plot, string title, string yLabel, int epochs, Alignment legend)
+    private static void Dress(Plot plot, string title, string yLabel, int epochs)
     {
-        plot.Title(title, size: 20);
-        plot.XLabel("epoch", size: 15);
-        plot.YLabel(yLabel, size: 15);
+        plot.Font.Set(FontName);
+        plot.Title(title, size: 18);
+        plot.XLabel("epoch", size: 14);
+        plot.YLabel(yLabel, size: 14);
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.Axes.Bottom.TickLabelStyle.FontSize = 13;
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
@@ -90,8 +95,8 @@ internal static class LearningCurves
         plot.Legend.FontSize = 13;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.BackgroundColor = Colors.White.WithOpacity(0.85);
-        plot.ShowLegend(legend);
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom);
         plot.Axes.SetLimitsX(Math.Min(1, epochs - 0.5), epochs + 0.02 * epochs);
     }
 }

@@ -33,8 +33,8 @@ internal static class PredictionReport
 
         bool identical = MemoryMarshal.AsBytes(single.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(batched.AsSpan()));
         AnsiConsole.MarkupLine(identical
-            ? $"  [green]All {test.Count:N0} test images give the same logits, to the last bit, alone and in batches of 256.[/]"
-            : "  [red]Logits differ between prediction alone and in batches of 256.[/]");
+            ? $"  [green]{test.Count:N0} of {test.Count:N0}: the same logits, to the last bit, as in batches of 256[/]"
+            : "  [red]Logits differ from those of prediction in batches of 256.[/]");
         return identical;
     }
 }
