@@ -52,17 +52,18 @@ internal static class LearningCurves
     {
         AddCurve(plot, "with batch normalization", with, result => result.Loss, WithColor, dotted: false);
         AddCurve(plot, "without", without, result => result.Loss, WithoutColor, dotted: false);
-        Dress(plot, "Training loss", "cross-entropy", with.Count);
-        plot.Axes.SetLimitsY(0, 1.08 * with.Concat(without).Max(result => result.Loss));
+        Dress(plot, "Training loss", "cross-entropy", with.Count, Alignment.UpperRight);
+        plot.Axes.SetLimitsY(0, 1.15 * with.Concat(without).Max(result => result.Loss));
     }
 
     private static void DrawAccuracy(Plot plot, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
     {
-        AddCurve(plot, "with, test", with, result => 100 * result.TestAccuracy, WithColor, dotted: false);
-        AddCurve(plot, "with, training", with, result => 100 * result.TrainAccuracy, WithColor, dotted: true);
-        AddCurve(plot, "without, test", without, result => 100 * result.TestAccuracy, WithoutColor, dotted: false);
-        AddCurve(plot, "without, training", without, result => 100 * result.TrainAccuracy, WithoutColor, dotted: true);
-        Dress(plot, "Accuracy", "images classified rightly, %", with.Count);
+        // The dotted curves have no entry of their own in the legend: the title tells them apart.
+        AddCurve(plot, "with batch normalization", with, result => 100 * result.TestAccuracy, WithColor, dotted: false);
+        AddCurve(plot, "", with, result => 100 * result.TrainAccuracy, WithColor, dotted: true);
+        AddCurve(plot, "without", without, result => 100 * result.TestAccuracy, WithoutColor, dotted: false);
+        AddCurve(plot, "", without, result => 100 * result.TrainAccuracy, WithoutColor, dotted: true);
+        Dress(plot, "Accuracy in testing (solid) and training (dotted)", "images classified rightly, %", with.Count, Alignment.LowerRight);
         plot.Axes.SetLimitsY(0, 100);
     }
 
@@ -80,7 +81,7 @@ internal static class LearningCurves
         curve.MarkerSize = markers ? 7 : 0;
     }
 
-    private static void Dress(Plot plot, string title, string yLabel, int epochs)
+    private static void Dress(Plot plot, string title, string yLabel, int epochs, Alignment legend)
     {
         plot.Font.Set(FontName);
         plot.Title(title, size: 18);
@@ -89,14 +90,16 @@ internal static class LearningCurves
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.Axes.Bottom.TickLabelStyle.FontSize = 13;
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
+        plot.Axes.Bottom.MinorTickStyle.Length = 0; // There is nothing between two epochs.
+        plot.Axes.Right.MinimumSize = 24;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.08);
         plot.Legend.FontSize = 13;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.ShowLegend(Edge.Bottom);
-        plot.Axes.SetLimitsX(Math.Min(1, epochs - 0.5), epochs + 0.02 * epochs);
+        plot.Legend.BackgroundColor = Colors.White.WithOpacity(0.85);
+        plot.ShowLegend(legend);
+        plot.Axes.SetLimitsX(1 - 0.03 * epochs, 1.03 * epochs);
     }
 }
