@@ -12,17 +12,20 @@ public class DiagnosticTests
 {
     private const string Using = "using BatchNormGen;\n";
 
-    private static readonly DiagnosticDescriptor[] s_descriptors =
+    private static readonly DiagnosticDescriptor[] Descriptors =
     [
         .. typeof(DiagnosticDescriptors).GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(static field => field.GetValue(null))
             .OfType<DiagnosticDescriptor>(),
     ];
 
-    public static TheoryData<string> Ids => [.. s_descriptors.Select(static descriptor => descriptor.Id)];
+    public static TheoryData<string> Ids => [.. Descriptors.Select(static descriptor => descriptor.Id)];
+
+    public static TheoryData<string> ErrorIds =>
+        [.. Descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(static descriptor => descriptor.Id)];
 
     public static TheoryData<string> WarningIds =>
-        [.. s_descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Warning).Select(static descriptor => descriptor.Id)];
+        [.. Descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Warning).Select(static descriptor => descriptor.Id)];
 
     [Theory]
     [MemberData(nameof(DiagnosticCases.Indexes), MemberType = typeof(DiagnosticCases))]
@@ -87,6 +90,19 @@ public class DiagnosticTests
     }
 
     [Theory]
+    [MemberData(nameof(ErrorIds))]
+    public void AnErrorCannotBeSilenced(string id)
+    {
+        DiagnosticCases.Case tested = DiagnosticCases.All.First(tested => tested.Id == id);
+        string source = MarkedSource.Parse($"#pragma warning disable {id}\n{Using}{tested.Source}").Text;
+        LayerCompilation.Settings silenced = tested.Settings with
+        {
+            Severities = new Dictionary<string, ReportDiagnostic> { [id] = ReportDiagnostic.Suppress }.ToImmutableDictionary(),
+        };
+        Assert.Contains(LayerCompilation.Of(silenced, source).Generate().Diagnostics, diagnostic => diagnostic.Id == id && diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
     [MemberData(nameof(Ids))]
     public void EveryDescriptorHasACase(string id) => Assert.Contains(DiagnosticCases.All, tested => tested.Id == id);
 
@@ -127,9 +143,9 @@ public class DiagnosticTests
 
     [Fact]
     public void IdsAreUniqueAndConsecutive() =>
-        Assert.Equal(Enumerable.Range(1, s_descriptors.Length).Select(static number => $"BNG{number:D4}"), s_descriptors.Select(static descriptor => descriptor.Id));
+        Assert.Equal(Enumerable.Range(1, Descriptors.Length).Select(static number => $"BNG{number:D4}"), Descriptors.Select(static descriptor => descriptor.Id));
 
-    private static DiagnosticDescriptor Descriptor(string id) => s_descriptors.Single(descriptor => descriptor.Id == id);
+    private static DiagnosticDescriptor Descriptor(string id) => Descriptors.Single(descriptor => descriptor.Id == id);
 
     private static string SourceOf(string text, TextSpan span) => text.Substring(span.Start, span.Length);
 

@@ -154,17 +154,19 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitLiteralRest(ReductionFormula formula, PlaneExtents extents)
     {
+        // Named on from the pair of the loop above, whose names are taken.
+        string next = Literal.Of(2 * plan.Lanes), last = Literal.Of(3 * plan.Lanes);
         bool group = extents.Groups % 2 == 1;
         if (group)
         {
             writer.Line();
-            EmitLines(formula, "0", "0", new GroupSource("at", null));
+            EmitLines(formula, next, "0", new GroupSource("at", null));
         }
 
         if (extents.LastLanes > 0)
         {
             writer.Line();
-            EmitLines(formula, Second, Second, new GroupSource(group ? $"at + {Second}" : "at", Literal.Of(extents.LastLanes)));
+            EmitLines(formula, last, Second, new GroupSource(group ? $"at + {Second}" : "at", Literal.Of(extents.LastLanes)));
         }
 
         writer.Line();
