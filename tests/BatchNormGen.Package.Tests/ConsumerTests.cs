@@ -32,7 +32,7 @@ public sealed class ConsumerTests(PackageFixture package)
     public async Task TheGeneratorIsLoadedFromThePackage()
     {
         Consumer trainer = await package.Trainer;
-        CommandResult query = await trainer.DotNet("msbuild", "-t:ResolvePackageAssets", "-getItem:Analyzer", "-p:Configuration=Release");
+        CommandResult query = await trainer.DotNet("msbuild", "-t:ResolveLockFileAnalyzers", "-getItem:Analyzer", "-p:Configuration=Release");
         using JsonDocument items = JsonDocument.Parse(query.RequireSuccess());
         string[] analyzers =
         [

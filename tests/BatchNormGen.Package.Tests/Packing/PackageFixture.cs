@@ -5,8 +5,7 @@ namespace BatchNormGen.Package.Tests.Packing;
 /// <summary>Packs the repository once, into a folder outside it, and lets projects beside the package restore it.</summary>
 /// <remarks>
 /// <code>
-/// {temporary folder}/artifacts   intermediate files of the packing, so that it neither finds nor leaves any in the repository
-///                   /feed        BatchNormGen.{version}.nupkg and .snupkg
+/// {temporary folder}/feed        BatchNormGen.{version}.nupkg and .snupkg
 ///                   /cache       the packages that the projects restore: none of them from an earlier run
 ///                   /{project}   copies of the folders in Consumers
 /// </code>
@@ -31,10 +30,11 @@ public sealed class PackageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // Intermediate files of its own: other tests may be running from the usual ones.
         CommandResult pack = await Command.Run(
             "dotnet",
             Repository.Root,
-            ["pack", "runtime/BatchNormGen", "-c", "Release", "--artifacts-path", Path.Combine(_root, "artifacts"), "-o", Feed, .. Consumer.NoServers]);
+            ["pack", "runtime/BatchNormGen", "-c", "Release", "--artifacts-path", "artifacts/package-tests", "-o", Feed, .. Consumer.NoServers]);
         pack.RequireSuccess();
         IsolateProjects();
     }
