@@ -12,17 +12,17 @@ public class DiagnosticTests
 {
     private const string Using = "using BatchNormGen;\n";
 
-    private static readonly DiagnosticDescriptor[] s_descriptors =
+    private static readonly DiagnosticDescriptor[] Descriptors =
     [
         .. typeof(DiagnosticDescriptors).GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(static field => field.GetValue(null))
             .OfType<DiagnosticDescriptor>(),
     ];
 
-    public static TheoryData<string> Ids => [.. s_descriptors.Select(static descriptor => descriptor.Id)];
+    public static TheoryData<string> Ids => [.. Descriptors.Select(static descriptor => descriptor.Id)];
 
     public static TheoryData<string> WarningIds =>
-        [.. s_descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Warning).Select(static descriptor => descriptor.Id)];
+        [.. Descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Warning).Select(static descriptor => descriptor.Id)];
 
     [Theory]
     [MemberData(nameof(DiagnosticCases.Indexes), MemberType = typeof(DiagnosticCases))]
@@ -127,9 +127,9 @@ public class DiagnosticTests
 
     [Fact]
     public void IdsAreUniqueAndConsecutive() =>
-        Assert.Equal(Enumerable.Range(1, s_descriptors.Length).Select(static number => $"BNG{number:D4}"), s_descriptors.Select(static descriptor => descriptor.Id));
+        Assert.Equal(Enumerable.Range(1, Descriptors.Length).Select(static number => $"BNG{number:D4}"), Descriptors.Select(static descriptor => descriptor.Id));
 
-    private static DiagnosticDescriptor Descriptor(string id) => s_descriptors.Single(descriptor => descriptor.Id == id);
+    private static DiagnosticDescriptor Descriptor(string id) => Descriptors.Single(descriptor => descriptor.Id == id);
 
     private static string SourceOf(string text, TextSpan span) => text.Substring(span.Start, span.Length);
 

@@ -13,13 +13,16 @@ namespace BatchNormGen.Generator.Parsing;
 /// </summary>
 internal static class HintName
 {
+    /// <summary>Dotted, without <c>@</c> before keywords.</summary>
+    private static readonly SymbolDisplayFormat NamespaceFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     public static string Of(INamedTypeSymbol type, INamedTypeSymbol attributeClass)
     {
         string exact = ExactName(type);
         string readable = Readable(exact);
-        return readable.Length == exact.Length && string.Equals(readable, exact.Replace('+', '.'), StringComparison.Ordinal) && !HasRival(type, attributeClass)
-            ? readable
-            : readable + "." + Hash(exact);
+        bool isUnique = string.Equals(readable, exact.Replace('+', '.'), StringComparison.Ordinal) && !HasRival(type, attributeClass);
+        return isUnique ? readable : readable + "." + Hash(exact);
     }
 
     /// <summary>The name in metadata: dots after namespaces, <c>+</c> after containing types, backtick-arity.</summary>
@@ -32,7 +35,7 @@ internal static class HintName
 
         return type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
-            : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+            : type.ContainingNamespace.ToDisplayString(NamespaceFormat) + "." + type.MetadataName;
     }
 
     private static string Readable(string exact)

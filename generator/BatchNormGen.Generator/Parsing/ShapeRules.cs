@@ -10,7 +10,7 @@ namespace BatchNormGen.Generator.Parsing;
 internal static class ShapeRules
 {
     /// <summary>The axes of the positions, for <c>numDims</c> 3 to 5.</summary>
-    private static readonly string[] s_axes = ["[L]", "[H, W]", "[D, H, W]"];
+    private static readonly string[] Axes = ["[L]", "[H, W]", "[D, H, W]"];
 
     public static void Check(AttributeArguments arguments, ParseFindings findings)
     {
@@ -71,7 +71,7 @@ internal static class ShapeRules
 
         (string expected, string advice) = numDims == 2
             ? ("none", "leave Spatial out")
-            : (s_axes[numDims - 3], "give every extent, or leave Spatial out");
+            : (Axes[numDims - 3], "give every extent, or leave Spatial out");
         findings.Report(DiagnosticDescriptors.SpatialLengthMismatch, spatial.Location, Text(length), Text(numDims), expected, advice);
         return false;
     }

@@ -8,7 +8,7 @@ namespace BatchNormGen.Generator.Parsing;
 /// <summary>Turns a class into the names that generated code needs of it.</summary>
 internal static class TypeIdentity
 {
-    private static readonly SymbolDisplayFormat s_display = new(
+    private static readonly SymbolDisplayFormat DisplayFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
@@ -21,7 +21,7 @@ internal static class TypeIdentity
         HintName = Parsing.HintName.Of(type, attributeClass),
     };
 
-    public static string DisplayName(INamedTypeSymbol type) => type.ToDisplayString(s_display);
+    public static string DisplayName(INamedTypeSymbol type) => type.ToDisplayString(DisplayFormat);
 
     private static ContainingType ToContainingType(INamedTypeSymbol type)
     {

@@ -1,3 +1,5 @@
+extern alias Runtime;
+
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Basic.Reference.Assemblies;
@@ -9,8 +11,7 @@ namespace BatchNormGen.Generator.Tests.Compiling;
 /// <summary>A project in memory that references the runtime library: what the generator is run on.</summary>
 internal sealed class LayerCompilation
 {
-    private static readonly ImmutableArray<MetadataReference> s_framework = [.. Net100.References.All, ReferenceTo(typeof(TensorSpan<>))];
-    private static readonly MetadataReference s_runtime = ReferenceTo(typeof(BatchNormAttribute));
+    private static readonly MetadataReference RuntimeLibrary = ReferenceTo(typeof(Runtime::BatchNormGen.BatchNormAttribute));
 
     private readonly CSharpParseOptions _parseOptions;
 
@@ -60,13 +61,13 @@ internal sealed class LayerCompilation
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Tested",
             files.Select((text, index) => CSharpSyntaxTree.ParseText(text, parseOptions, PathOf(index))),
-            [.. s_framework, settings.Runtime ?? s_runtime],
+            [.. Framework, settings.Runtime ?? RuntimeLibrary],
             options);
         return new(compilation, parseOptions);
     }
 
     /// <summary>The framework's reference assemblies, with System.Numerics.Tensors, without the runtime library.</summary>
-    public static ImmutableArray<MetadataReference> Framework => s_framework;
+    public static ImmutableArray<MetadataReference> Framework { get; } = [.. Net100.References.All, ReferenceTo(typeof(TensorSpan<>))];
 
     public static string PathOf(int file) => $"File{file}.cs";
 

@@ -1,0 +1,147 @@
+using BatchNormGen.Generator.Tests.Compiling;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace BatchNormGen.Generator.Tests;
+
+/// <summary>Code that does not compile, as it is while being typed: the compiler says so, the generator adds nothing and goes on.</summary>
+public class BrokenCodeTests
+{
+    [Theory]
+    [InlineData("[BatchNorm] partial class Norm;")]
+    [InlineData("[BatchNorm()] partial class Norm;")]
+    [InlineData("[BatchNorm(8)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, )] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, 3)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, \"2\")] partial class Norm;")]
+    [InlineData("[BatchNorm(8.5, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(null, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(long.MaxValue, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(numDims: 2, 8)] partial class Norm;")]
+    [InlineData("[BatchNorm(numFeatures: 8, numFeatures: 8)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, rank: 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(Missing, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(Size, 2)] partial class Norm { static int Size = 8; }")]
+    [InlineData("[BatchNorm(8, 2, Momentum = )] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Momentum)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Momentum = \"0.1\")] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Momentum = 0.1m)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Momentum = System.Math.Sqrt(2))] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Momentum = 0.1, Momentum = 0.2)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Missing = 0.1)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, NumFeatures = 9)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Layout = 1)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Layout = TensorLayout.)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Layout = TensorLayout.Missing)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, ElementType = typeof())] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, ElementType = typeof(Missing))] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, ElementType = float)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, ElementType = \"float\")] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = 7)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = [7, , 7])] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = [7, \"7\"])] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = [7, Missing])] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = [.. new[] { 7, 7 }])] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = new int[2])] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 4, Spatial = new[,] { { 7, 7 } })] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, TrackMovingStatistics = 0)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial class ;")]
+    [InlineData("[BatchNorm(8, 2)] partial class")]
+    [InlineData("[BatchNorm(8, 2)]")]
+    [InlineData("[BatchNorm(8, 2)] partial class Norm : Missing;")]
+    [InlineData("[BatchNorm(8, 2)] partial class Norm : Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial class Norm : Other; partial class Other : Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial struct Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial record struct Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial interface Norm;")]
+    [InlineData("[BatchNorm(8, 2)] enum Norm;")]
+    [InlineData("[BatchNorm(8, 2)] delegate void Norm();")]
+    [InlineData("class Norm { [BatchNorm(8, 2)] int _field; }")]
+    [InlineData("[assembly: BatchNorm(8, 2)]")]
+    [InlineData("[BatchNorm(8, 2), BatchNorm(16, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2)] [BatchNorm(8, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial class Norm; [BatchNorm(8, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2)] class Norm; partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2)] class Norm; class Norm;")]
+    [InlineData("[BatchNorm(8, 2)] partial class Norm; struct Norm;")]
+    public void OnlyTheCompilerReports(string broken)
+    {
+        GeneratorRun run = LayerCompilation.Of("using BatchNormGen; [BatchNorm(4, 2)] partial class Other1;", "using BatchNormGen;\n" + broken).Generate();
+        Assert.Empty(run.Diagnostics);
+        Assert.Contains(run.CompilerDiagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Contains(run.Sources, static generated => generated.HintName == "Other1.g.cs");
+        Assert.True(run.Sources.Length <= 2);
+    }
+
+    [Fact]
+    public void TheAttributeOnTwoPartsGeneratesOneFileWhateverTheOrder()
+    {
+        const string First = "[BatchNormGen.BatchNorm(8, 2)] partial class Norm;";
+        const string Second = "[BatchNormGen.BatchNorm(16, 2)] partial class Norm;";
+        foreach (string[] files in new[] { new[] { First, Second }, [Second, First], [First + Second], [First, "partial class Norm;", Second] })
+        {
+            GeneratorRun run = LayerCompilation.Of(files).Generate();
+            Assert.Single(run.Sources);
+            Assert.Empty(run.Diagnostics);
+            Assert.Contains(run.CompilerDiagnostics, static diagnostic => diagnostic.Id == "CS0579");
+        }
+    }
+
+    [Theory]
+    [InlineData("[BatchNorm(8)] class Norm;", "BNG0001")]
+    [InlineData("[BatchNorm(8, 9, Momentum = 2, ElementType = typeof(Missing))] partial class Norm;", "BNG0009", "BNG0014")]
+    [InlineData("[BatchNorm(8, 2, ElementType = typeof(Missing), Epsilon = 0)] partial class Norm;", "BNG0013")]
+    public void WhatTheCompilerCannotSeeIsReportedBesideWhatItSees(string source, params string[] ids) =>
+        Assert.Equal(ids, LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Diagnostics.Select(static diagnostic => diagnostic.Id));
+
+    /// <summary>Typed from the left, and with every token missing in turn: no exception, and the layer beside it stays.</summary>
+    [Fact]
+    public void NothingThatIsBeingTypedCostsAnotherLayer()
+    {
+        const string Source =
+            """
+            using BatchNormGen;
+            namespace Demo;
+            public partial record Net<T>(int Value)
+            {
+                [BatchNorm(numDims: 4, numFeatures: 1 << 3, Spatial = [7, 7], Layout = TensorLayout.ChannelsLast, ElementType = typeof(double), Decay = 0.9)]
+                private sealed partial class Norm : System.IDisposable { public void Dispose() { } }
+            }
+            """;
+        LayerCompilation project = LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Other;", Source);
+        IEnumerable<string> typed = Enumerable.Range(0, Source.Length).Select(static length => Source[..length]);
+        IEnumerable<string> holed = project.Input.SyntaxTrees[1].GetRoot().DescendantTokens().Select(static token => Source.Remove(token.SpanStart, token.Span.Length));
+
+        GeneratorRun run = project.Generate();
+        foreach (string text in typed.Concat(holed))
+        {
+            run = run.Then(project.WithFile(1, text));
+            Assert.Contains(run.Sources, static generated => generated.HintName == "Other.g.cs");
+        }
+    }
+
+    [Fact]
+    public void ACancelledRunStops()
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(new BatchNormGenerator());
+        Assert.Throws<OperationCanceledException>(() =>
+            driver.RunGenerators(LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Norm;").Input, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void AnAttributeOfTheSameNameIsNotOurs()
+    {
+        GeneratorRun run = LayerCompilation.Of(
+            "namespace Mine { class BatchNormAttribute : System.Attribute; [BatchNorm] partial class Norm; [BatchNorm] partial class Norm2; }").Generate();
+        run.AssertCompiles(files: 0);
+    }
+
+    [Fact]
+    public void AnUnrelatedAttributeUnderOurFullNameDoesNoHarm()
+    {
+        GeneratorRun run = LayerCompilation.Of(
+            "namespace BatchNormGen { class BatchNormAttribute(params string[] x) : System.Attribute; } [BatchNormGen.BatchNorm(\"a\", \"b\")] partial class Norm;").Generate();
+        Assert.Empty(run.Sources);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Tests.Compiling;
+
+/// <summary>The specs of a run, as the pipeline caches them.</summary>
+internal static class LayerSpecs
+{
+    public static ImmutableArray<LayerSpec> Of(GeneratorRun run) =>
+        [.. run.Step(TrackingNames.LayerSpec).Select(static output => (LayerSpec)output.Value)];
+
+    /// <summary>The spec of a source with one layer and nothing to object to.</summary>
+    public static LayerSpec Single(string source)
+    {
+        GeneratorRun run = LayerCompilation.Of("using BatchNormGen;\n" + source).Generate();
+        Assert.Empty(run.Diagnostics);
+        return Assert.Single(Of(run));
+    }
+}

@@ -1,0 +1,179 @@
+using BatchNormGen.Generator.Tests.Compiling;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace BatchNormGen.Generator.Tests;
+
+/// <summary>
+/// User code that could break generated text: names that it uses mean something else, and every warning is an error. In each case the
+/// whole must compile without one.
+/// </summary>
+public class HostileCodeTests
+{
+    /// <summary>Both loops, both layouts, with and without positions, parameters and moving statistics.</summary>
+    private static readonly string[] Declarations =
+    [
+        "8, 2",
+        "13, 4, Spatial = [7, 7], ElementType = typeof(double)",
+        "5, 3, Layout = TensorLayout.ChannelsLast, TrackMovingStatistics = false, Scale = false",
+    ];
+
+    public static TheoryData<string> Shapes => new(
+        from dims in new[] { "2", "3", "3, Spatial = [9]", "4", "4, Spatial = [7, 7]", "4, Spatial = [1, 1]", "5", "5, Spatial = [3, 5, 7]" }
+        from layout in new[] { "ChannelsFirst", "ChannelsLast" }
+        from element in new[] { "float", "double" }
+        from features in new[] { "1", "3", "64", "1000", "1048576" }
+        select $"{features}, {dims}, Layout = TensorLayout.{layout}, ElementType = typeof({element})");
+
+    public static TheoryData<string> Options =>
+    [
+        "Scale = false",
+        "Shift = false",
+        "Scale = false, Shift = false",
+        "TrackMovingStatistics = false",
+        "TrackMovingStatistics = false, Scale = false, Shift = false, ElementType = typeof(double)",
+        "CumulativeAverage = true",
+        "CumulativeAverage = true, MovingVariance = VarianceEstimator.Unbiased",
+        "Momentum = 1e-30",
+        "Decay = 0.999999999999",
+        "MovingVariance = VarianceEstimator.Unbiased, Epsilon = 123456.789",
+        "Epsilon = 1e38",
+        "Epsilon = 1e300, ElementType = typeof(double)",
+        "Layout = TensorLayout.ChannelsLast, Shift = false, CumulativeAverage = true",
+    ];
+
+    /// <summary>Sources in which <c>[Layer]</c> stands for the attribute.</summary>
+    public static TheoryData<string> Sources =>
+    [
+        // Where a layer may be.
+        "[Layer] partial class Norm;",
+        "[Layer] public sealed partial class Norm { }",
+        "namespace A.B.C; [Layer] internal partial class Norm;",
+        "partial class Net { [Layer] private partial class Norm; private readonly Norm _norm = new(); object X => _norm; }",
+        "public partial class Net { [Layer] protected internal sealed partial class Norm; }",
+        "partial struct Net { [Layer] partial class Norm; }",
+        "readonly ref partial struct Net { [Layer] internal partial class Norm; }",
+        "partial record Net(int Value) { [Layer] partial class Norm; }",
+        "partial record struct Net(int Value) { [Layer] partial class Norm; }",
+        "partial interface INet { [Layer] partial class Norm; }",
+        "static partial class Net { [Layer] internal partial class Norm; }",
+        "partial class Net<T, TLanes> where T : unmanaged, System.IComparable<T> where TLanes : class?, new() { [Layer] partial class Norm; }",
+        "partial class A<T> where T : notnull { partial struct B<U> { partial interface C { partial record D<V>(T X, U Y, V Z) { [Layer] partial class Norm; } } } }",
+        "partial class Net { [Layer] partial class Norm { [Layer] partial class Inner; } }",
+
+        // Names that are keywords, or nearly.
+        "namespace @namespace.@class { partial class @void<@in> { [Layer] partial class @event; } }",
+        "[Layer] partial class @record; [Layer] partial class @required; [Layer] partial class @file; [Layer] partial class @scoped; [Layer] partial class @field;",
+        "[Layer] partial class @partial; [Layer] partial class @where; [Layer] partial class @await; [Layer] partial class @var; [Layer] partial class @dynamic; [Layer] partial class @nint; [Layer] partial class @extension;",
+        "#pragma warning disable CS8981\n[Layer] partial class norm; partial class net<tee> { [Layer] partial class inner; }",
+        "[Layer] partial class Größe; [Layer] partial class N\u0301; [Layer] partial class Ⅷ; [Layer] partial class _; [Layer] partial class __;",
+
+        // Names that generated code uses, for something else.
+        "namespace Demo.System { class Span<T>; class Math; } namespace Demo { [Layer] partial class Norm; }",
+        "namespace Demo.BatchNormGen { class Parameter<T>; } namespace Demo { [Layer] partial class Norm; }",
+        "namespace BatchNormGen.System { class Span<T>; class String; class ArgumentException; } namespace BatchNormGen { [Layer] partial class Norm; }",
+        "namespace BatchNormGen { [Layer] partial class Norm; } namespace BatchNormGen.CompilerServices { [Layer] partial class Norm; }",
+        "namespace System.BatchNormGen { class Parameter<T>; } namespace System { [Layer] partial class Norm; }",
+        "namespace System.Runtime { [Layer] partial class Vector512; [Layer] partial class Unsafe; }",
+        "class System; class BatchNormGen2; namespace Demo { [Layer] partial class Norm; }",
+        "class Span; class ReadOnlySpan; class Vector512; class Unsafe; class Math; class MathF; class Parameter; class Single; class Double; [Layer] partial class Norm;",
+        "[Layer] partial class Norm { class System; class BatchNormGen; class @global; }",
+        "[Layer] partial class Norm { class Span<T>; class ReadOnlySpan<T>; class Parameter<T>; class Single; class Double; class Int64; class Math; class Type; class Lanes; }",
+        "[Layer] partial class Norm { int Span() => 1; int Vector512 => 1; int Unsafe = 1; int MemoryMarshal { get; set; } int nameof(int x) => x + Unsafe; int typeOf() => 1; }",
+        "[Layer] partial class Norm { int x, y, dx, dy, batchSize, value, gamma, beta, rows, row, c, n, i, state, lanes; int Sum() => x + y + dx + dy + batchSize + value + gamma + beta + rows + row + c + n + i + state + lanes; Norm() => x = y = dx = dy = batchSize = value = gamma = beta = rows = row = c = n = i = state = lanes = 1; }",
+        "partial class System<T> { [Layer] partial class Norm; } partial class BatchNormGen<System> { [Layer] partial class Norm; }",
+        "partial class Net<Span, NumFeatures, Gamma, T> { [Layer] partial class Norm; }",
+        "partial class Net { class System; int Gamma = 1, NumFeatures = 2, _batchNorm = 3; public int Sum => Gamma + NumFeatures + _batchNorm; [Layer] partial class Norm; }",
+        "partial class NumFeatures { [Layer] partial class Norm; } namespace Gamma.Beta { [Layer] partial class Norm; }",
+        "namespace A_B { [Layer] partial class C; } namespace A { [Layer] partial class B_C; partial class B { [Layer] partial class C; } }",
+        "namespace Demo { [Layer] partial class Norm; [Layer] partial class NORM; [Layer] partial class norM; } namespace demo { [Layer] partial class Norm; }",
+        "partial class Net { [Layer] partial class Norm; } partial class Net<T> { [Layer] partial class Norm; } partial class Net<T, U> { [Layer] partial class Norm; }",
+
+        // Classes with a life of their own.
+        "[Layer] partial class Norm { public int Width { get; } public Norm(int width) => Width = width; public Norm() : this(3) { } static Norm() { } ~Norm() { } }",
+        "[Layer] partial class Norm(int width) { public int Width => width; }",
+        "[Layer] partial class Norm(int NumFeatures, float[] Gamma, object _batchNorm, int Layout, string x, string Parameters) { public object[] All => [NumFeatures_, Gamma_, x, P, L, B]; int NumFeatures_ = NumFeatures; float[] Gamma_ = Gamma; string P = Parameters; int L = Layout; object B = _batchNorm; }",
+        "class Module { protected virtual void Forward() { } private int Gamma => 1; public int Sum => Gamma; } [Layer] sealed partial class Norm : Module, System.IDisposable { public void Dispose() { } protected override void Forward() { } }",
+        "interface IModule { void ResetParameters(); int MaxDegreeOfParallelism { get; set; } } [Layer] partial class Norm : IModule;",
+        "[Layer] partial class Norm { public override string ToString() => nameof(Norm); public override bool Equals(object? other) => other is Norm; public override int GetHashCode() => 1; public static bool operator ==(Norm a, Norm b) => true; public static bool operator !=(Norm a, Norm b) => false; }",
+        "[Layer] partial class Norm { public required int Width { get; init; } public int this[int index] => index; public static implicit operator int(Norm norm) => norm.Width; }",
+        "[Layer] partial class Norm; class Heir : Norm { public int Width => NumFeatures; }",
+        "partial class Norm { } [Layer] partial class Norm; partial class Norm : System.ICloneable { public object Clone() => this; }",
+        "[System.Obsolete] partial class Net { [Layer, System.Obsolete(\"old\")] partial class Norm; }",
+        "[Layer, System.Obsolete(\"old\", DiagnosticId = \"OLD1\")] partial class Norm;",
+        "[Layer, System.Obsolete(\"gone\", error: true)] partial class Norm;",
+        "[Layer, System.Diagnostics.CodeAnalysis.Experimental(\"EXP1\")] partial class Norm;",
+        "[Layer, System.Serializable, System.Diagnostics.DebuggerDisplay(\"x\"), System.ComponentModel.Description(\"y\")] partial class Norm;",
+        "#nullable disable\n[Layer] partial class Norm { string _text = null; string Text => _text; }",
+        "#pragma warning disable CS3016 // An array as an argument.\n[assembly: System.CLSCompliant(true)] [Layer] public partial class Norm;",
+        "[assembly: System.CLSCompliant(false)] [Layer] public partial class Norm;",
+        "#define DEBUG\n#line 100 \"Elsewhere.cs\"\n[Layer] partial class Norm;",
+        "global using Math = System.String; global using Unsafe = System.String; global using Vector512 = System.String; global using System2 = System.String;\n[Layer] partial class Norm;",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void UserCodeCannotBreakALayer(string source)
+    {
+        foreach (string declaration in Declarations)
+        {
+            AssertCompiles(new() { WarningsAsErrors = true }, source, declaration);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void EveryShapeCompilesWithoutAWarning(string declaration) =>
+        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", declaration);
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void EveryOptionCompilesWithoutAWarning(string options)
+    {
+        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", "24, 2, " + options);
+        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", "24, 4, " + options);
+    }
+
+    [Theory]
+    [InlineData(NullableContextOptions.Disable, LanguageVersion.CSharp13, false, false)]
+    [InlineData(NullableContextOptions.Warnings, LanguageVersion.CSharp14, false, false)]
+    [InlineData(NullableContextOptions.Annotations, LanguageVersion.CSharp14, true, false)]
+    [InlineData(NullableContextOptions.Enable, LanguageVersion.CSharp13, true, true)]
+    [InlineData(NullableContextOptions.Disable, LanguageVersion.Preview, true, true)]
+    public void EveryProjectSettingCompilesWithoutAWarning(NullableContextOptions nullable, LanguageVersion version, bool checkOverflow, bool documentation)
+    {
+        foreach (string declaration in Declarations)
+        {
+            AssertCompiles(
+                new()
+                {
+                    Nullable = nullable,
+                    LanguageVersion = version,
+                    CheckOverflow = checkOverflow,
+                    DocumentationFile = documentation,
+                    WarningsAsErrors = true,
+                },
+                "/// <summary>A net.</summary>\npublic partial class Net<T> {\n/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm; }",
+                declaration);
+        }
+    }
+
+    private static LayerCompilation.Settings Strictest => new()
+    {
+        WarningsAsErrors = true,
+        DocumentationFile = true,
+        CheckOverflow = true,
+        LanguageVersion = LanguageVersion.CSharp13,
+    };
+
+    private static void AssertCompiles(LayerCompilation.Settings settings, string source, string declaration)
+    {
+        // Fully qualified, so that the source may do with the names what it likes.
+        string attribute = "global::BatchNormGen.BatchNorm(" + declaration
+            .Replace("TensorLayout.", "global::BatchNormGen.TensorLayout.", StringComparison.Ordinal)
+            .Replace("VarianceEstimator.", "global::BatchNormGen.VarianceEstimator.", StringComparison.Ordinal) + ")";
+        string text = source.Replace("[Layer", "[" + attribute, StringComparison.Ordinal);
+        int layers = source.Split("[Layer").Length - 1;
+        LayerCompilation.Of(settings, text).Generate().AssertCompiles(layers);
+    }
+}

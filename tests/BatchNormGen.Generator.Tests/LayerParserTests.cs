@@ -1,0 +1,127 @@
+extern alias Runtime;
+
+using BatchNormGen.Generator.Collections;
+using BatchNormGen.Generator.Model;
+using BatchNormGen.Generator.Tests.Compiling;
+
+namespace BatchNormGen.Generator.Tests;
+
+public class LayerParserTests
+{
+    [Fact]
+    public void WhatIsNotGivenHasTheDocumentedDefault()
+    {
+        LayerSpec spec = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
+        Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4);
+
+        Assert.Equal(attribute.NumFeatures, spec.NumFeatures);
+        Assert.Equal(attribute.NumDims, spec.NumDims);
+        Assert.Equal(attribute.Spatial, spec.Spatial);
+        Assert.Equal((int)attribute.Layout, (int)spec.Layout);
+        Assert.Equal(attribute.Epsilon, spec.Epsilon);
+        Assert.Equal(new MovingAverage(AveragingMode.Exponential, attribute.Decay, attribute.Momentum), spec.MovingAverage);
+        Assert.Equal((int)attribute.MovingVariance, (int)spec.MovingVariance);
+        Assert.Equal(attribute.Scale, spec.Scale);
+        Assert.Equal(attribute.Shift, spec.Shift);
+        Assert.Equal(typeof(float), attribute.ElementType);
+        Assert.Equal(ElementType.Float, spec.ElementType);
+    }
+
+    [Fact]
+    public void EveryArgumentArrives()
+    {
+        LayerSpec spec = LayerSpecs.Single(
+            """
+            [BatchNorm(3, 5, Spatial = [2, 7, 5], Layout = TensorLayout.ChannelsLast, Epsilon = 1e-3, Decay = 0.99,
+                MovingVariance = VarianceEstimator.Unbiased, Scale = false, Shift = false, ElementType = typeof(double))]
+            partial class Norm;
+            """);
+
+        Assert.Equal(3, spec.NumFeatures);
+        Assert.Equal(5, spec.NumDims);
+        Assert.Equal([2, 7, 5], spec.Spatial);
+        Assert.Equal(TensorLayout.ChannelsLast, spec.Layout);
+        Assert.Equal(1e-3, spec.Epsilon);
+        Assert.Equal(VarianceEstimator.Unbiased, spec.MovingVariance);
+        Assert.False(spec.Scale);
+        Assert.False(spec.Shift);
+        Assert.Equal(ElementType.Double, spec.ElementType);
+    }
+
+    [Theory]
+    [InlineData("", "Exponential", 0.9, 0.1)]
+    [InlineData(", Momentum = 0.01", "Exponential", 1 - 0.01, 0.01)]
+    [InlineData(", Decay = 0.99", "Exponential", 0.99, 1 - 0.99)]
+    [InlineData(", Momentum = 0.01, CumulativeAverage = false", "Exponential", 1 - 0.01, 0.01)]
+    [InlineData(", CumulativeAverage = true", "Cumulative", 0.0, 0.0)]
+    [InlineData(", TrackMovingStatistics = false", "None", 0.0, 0.0)]
+    [InlineData(", TrackMovingStatistics = false, CumulativeAverage = false", "None", 0.0, 0.0)]
+    [InlineData(", TrackMovingStatistics = true", "Exponential", 0.9, 0.1)]
+    public void TheMovingAverageFollowsTheSettingThatIsGiven(string settings, string mode, double kept, double weight)
+    {
+        MovingAverage average = LayerSpecs.Single($"[BatchNorm(8, 2{settings})] partial class Norm;").MovingAverage;
+        Assert.Equal(new MovingAverage(Enum.Parse<AveragingMode>(mode), kept, weight), average);
+    }
+
+    [Theory]
+    [InlineData("[BatchNorm(numDims: 4, numFeatures: 64, Spatial = [7, 7])] partial class Norm;")]
+    [InlineData("[BatchNorm(64, numDims: 4, Spatial = new[] { 7, 7 })] partial class Norm;")]
+    [InlineData("[BatchNormAttribute(64, 4, Spatial = new int[] { 7, 7 })] partial class Norm;")]
+    [InlineData("[global::BatchNormGen.BatchNorm(64, 4, Spatial = new int[2] { 7, 7 })] partial class Norm;")]
+    [InlineData("[BatchNorm(Sizes.Features, Sizes.Rank, Spatial = [Sizes.Width, Sizes.Width])] partial class Norm;")]
+    [InlineData("[BatchNorm(1 << 6, 2 + 2, Spatial = [14 / 2, (int)7L])] partial class Norm;")]
+    [InlineData("[BatchNorm('@', 4, Spatial = ['\\a', 7])] partial class Norm;")]
+    [InlineData("[BatchNorm(features, 4, Spatial = [7, 7])] partial class Norm { const int features = 64; }")]
+    [InlineData("[System.Serializable, BatchNorm(64, 4, Spatial = [7, 7]), System.Obsolete] partial class Norm;")]
+    [InlineData("partial class Norm { int _mine; } [BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm; partial class Norm : System.ICloneable { public object Clone() => _mine; }")]
+    [InlineData("[type: BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm;")]
+    [InlineData("[Alias(64, 4, Spatial = [7, 7])] partial class Norm;")]
+    [InlineData("[BatchNorm(64, 4, Epsilon = 1e-5, Spatial = [7, 7], Momentum = 1e-1)] partial class Norm;")]
+    public void EveryWayOfWritingADeclarationIsUnderstood(string source)
+    {
+        LayerSpec spec = LayerSpecs.Single(
+            $$"""
+            using Alias = BatchNormGen.BatchNormAttribute;
+            {{source}}
+            static class Sizes { public const int Features = 64, Rank = 4; public const short Width = 7; }
+            """);
+        Assert.Equal(LayerSpecs.Single("[BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm;"), spec);
+    }
+
+    [Theory]
+    [InlineData("Spatial = null")]
+    [InlineData("Spatial = []")]
+    [InlineData("Spatial = new int[0]")]
+    [InlineData("Spatial = new int[] { }")]
+    public void AnEmptySpatialLeavesThePositionsFree(string spatial) =>
+        Assert.Equal(
+            EquatableArray<int>.Empty,
+            LayerSpecs.Single($"#nullable disable\n[BatchNorm(8, 4, {spatial})] partial class Norm;").Spatial);
+
+    [Fact]
+    public void NumbersOfOtherTypesAreConverted()
+    {
+        LayerSpec spec = LayerSpecs.Single("[BatchNorm(8, 2, Epsilon = 1, Momentum = 0.25f)] partial class Norm;");
+        Assert.Equal(1.0, spec.Epsilon);
+        Assert.Equal(0.25, spec.MovingAverage.Weight);
+    }
+
+    [Theory]
+    [InlineData("[BatchNorm(1 << 20, 2)] partial class Norm;")]
+    [InlineData("[BatchNorm(1, 5, Spatial = [int.MaxValue, 1, 1])] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Epsilon = double.MaxValue, ElementType = typeof(double))] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Epsilon = 1e-7)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Epsilon = 1e-15, ElementType = typeof(double))] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Momentum = 0.499)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Decay = 0.501)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Decay = 0.99999999)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Scale = false)] partial class Norm { int Gamma; }")]
+    [InlineData("[BatchNorm(8, 2, Shift = false)] partial class Norm { int Beta; }")]
+    [InlineData("[BatchNorm(8, 2, TrackMovingStatistics = false)] partial class Norm { int MovingMean, MovingVariance, BatchesTracked; }")]
+    [InlineData("[BatchNorm(8, 2, Scale = false)] partial class Gamma;")]
+    [InlineData("class Base { private int Gamma; } [BatchNorm(8, 2)] partial class Norm : Base;")]
+    [InlineData("class Base { public int gamma; } [BatchNorm(8, 2)] partial class Norm : Base;")]
+    [InlineData("static partial class Net { [BatchNorm(8, 2)] partial class Norm; }")]
+    [InlineData("abstract partial record Net<T> { [BatchNorm(8, 2)] partial class Norm; }")]
+    public void WhatIsAllowedIsNotReported(string source) => LayerSpecs.Single(source);
+}
