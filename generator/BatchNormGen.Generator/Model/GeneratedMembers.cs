@@ -30,8 +30,7 @@ internal static class GeneratedMembers
     /// <summary>The names of a layer, in the order in which they are written.</summary>
     /// <param name="scale">Whether the layer learns gamma.</param>
     /// <param name="shift">Whether the layer learns beta.</param>
-    /// <param name="tracksMovingStatistics">Whether the layer keeps moving averages; if not, the interface's members for them are explicit.</param>
-    public static IEnumerable<string> Of(bool scale, bool shift, bool tracksMovingStatistics)
+    public static IEnumerable<string> Of(bool scale, bool shift)
     {
         yield return Storage;
         yield return NumFeatures;
@@ -48,13 +47,9 @@ internal static class GeneratedMembers
             yield return Beta;
         }
 
-        if (tracksMovingStatistics)
-        {
-            yield return MovingMean;
-            yield return MovingVariance;
-            yield return BatchesTracked;
-        }
-
+        yield return MovingMean;
+        yield return MovingVariance;
+        yield return BatchesTracked;
         yield return MaxDegreeOfParallelism;
         yield return BatchMean;
         yield return BatchInverseDeviation;

@@ -22,8 +22,7 @@ internal static class MemberRules
         [
             .. GeneratedMembers.Of(
                 scale: arguments.Scale?.Value ?? true,
-                shift: arguments.Shift?.Value ?? true,
-                tracksMovingStatistics: arguments.TrackMovingStatistics?.Value ?? true),
+                shift: arguments.Shift?.Value ?? true),
         ];
 
         if (generated.Contains(type.Name))
