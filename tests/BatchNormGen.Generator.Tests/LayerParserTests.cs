@@ -117,7 +117,6 @@ public class LayerParserTests
     [InlineData("[BatchNorm(8, 2, Decay = 0.99999999)] partial class Norm;")]
     [InlineData("[BatchNorm(8, 2, Scale = false)] partial class Norm { int Gamma; }")]
     [InlineData("[BatchNorm(8, 2, Shift = false)] partial class Norm { int Beta; }")]
-    [InlineData("[BatchNorm(8, 2, TrackMovingStatistics = false)] partial class Norm { int MovingMean, MovingVariance, BatchesTracked; }")]
     [InlineData("[BatchNorm(8, 2, Scale = false)] partial class Gamma;")]
     [InlineData("class Base { private int Gamma; } [BatchNorm(8, 2)] partial class Norm : Base;")]
     [InlineData("class Base { public int gamma; } [BatchNorm(8, 2)] partial class Norm : Base;")]

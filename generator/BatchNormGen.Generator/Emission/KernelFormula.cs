@@ -4,9 +4,10 @@ namespace BatchNormGen.Generator.Emission;
 
 /// <summary>What a kernel computes for one group of lanes; rows and planes differ only in how they come by the groups.</summary>
 /// <param name="Name">The kernel's name.</param>
+/// <param name="Summary">What it computes, in a sentence.</param>
 /// <param name="Inputs">The tensors it reads, in the order of its parameters.</param>
 /// <param name="Constants">The numbers of each channel that it needs, in the order of its parameters.</param>
-internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants)
+internal abstract record KernelFormula(string Name, string Summary, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants)
 {
     /// <summary>The formulas of the four bodies that walk through tensors, in the order they are written.</summary>
     public static IReadOnlyList<KernelFormula> All { get; } =
@@ -15,24 +16,28 @@ internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs
 
 /// <summary>Two sums over all values of a channel.</summary>
 /// <param name="Name">The kernel's name.</param>
+/// <param name="Summary">What it computes, in a sentence.</param>
 /// <param name="Inputs">The tensors it reads.</param>
 /// <param name="Center">The number of each channel that is subtracted from x.</param>
 /// <param name="First">The name of the first sum.</param>
 /// <param name="Second">The name of the second sum.</param>
-internal sealed record ReductionFormula(string Name, IReadOnlyList<string> Inputs, string Center, string First, string Second)
-    : KernelFormula(Name, Inputs, [Center])
+internal sealed record ReductionFormula(string Name, string Summary, IReadOnlyList<string> Inputs, string Center, string First, string Second)
+    : KernelFormula(Name, Summary, Inputs, [Center])
 {
-    public static ReductionFormula Moments { get; } = new("Moments", ["x"], "estimate", "sum", "squares");
+    public static ReductionFormula Moments { get; } = new(
+        "Moments", "The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.", ["x"], "estimate", "sum", "squares");
 
-    public static ReductionFormula GradientSums { get; } = new("GradientSums", ["x", "dy"], "mean", "sum", "products");
+    public static ReductionFormula GradientSums { get; } = new(
+        "GradientSums", "The sums Σdy and Σdy · (x - mean) of each channel.", ["x", "dy"], "mean", "sum", "products");
 
     /// <summary>The lines that add one group to the sums.</summary>
-    /// <param name="group">What the names of the group's sums end with.</param>
+    /// <param name="group">What the names of the group's own locals end with.</param>
+    /// <param name="sums">What the names of the sums end with that it is added to.</param>
     /// <param name="center">The lanes that hold the center.</param>
     /// <param name="source">Where the group is read.</param>
-    public IEnumerable<string> Lines(string group, string center, GroupSource source)
+    public IEnumerable<string> Lines(string group, string sums, string center, GroupSource source)
     {
-        string first = First + group, second = Second + group;
+        string first = First + sums, second = Second + sums;
         if (Inputs.Count == 1)
         {
             yield return $"TLanes d{group} = {source.Load("x", fill: center)} - {center};";
@@ -50,15 +55,18 @@ internal sealed record ReductionFormula(string Name, IReadOnlyList<string> Input
 
 /// <summary>A value for each value.</summary>
 /// <param name="Name">The kernel's name.</param>
+/// <param name="Summary">What it computes, in a sentence.</param>
 /// <param name="Inputs">The tensors it reads.</param>
 /// <param name="Output">The tensor it writes.</param>
 /// <param name="Constants">The numbers of each channel that it needs.</param>
-internal sealed record MapFormula(string Name, IReadOnlyList<string> Inputs, string Output, IReadOnlyList<string> Constants)
-    : KernelFormula(Name, Inputs, Constants)
+internal sealed record MapFormula(string Name, string Summary, IReadOnlyList<string> Inputs, string Output, IReadOnlyList<string> Constants)
+    : KernelFormula(Name, Summary, Inputs, Constants)
 {
-    public static MapFormula Apply { get; } = new("Apply", ["x"], "y", ["mean", "scale", "shift"]);
+    public static MapFormula Apply { get; } = new(
+        "Apply", "y = (x - mean) · scale + shift.", ["x"], "y", ["mean", "scale", "shift"]);
 
-    public static MapFormula GradientApply { get; } = new("GradientApply", ["x", "dy"], "dx", ["mean", "scale", "offset", "slope"]);
+    public static MapFormula GradientApply { get; } = new(
+        "GradientApply", "dx = ((dy - offset) - (x - mean) · slope) · scale.", ["x", "dy"], "dx", ["mean", "scale", "offset", "slope"]);
 
     /// <summary>The line that maps one group.</summary>
     /// <param name="group">What the names of the group's constants end with.</param>

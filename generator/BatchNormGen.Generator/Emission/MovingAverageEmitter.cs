@@ -10,6 +10,7 @@ internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
     public void Emit()
     {
         bool isUnbiased = spec.MovingVariance == VarianceEstimator.Unbiased;
+        writer.Line($"/// <summary>{LayerDescription.MovingFormula(spec)}, for the mean and the {(isUnbiased ? "unbiased" : "biased")} variance of each channel.</summary>");
         using (writer.Open(
             $"public static void UpdateMovingStatistics(Span<{_type}> movingMean, Span<{_type}> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)"))
         {

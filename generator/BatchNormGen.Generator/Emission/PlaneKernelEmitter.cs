@@ -28,6 +28,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitReduction(ReductionFormula formula)
     {
+        writer.Line($"/// <summary>{formula.Summary.Replace("each channel", "one channel")}</summary>");
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>({Parameters(formula.Inputs)}, nint planes, nint positions, {_type} {formula.Center}, out double {formula.First}, out double {formula.Second})
@@ -61,6 +62,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitMap(MapFormula formula)
     {
+        writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>({Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint channels, nint positions, {Parameters(formula.Constants)})
@@ -90,11 +92,8 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         for (int i = 0; i < groups; i++)
         {
             string? count = i == extents.Groups ? Literal.Of(extents.LastLanes) : null;
-            string offset = i == 0 ? "start" : $"start + {Literal.Of(i * plan.Lanes)}";
-            using (writer.OpenScope())
-            {
-                EmitLines(formula, i % 2 == 0 ? "0" : Second, new GroupSource(offset, count));
-            }
+            string lane = Literal.Of(i * plan.Lanes);
+            EmitLines(formula, lane, i % 2 == 0 ? "0" : Second, new GroupSource(i == 0 ? "start" : $"start + {lane}", count));
         }
 
         int terms = (groups + 1) / 2;
@@ -118,8 +117,8 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             writer.Line("terms -= run;");
             using (writer.Open($"for (; run > 0; run--, at += {pair})"))
             {
-                EmitLines(formula, "0", new GroupSource("at", null));
-                EmitLines(formula, Second, new GroupSource($"at + {Second}", null));
+                EmitLines(formula, "0", "0", new GroupSource("at", null));
+                EmitLines(formula, Second, Second, new GroupSource($"at + {Second}", null));
             }
 
             writer.Line();
@@ -136,7 +135,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             writer.Line($"int rest = (int)(start + {positions} - at);");
             using (writer.Open($"if (rest >= {Second})"))
             {
-                EmitLines(formula, "0", new GroupSource("at", null));
+                EmitLines(formula, "0", "0", new GroupSource("at", null));
                 writer.Line($"at += {Second};");
                 writer.Line($"rest -= {Second};");
             }
@@ -144,7 +143,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             writer.Line();
             using (writer.Open("if (rest > 0)"))
             {
-                EmitLines(formula, Second, new GroupSource("at", "rest"));
+                EmitLines(formula, Second, Second, new GroupSource("at", "rest"));
             }
 
             writer.Line();
@@ -155,17 +154,19 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitLiteralRest(ReductionFormula formula, PlaneExtents extents)
     {
+        // Named on from the pair of the loop above, whose names are taken.
+        string next = Literal.Of(2 * plan.Lanes), last = Literal.Of(3 * plan.Lanes);
         bool group = extents.Groups % 2 == 1;
         if (group)
         {
             writer.Line();
-            EmitLines(formula, "0", new GroupSource("at", null));
+            EmitLines(formula, next, "0", new GroupSource("at", null));
         }
 
         if (extents.LastLanes > 0)
         {
             writer.Line();
-            EmitLines(formula, Second, new GroupSource(group ? $"at + {Second}" : "at", Literal.Of(extents.LastLanes)));
+            EmitLines(formula, last, Second, new GroupSource(group ? $"at + {Second}" : "at", Literal.Of(extents.LastLanes)));
         }
 
         writer.Line();
@@ -177,9 +178,9 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         EmitWiden(formula, "terms == 0 || plane == 1");
     }
 
-    private void EmitLines(ReductionFormula formula, string group, GroupSource source)
+    private void EmitLines(ReductionFormula formula, string group, string sums, GroupSource source)
     {
-        foreach (string line in formula.Lines(group, formula.Center + Lanes, source))
+        foreach (string line in formula.Lines(group, sums, formula.Center + Lanes, source))
         {
             writer.Line(line);
         }

@@ -27,6 +27,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     private void EmitReduction(ReductionFormula formula)
     {
         string inputs = Parameters(formula.Inputs);
+        writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>({inputs}, nint rows, ref readonly {_type} {formula.Center}, ref double {formula.First}s, ref double {formula.Second})
@@ -47,6 +48,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     private void EmitMap(MapFormula formula)
     {
         string constants = Parameters(formula.Constants);
+        writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>({Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint rows, {constants})
@@ -130,7 +132,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         {
             foreach (Group group in groups)
             {
-                foreach (string line in formula.Lines(group.Name, formula.Center + group.Name, group.Source))
+                foreach (string line in formula.Lines(group.Name, group.Name, formula.Center + group.Name, group.Source))
                 {
                     writer.Line(line);
                 }
