@@ -1,4 +1,5 @@
 using System.Text;
+using BatchNormGen.Generator.Emission;
 using BatchNormGen.Generator.Tests.Snapshotting;
 
 namespace BatchNormGen.Generator.Tests;
@@ -181,7 +182,7 @@ public sealed class SnapshotFolderTests : IDisposable
     public void TheVersionOfTheToolIsNotPartOfASnapshot() =>
         Assert.Equal(
             "[GeneratedCode(\"BatchNormGen.Generator\", \"{version}\")] // 0.1.0",
-            Snapshot.Scrubbed($"[GeneratedCode(\"BatchNormGen.Generator\", \"{Emission.LayerEmitter.ToolVersion}\")] // 0.1.0"));
+            Snapshot.Scrubbed($"[GeneratedCode(\"BatchNormGen.Generator\", \"{LayerEmitter.ToolVersion}\")] // 0.1.0"));
 
     private IEnumerable<string> Files => Directory.EnumerateFiles(_path).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
