@@ -21,6 +21,9 @@ public class DiagnosticTests
 
     public static TheoryData<string> Ids => [.. Descriptors.Select(static descriptor => descriptor.Id)];
 
+    public static TheoryData<string> ErrorIds =>
+        [.. Descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(static descriptor => descriptor.Id)];
+
     public static TheoryData<string> WarningIds =>
         [.. Descriptors.Where(static descriptor => descriptor.DefaultSeverity == DiagnosticSeverity.Warning).Select(static descriptor => descriptor.Id)];
 
@@ -84,6 +87,19 @@ public class DiagnosticTests
 
         GeneratorRun Run(ReportDiagnostic severity) => LayerCompilation.Of(
             new LayerCompilation.Settings { Severities = new Dictionary<string, ReportDiagnostic> { [id] = severity }.ToImmutableDictionary() }, source).Generate();
+    }
+
+    [Theory]
+    [MemberData(nameof(ErrorIds))]
+    public void AnErrorCannotBeSilenced(string id)
+    {
+        DiagnosticCases.Case tested = DiagnosticCases.All.First(tested => tested.Id == id);
+        string source = MarkedSource.Parse($"#pragma warning disable {id}\n{Using}{tested.Source}").Text;
+        LayerCompilation.Settings silenced = tested.Settings with
+        {
+            Severities = new Dictionary<string, ReportDiagnostic> { [id] = ReportDiagnostic.Suppress }.ToImmutableDictionary(),
+        };
+        Assert.Contains(LayerCompilation.Of(silenced, source).Generate().Diagnostics, diagnostic => diagnostic.Id == id && diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     [Theory]

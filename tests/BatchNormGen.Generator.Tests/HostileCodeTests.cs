@@ -82,6 +82,8 @@ public class HostileCodeTests
         "namespace A_B { [Layer] partial class C; } namespace A { [Layer] partial class B_C; partial class B { [Layer] partial class C; } }",
         "namespace Demo { [Layer] partial class Norm; [Layer] partial class NORM; [Layer] partial class norM; } namespace demo { [Layer] partial class Norm; }",
         "partial class Net { [Layer] partial class Norm; } partial class Net<T> { [Layer] partial class Norm; } partial class Net<T, U> { [Layer] partial class Norm; }",
+        "namespace BatchNormGen.Generated { [Layer] partial class Norm; } namespace BatchNormGen.Generated.Inner { [Layer] partial class NormKernel; }",
+        "global using static Demo.Names; namespace Demo { static class Names { internal static int Math(int x) => x; internal const int terms = 1, c = 2; internal class TLanes; } [Layer] partial class Norm; }",
 
         // Classes with a life of their own.
         "[Layer] partial class Norm { public int Width { get; } public Norm(int width) => Width = width; public Norm() : this(3) { } static Norm() { } ~Norm() { } }",
@@ -173,6 +175,15 @@ public class HostileCodeTests
                 declaration);
         }
     }
+
+    [Fact]
+    public void TheStrictestSettingsReportWhatTheyShould() =>
+        Assert.Equal(
+            ["CS0219", "CS1591", "CS8600"],
+            LayerCompilation.Of(Strictest, "public class Undocumented { void M() { string x = null; } }").Generate().CompilerDiagnostics
+                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Select(static diagnostic => diagnostic.Id)
+                .Order());
 
     private static LayerCompilation.Settings Strictest => new()
     {

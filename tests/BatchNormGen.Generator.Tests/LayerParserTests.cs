@@ -88,6 +88,13 @@ public class LayerParserTests
         Assert.Equal(LayerSpecs.Single("[BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm;"), spec);
     }
 
+    [Fact]
+    public void AnAliasForTheWholeProjectIsUnderstood()
+    {
+        GeneratorRun run = LayerCompilation.Of("global using Layer = BatchNormGen.BatchNormAttribute;", "[Layer(64, 4, Spatial = [7, 7])] partial class Norm;").Generate();
+        Assert.Equal(LayerSpecs.Single("[BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm;"), Assert.Single(LayerSpecs.Of(run)));
+    }
+
     [Theory]
     [InlineData("Spatial = null")]
     [InlineData("Spatial = []")]

@@ -4,8 +4,9 @@ namespace BatchNormGen.Generator.Diagnostics;
 
 /// <summary>
 /// Everything the generator reports. In every message <c>{0}</c> is the layer. A new one also needs a row in
-/// AnalyzerReleases.Unshipped.md, a page in docs/diagnostics and its case in DiagnosticTests (tests ask for all three).
+/// AnalyzerReleases.Unshipped.md, a page in docs/diagnostics and a case in DiagnosticCases (tests ask for all three).
 /// </summary>
+/// <remarks>Errors are not configurable: silenced, they would leave a class without its layer and no word about why.</remarks>
 internal static class DiagnosticDescriptors
 {
     private const string Category = "BatchNormGen";
@@ -17,7 +18,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0001"));
+        helpLinkUri: HelpLink("BNG0001"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnsupportedDeclaration = new(
         id: "BNG0002",
@@ -26,7 +28,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0002"));
+        helpLinkUri: HelpLink("BNG0002"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LanguageVersionTooOld = new(
         id: "BNG0003",
@@ -35,7 +38,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0003"));
+        helpLinkUri: HelpLink("BNG0003"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor RuntimeTooOld = new(
         id: "BNG0004",
@@ -44,7 +48,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0004"));
+        helpLinkUri: HelpLink("BNG0004"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MemberDeclared = new(
         id: "BNG0005",
@@ -53,7 +58,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0005"));
+        helpLinkUri: HelpLink("BNG0005"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MemberInherited = new(
         id: "BNG0006",
@@ -62,7 +68,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0006"));
+        helpLinkUri: HelpLink("BNG0006"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor NamedLikeMember = new(
         id: "BNG0007",
@@ -71,7 +78,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0007"));
+        helpLinkUri: HelpLink("BNG0007"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor NumFeaturesOutOfRange = new(
         id: "BNG0008",
@@ -80,7 +88,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0008"));
+        helpLinkUri: HelpLink("BNG0008"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor NumDimsOutOfRange = new(
         id: "BNG0009",
@@ -89,7 +98,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0009"));
+        helpLinkUri: HelpLink("BNG0009"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SpatialLengthMismatch = new(
         id: "BNG0010",
@@ -98,7 +108,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0010"));
+        helpLinkUri: HelpLink("BNG0010"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SpatialExtentNotPositive = new(
         id: "BNG0011",
@@ -107,7 +118,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0011"));
+        helpLinkUri: HelpLink("BNG0011"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SampleTooLarge = new(
         id: "BNG0012",
@@ -116,7 +128,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0012"));
+        helpLinkUri: HelpLink("BNG0012"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor EpsilonUnusable = new(
         id: "BNG0013",
@@ -125,7 +138,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0013"));
+        helpLinkUri: HelpLink("BNG0013"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MomentumOutOfRange = new(
         id: "BNG0014",
@@ -134,7 +148,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0014"));
+        helpLinkUri: HelpLink("BNG0014"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor DecayOutOfRange = new(
         id: "BNG0015",
@@ -143,7 +158,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0015"));
+        helpLinkUri: HelpLink("BNG0015"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor AveragingSaidTwice = new(
         id: "BNG0016",
@@ -152,7 +168,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0016"));
+        helpLinkUri: HelpLink("BNG0016"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ElementTypeUnsupported = new(
         id: "BNG0017",
@@ -161,7 +178,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0017"));
+        helpLinkUri: HelpLink("BNG0017"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor EnumValueUndefined = new(
         id: "BNG0018",
@@ -170,7 +188,8 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0018"));
+        helpLinkUri: HelpLink("BNG0018"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MomentumLooksLikeDecay = new(
         id: "BNG0019",
