@@ -13,7 +13,7 @@ internal static class Comparison
     public static bool Run(Options options)
     {
         FashionMnistData data = FashionMnistData.Load(options.Data);
-        Directory.CreateDirectory(options.Output);
+        CreateOutput(options.Output);
         AnsiConsole.MarkupLineInterpolated($"[bold]LeNet on Fashion-MNIST[/]: {data.Train.Count:N0} images to train on, {data.Test.Count:N0} to test on");
         AnsiConsole.WriteLine(
             $"batch size {options.BatchSize}, learning rate {options.LearningRate}, seed {options.Seed}, {options.Threads} threads");
@@ -46,5 +46,18 @@ internal static class Comparison
         }
 
         return identical;
+    }
+
+    /// <summary>Before the training, so that it is not in vain.</summary>
+    private static void CreateOutput(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{folder}: cannot be created ({exception.Message.TrimEnd('.')})", exception);
+        }
     }
 }

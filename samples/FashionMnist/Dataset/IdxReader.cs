@@ -51,7 +51,7 @@ internal static class IdxReader
         if (length != (uint)values.Length)
         {
             throw new InvalidDataException(
-                $"{path}: the header promises {string.Join(" × ", extents)} = {length:N0} bytes, but {values.Length:N0} follow");
+                $"{path}: the header promises {length:N0} bytes ({string.Join(" × ", extents)}), but {values.Length:N0} follow");
         }
 
         return new IdxFile(path, extents, values);
@@ -67,6 +67,7 @@ internal static class IdxReader
             {
                 using var gzip = new GZipStream(file, CompressionMode.Decompress);
                 gzip.CopyTo(content);
+                CheckTrailer(path, (uint)content.Length);
             }
             else
             {
@@ -75,7 +76,7 @@ internal static class IdxReader
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{path}: damaged or truncated gzip data ({exception.Message.TrimEnd('.')})", exception);
+            throw new InvalidDataException($"{path}: not gzip data, or damaged or truncated", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,5 +84,18 @@ internal static class IdxReader
         }
 
         return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+
+    /// <summary>A gzip file ends with its content's length. The stream does not miss it if the file is cut off.</summary>
+    private static void CheckTrailer(string path, uint contentLength)
+    {
+        using FileStream file = File.OpenRead(path);
+        Span<byte> trailer = stackalloc byte[4];
+        file.Seek(-Math.Min(trailer.Length, file.Length), SeekOrigin.End);
+        if (file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false) < trailer.Length
+            || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != contentLength)
+        {
+            throw new InvalidDataException("The length at the end of the file is not that of the content.");
+        }
     }
 }

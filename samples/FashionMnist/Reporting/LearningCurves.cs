@@ -50,34 +50,34 @@ internal static class LearningCurves
 
     private static void DrawLoss(Plot plot, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
     {
-        AddCurve(plot, "with batch normalization", with, result => result.Loss, WithColor, dotted: false);
-        AddCurve(plot, "without", without, result => result.Loss, WithoutColor, dotted: false);
+        AddCurve(plot, "with batch normalization", with, result => result.Loss, WithColor, faint: false);
+        AddCurve(plot, "without", without, result => result.Loss, WithoutColor, faint: false);
         Dress(plot, "Training loss", "cross-entropy", with.Count, Alignment.UpperRight);
         plot.Axes.SetLimitsY(0, 1.15 * with.Concat(without).Max(result => result.Loss));
     }
 
     private static void DrawAccuracy(Plot plot, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
     {
-        // The dotted curves have no entry of their own in the legend: the title tells them apart.
-        AddCurve(plot, "with batch normalization", with, result => 100 * result.TestAccuracy, WithColor, dotted: false);
-        AddCurve(plot, "", with, result => 100 * result.TrainAccuracy, WithColor, dotted: true);
-        AddCurve(plot, "without", without, result => 100 * result.TestAccuracy, WithoutColor, dotted: false);
-        AddCurve(plot, "", without, result => 100 * result.TrainAccuracy, WithoutColor, dotted: true);
-        Dress(plot, "Accuracy in testing (solid) and training (dotted)", "images classified rightly, %", with.Count, Alignment.LowerRight);
+        // The faint curves have no entry of their own in the legend: the title tells them apart.
+        AddCurve(plot, "with batch normalization", with, result => 100 * result.TestAccuracy, WithColor, faint: false);
+        AddCurve(plot, "", with, result => 100 * result.TrainAccuracy, WithColor, faint: true);
+        AddCurve(plot, "without", without, result => 100 * result.TestAccuracy, WithoutColor, faint: false);
+        AddCurve(plot, "", without, result => 100 * result.TrainAccuracy, WithoutColor, faint: true);
+        Dress(plot, "Accuracy in testing, and in training (faint)", "images classified rightly, %", with.Count, Alignment.LowerRight);
         plot.Axes.SetLimitsY(0, 100);
     }
 
     private static void AddCurve(
-        Plot plot, string label, IReadOnlyList<EpochResult> results, Func<EpochResult, double> value, Color color, bool dotted)
+        Plot plot, string label, IReadOnlyList<EpochResult> results, Func<EpochResult, double> value, Color color, bool faint)
     {
         double[] epochs = [.. Enumerable.Range(1, results.Count).Select(epoch => (double)epoch)];
         ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(epochs, results.Select(value).ToArray());
         curve.LegendText = label;
-        curve.Color = color;
-        curve.LinePattern = dotted ? LinePattern.Dotted : LinePattern.Solid;
-        curve.LineWidth = 2.5f;
+        // Not dotted: the SVG canvas cannot draw line patterns.
+        curve.Color = faint ? color.WithOpacity(0.45) : color;
+        curve.LineWidth = faint ? 1.5f : 2.5f;
         // Markers are in the way of a long training's line, and a single epoch has nothing else.
-        bool markers = results.Count == 1 || (results.Count <= 30 && !dotted);
+        bool markers = results.Count == 1 || (results.Count <= 30 && !faint);
         curve.MarkerSize = markers ? 7 : 0;
     }
 
