@@ -280,7 +280,6 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
                     TLanes.Store(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
                 }
-
             }
         }
 
@@ -352,7 +351,6 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
                     TLanes.Store(((TLanes.Load(in dy, at + 48) - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
                 }
-
             }
         }
 
