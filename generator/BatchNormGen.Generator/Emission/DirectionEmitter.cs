@@ -73,12 +73,23 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
     {
         const string Shapes = "global::BatchNormGen.CompilerServices.TensorShapes";
         EmitDocumentation(direction, $"a dense tensor of shape {LayerDescription.Shape(spec)}", withBatchSize: false);
-        string inputs = string.Join(", ", direction.Inputs.Select(input => $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> {input}"));
-        using (writer.Open($"public void {direction.Name}({inputs}, in global::System.Numerics.Tensors.TensorSpan<{_type}> {direction.Output})"))
+        writer.Line($"public void {direction.Name}(");
+        foreach (string input in direction.Inputs)
+        {
+            writer.Line($"    in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> {input},");
+        }
+
+        using (writer.Open($"    in global::System.Numerics.Tensors.TensorSpan<{_type}> {direction.Output})"))
         {
             writer.Line($"int batchSize = {Shapes}.BatchSize(_batchNorm.Shape, in x);");
-            string further = string.Concat(direction.Inputs.Skip(1).Append(direction.Output).Select(tensor => $", {Shapes}.AsSpan(_batchNorm.Shape, \"{tensor}\", in {tensor}, in x)"));
-            writer.Line($"{direction.Name}({Shapes}.AsSpan(in x){further}, batchSize);");
+            writer.Line($"{direction.Name}(");
+            writer.Line($"    {Shapes}.AsSpan(in x),");
+            foreach (string tensor in direction.Inputs.Skip(1).Append(direction.Output))
+            {
+                writer.Line($"    {Shapes}.AsSpan(_batchNorm.Shape, \"{tensor}\", in {tensor}, in x),");
+            }
+
+            writer.Line("    batchSize);");
         }
     }
 

@@ -54,7 +54,7 @@ internal static class LayerDescription
 
     /// <summary>How a moving statistic moves.</summary>
     public static string MovingFormula(LayerSpec spec) => spec.MovingAverage.Mode == AveragingMode.Cumulative
-        ? "moving = moving + (batch - moving) / BatchesTracked"
+        ? "moving = (1 - 1/k) * moving + 1/k * batch (for the k-th batch)"
         : $"moving = {Literal.Of(spec.MovingAverage.Kept)} * moving + {Literal.Of(spec.MovingAverage.Weight)} * batch";
 
     /// <summary>The variance that is averaged.</summary>

@@ -12,7 +12,10 @@ internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
         bool isUnbiased = spec.MovingVariance == VarianceEstimator.Unbiased;
         writer.Line($"/// <summary>{LayerDescription.MovingFormula(spec)}, for the mean and the {(isUnbiased ? "unbiased" : "biased")} variance of each channel.</summary>");
         using (writer.Open(
-            $"public static void UpdateMovingStatistics(Span<{_type}> movingMean, Span<{_type}> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)"))
+            $"""
+            public static void UpdateMovingStatistics(
+                Span<{_type}> movingMean, Span<{_type}> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
+            """))
         {
             writer.Line("// Computed in double, rounded once.");
             if (spec.MovingAverage.Mode == AveragingMode.Cumulative)

@@ -31,7 +31,9 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"/// <summary>{formula.Summary.Replace("each channel", "one channel")}</summary>");
         using (writer.Open(
             $"""
-            public static void {formula.Name}<TLanes>({Parameters(formula.Inputs)}, nint planes, nint positions, {_type} {formula.Center}, out double {formula.First}, out double {formula.Second})
+            public static void {formula.Name}<TLanes>(
+                {Parameters(formula.Inputs)}, nint planes, nint positions,
+                {_type} {formula.Center}, out double {formula.First}, out double {formula.Second})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
@@ -65,7 +67,9 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
-            public static void {formula.Name}<TLanes>({Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint channels, nint positions, {Parameters(formula.Constants)})
+            public static void {formula.Name}<TLanes>(
+                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint channels, nint positions,
+                {Parameters(formula.Constants)})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
@@ -173,9 +177,12 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         if (group || extents.LastLanes > 0)
         {
             writer.Line("terms--;");
+            EmitWiden(formula, "terms == 0 || plane == 1");
         }
-
-        EmitWiden(formula, "terms == 0 || plane == 1");
+        else
+        {
+            EmitWiden(formula, "plane == 1");
+        }
     }
 
     private void EmitLines(ReductionFormula formula, string group, string sums, GroupSource source)

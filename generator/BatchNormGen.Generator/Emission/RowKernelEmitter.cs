@@ -26,11 +26,12 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
 
     private void EmitReduction(ReductionFormula formula)
     {
-        string inputs = Parameters(formula.Inputs);
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
-            public static void {formula.Name}<TLanes>({inputs}, nint rows, ref readonly {_type} {formula.Center}, ref double {formula.First}s, ref double {formula.Second})
+            public static void {formula.Name}<TLanes>(
+                {Parameters(formula.Inputs)}, nint rows,
+                {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
@@ -47,11 +48,12 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
 
     private void EmitMap(MapFormula formula)
     {
-        string constants = Parameters(formula.Constants);
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
-            public static void {formula.Name}<TLanes>({Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint rows, {constants})
+            public static void {formula.Name}<TLanes>(
+                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint rows,
+                {Parameters(formula.Constants)})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {

@@ -86,10 +86,15 @@ namespace Demo
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
-        public void ForwardTraining(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x, in global::System.Numerics.Tensors.TensorSpan<float> y)
+        public void ForwardTraining(
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+            in global::System.Numerics.Tensors.TensorSpan<float> y)
         {
             int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
-            ForwardTraining(global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x), global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "y", in y, in x), batchSize);
+            ForwardTraining(
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "y", in y, in x),
+                batchSize);
         }
 
         /// <summary>Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once.</summary>
@@ -113,10 +118,15 @@ namespace Demo
         /// <param name="x">The batch: a dense tensor of shape (N, 16).</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
-        public void ForwardInference(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x, in global::System.Numerics.Tensors.TensorSpan<float> y)
+        public void ForwardInference(
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+            in global::System.Numerics.Tensors.TensorSpan<float> y)
         {
             int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
-            ForwardInference(global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x), global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "y", in y, in x), batchSize);
+            ForwardInference(
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "y", in y, in x),
+                batchSize);
         }
 
         /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
@@ -146,10 +156,17 @@ namespace Demo
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, or it had another length or batch size.</exception>
-        public void Backward(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy, in global::System.Numerics.Tensors.TensorSpan<float> dx)
+        public void Backward(
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy,
+            in global::System.Numerics.Tensors.TensorSpan<float> dx)
         {
             int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
-            Backward(global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x), global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dy", in dy, in x), global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dx", in dx, in x), batchSize);
+            Backward(
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dy", in dy, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dx", in dx, in x),
+                batchSize);
         }
 
         /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
@@ -176,10 +193,17 @@ namespace Demo
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
-        public void BackwardInference(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x, in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy, in global::System.Numerics.Tensors.TensorSpan<float> dx)
+        public void BackwardInference(
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy,
+            in global::System.Numerics.Tensors.TensorSpan<float> dx)
         {
             int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
-            BackwardInference(global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x), global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dy", in dy, in x), global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dx", in dx, in x), batchSize);
+            BackwardInference(
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dy", in dy, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dx", in dx, in x),
+                batchSize);
         }
 
         /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0, as far as the layer has them.</summary>
@@ -211,7 +235,9 @@ namespace BatchNormGen.Generated
         public static int BlockRows => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
-        public static void Moments<TLanes>(ref readonly float x, nint rows, ref readonly float estimate, ref double sums, ref double squares)
+        public static void Moments<TLanes>(
+            ref readonly float x, nint rows,
+            ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
@@ -235,7 +261,9 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
-        public static void Apply<TLanes>(ref readonly float x, ref float y, nint rows, ref readonly float mean, ref readonly float scale, ref readonly float shift)
+        public static void Apply<TLanes>(
+            ref readonly float x, ref float y, nint rows,
+            ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // Channels 0 to 15.
@@ -247,7 +275,9 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
-        public static void GradientSums<TLanes>(ref readonly float x, ref readonly float dy, nint rows, ref readonly float mean, ref double sums, ref double products)
+        public static void GradientSums<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
@@ -271,7 +301,9 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
-        public static void GradientApply<TLanes>(ref readonly float x, ref readonly float dy, ref float dx, nint rows, ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
+        public static void GradientApply<TLanes>(
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // Channels 0 to 15.
@@ -283,7 +315,8 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>moving = 0.9 * moving + 0.1 * batch, for the mean and the biased variance of each channel.</summary>
-        public static void UpdateMovingStatistics(Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
+        public static void UpdateMovingStatistics(
+            Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
             // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
