@@ -237,11 +237,14 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             {
                 EmitMapGroups(formula, plan.MapGroups);
             }
-
-            writer.Line();
         }
 
         int rest = extents.Positions - (looped * plan.Lanes);
+        if (looped > 0 && rest > 0)
+        {
+            writer.Line();
+        }
+
         EmitMapGroups(formula, extents.Groups - looped);
         if (extents.LastLanes > 0)
         {

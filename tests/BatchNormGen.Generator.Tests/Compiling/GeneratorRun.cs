@@ -27,6 +27,9 @@ internal sealed class GeneratorRun
 
     public ImmutableArray<GeneratedSourceResult> Sources => Result.GeneratedSources;
 
+    /// <summary>The result in the form in which tools take it.</summary>
+    public GeneratorDriverRunResult DriverResult => _driver.GetRunResult();
+
     public static GeneratorRun Of(GeneratorDriver driver, LayerCompilation compilation)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation.Input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);

@@ -1,0 +1,62 @@
+using FashionMnist.Training;
+
+namespace FashionMnist.Model;
+
+/// <summary>Layers one after the other, with the arrays between them, which grow to the largest batch seen.</summary>
+internal sealed class Sequential(ILayer[] layers)
+{
+    // The output of layer i, and the gradient of the loss with respect to it.
+    private readonly float[][] _outputs = [.. layers.Select(_ => Array.Empty<float>())];
+    private readonly float[][] _gradients = [.. layers.Select(_ => Array.Empty<float>())];
+
+    public int InputLength => layers[0].InputLength;
+
+    public int OutputLength => layers[^1].OutputLength;
+
+    /// <summary>(N, InputLength) → (N, OutputLength); valid until the next call.</summary>
+    public ReadOnlySpan<float> Forward(float[] x, int batchSize, bool training)
+    {
+        for (int i = 0; i < layers.Length; i++)
+        {
+            Reserve(ref _outputs[i], batchSize * layers[i].OutputLength);
+            layers[i].Forward(i == 0 ? x : _outputs[i - 1], _outputs[i], batchSize, training);
+        }
+
+        return _outputs[^1].AsSpan(0, batchSize * OutputLength);
+    }
+
+    /// <summary>The place for the gradient (N, OutputLength) that <see cref="Backward"/> starts from.</summary>
+    public Span<float> OutputGradient(int batchSize)
+    {
+        Reserve(ref _gradients[^1], batchSize * OutputLength);
+        return _gradients[^1].AsSpan(0, batchSize * OutputLength);
+    }
+
+    /// <summary>The gradients of all weights, after a <see cref="Forward"/> in training on the same <paramref name="x"/>.</summary>
+    public void Backward(float[] x, int batchSize)
+    {
+        for (int i = layers.Length - 1; i > 0; i--)
+        {
+            Reserve(ref _gradients[i - 1], batchSize * layers[i].InputLength);
+            layers[i].Backward(_outputs[i - 1], _outputs[i], _gradients[i], _gradients[i - 1], batchSize);
+        }
+
+        layers[0].Backward(x, _outputs[0], _gradients[0], null, batchSize);
+    }
+
+    public void Update(Sgd rule)
+    {
+        foreach (ILayer layer in layers)
+        {
+            layer.Update(rule);
+        }
+    }
+
+    private static void Reserve(ref float[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            array = new float[length];
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using FashionMnist.Dataset;
+using FashionMnist.Model;
+using FashionMnist.Training;
+using Spectre.Console;
+
+namespace FashionMnist.Reporting;
+
+/// <summary>Predicts the test images one at a time, shows some, and compares them all with prediction by batch.</summary>
+internal static class PredictionReport
+{
+    private const int Shown = 8;
+
+    /// <summary>Returns whether every logit is the same to the last bit.</summary>
+    public static bool Print(LeNet network, ImageSet test)
+    {
+        byte[] labels = new byte[test.Count];
+        float[] single = Evaluation.Logits(network, test, batchSize: 1, labels);
+        float[] batched = Evaluation.Logits(network, test, batchSize: 256, labels);
+
+        AnsiConsole.MarkupLine("[bold]Predictions, one image at a time[/]");
+        float[] probabilities = new float[LeNet.Classes];
+        for (int image = 0; image < Math.Min(Shown, test.Count); image++)
+        {
+            SoftmaxCrossEntropy.Softmax(single.AsSpan(image * LeNet.Classes, LeNet.Classes), probabilities);
+            int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
+            bool right = predicted == labels[image];
+            string truth = right ? "" : $"in truth {FashionMnistData.ClassNames[labels[image]]}";
+            AnsiConsole.MarkupLineInterpolated(
+                $"  [{(right ? "green" : "red")}]{FashionMnistData.ClassNames[predicted],-12}[/] {probabilities[predicted] * 100,5:F1}%  {truth}");
+        }
+
+        bool identical = MemoryMarshal.AsBytes(single.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(batched.AsSpan()));
+        AnsiConsole.MarkupLine(identical
+            ? $"  [green]{test.Count:N0} of {test.Count:N0}: the same logits, to the last bit, as in batches of 256[/]"
+            : "  [red]Logits differ from those of prediction in batches of 256.[/]");
+        return identical;
+    }
+}

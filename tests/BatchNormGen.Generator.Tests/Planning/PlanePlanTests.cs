@@ -1,0 +1,82 @@
+using BatchNormGen.Generator.Model;
+using BatchNormGen.Generator.Planning;
+
+namespace BatchNormGen.Generator.Tests.Planning;
+
+public class PlanePlanTests
+{
+    [Fact]
+    public void ABlockIs16KibibytesSoThatItStaysInAnyFirstLevelCache()
+    {
+        Assert.Equal(16 * 1024, PlannedLayers.Planes(64).BlockLength * sizeof(float));
+        Assert.Equal(16 * 1024, PlannedLayers.Planes(64, element: ElementType.Double).BlockLength * sizeof(double));
+    }
+
+    [Fact]
+    public void ABlockIsAWholeNumberOfGroupsSoThatOnlyTheLastHasARest()
+    {
+        foreach (PlanePlan plan in new[] { PlannedLayers.Planes(3), PlannedLayers.Planes(3, element: ElementType.Double) })
+        {
+            Assert.Equal(0, plan.BlockLength % (plan.Lanes * plan.MapGroups));
+        }
+    }
+
+    [Fact]
+    public void EveryPositionIsInExactlyOneGroup()
+    {
+        foreach (int positions in (int[])[.. Enumerable.Range(2, 300), 784, 3136, 4095, 4096])
+        {
+            PlaneExtents extents = Extents(positions);
+            Assert.Equal(positions, extents.Positions);
+            Assert.Equal(positions, (extents.Groups * 16) + extents.LastLanes);
+            Assert.InRange(extents.LastLanes, 0, 15);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 0, 2, true)]
+    [InlineData(16, 1, 0, true)]
+    [InlineData(49, 3, 1, true)]
+    [InlineData(128, 8, 0, true)]
+    [InlineData(129, 8, 1, false)]
+    [InlineData(784, 49, 0, false)]
+    [InlineData(3136, 196, 0, false)]
+    public void ASmallPlaneIsWrittenOutAsFarAsTheJitInlinesAllOfIt(int positions, int groups, int lastLanes, bool isUnrolled) =>
+        Assert.Equal(new PlaneExtents(positions, groups, lastLanes, isUnrolled), Extents(positions));
+
+    [Fact]
+    public void APlaneOfDoublesIsWrittenOutUpToTheSameNumberOfGroups()
+    {
+        Assert.Equal(new PlaneExtents(64, 8, 0, true), PlannedLayers.Planes(8, 64, ElementType.Double).Fixed);
+        Assert.Equal(new PlaneExtents(65, 8, 1, false), PlannedLayers.Planes(8, 65, ElementType.Double).Fixed);
+    }
+
+    [Fact]
+    public void APlaneLargerThanABlockHasNoLiteralsSinceItIsHandedOverInParts()
+    {
+        Assert.NotNull(PlannedLayers.Planes(8, 4096).Fixed);
+        Assert.Null(PlannedLayers.Planes(8, 4097).Fixed);
+        Assert.NotNull(PlannedLayers.Planes(8, 2048, ElementType.Double).Fixed);
+        Assert.Null(PlannedLayers.Planes(8, 2049, ElementType.Double).Fixed);
+        Assert.Equal(PlannedLayers.Planes(8), PlannedLayers.Planes(8, 112 * 112));
+    }
+
+    [Theory]
+    [InlineData(1, new[] { int.MaxValue })]
+    [InlineData(1, new[] { int.MaxValue, 1 })]
+    [InlineData(1, new[] { 46_340, 46_340 })]
+    [InlineData(2, new[] { 1023, 1024, 1024 })]
+    public void ThePlanOfTheLargestPlanesDoesNotOverflow(int features, int[] spatial)
+    {
+        foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
+        {
+            PlanePlan plan = Assert.IsType<PlanePlan>(KernelPlanner.Plan(PlannedLayers.Spec(features, spatial.Length + 2, spatial, element: element)));
+            Assert.Equal(PlannedLayers.Planes(features, element: element), plan);
+        }
+    }
+
+    [Fact]
+    public void TheLargestNumberOfFeaturesIsNotCut() => Assert.Equal(1, PlannedLayers.Planes(int.MaxValue).MaxChunks);
+
+    private static PlaneExtents Extents(int positions) => PlannedLayers.Planes(8, positions).Fixed!;
+}

@@ -1,0 +1,80 @@
+using BatchNormGen.Generator.Model;
+using BatchNormGen.Generator.Planning;
+
+namespace BatchNormGen.Generator.Tests.Planning;
+
+public class RowPlanTests
+{
+    public static TheoryData<int> Features => [.. Enumerable.Range(1, 70), 127, 128, 129, 1000, 4096, 65_536, (1 << 20) - 1, 1 << 20];
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void EveryChannelIsInExactlyOneGroup(int features)
+    {
+        foreach (RowPlan plan in new[] { PlannedLayers.Rows(features), PlannedLayers.Rows(features, ElementType.Double) })
+        {
+            Assert.All([plan.ReductionTiles, plan.MapTiles], tiles =>
+            {
+                Assert.Equal(features, (((tiles.WholeTiles * tiles.Groups) + tiles.LastGroups) * plan.Lanes) + tiles.LastLanes);
+                Assert.InRange(tiles.WholeTiles, 0, features);
+                Assert.InRange(tiles.LastGroups, 0, tiles.Groups - 1);
+                Assert.InRange(tiles.LastLanes, 0, plan.Lanes - 1);
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0, 1)]
+    [InlineData(15, 0, 0, 15)]
+    [InlineData(16, 0, 1, 0)]
+    [InlineData(17, 0, 1, 1)]
+    [InlineData(31, 0, 1, 15)]
+    [InlineData(32, 1, 0, 0)]
+    [InlineData(33, 1, 0, 1)]
+    [InlineData(70, 2, 0, 6)]
+    [InlineData(4096, 128, 0, 0)]
+    public void AReductionHoldsTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+        Assert.Equal(new RowTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).ReductionTiles);
+
+    [Theory]
+    [InlineData(1, 0, 0, 1)]
+    [InlineData(16, 0, 1, 0)]
+    [InlineData(63, 0, 3, 15)]
+    [InlineData(64, 1, 0, 0)]
+    [InlineData(65, 1, 0, 1)]
+    [InlineData(70, 1, 0, 6)]
+    [InlineData(127, 1, 3, 15)]
+    [InlineData(4096, 64, 0, 0)]
+    public void AMapHoldsFourGroupsSinceItsConstantsFitTheRegisters(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+        Assert.Equal(new RowTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
+
+    [Fact]
+    public void ATileOfDoublesIsHalfAsManyChannels()
+    {
+        RowPlan plan = PlannedLayers.Rows(70, ElementType.Double);
+        Assert.Equal(new RowTiles(2, 4, 0, 6), plan.ReductionTiles);
+        Assert.Equal(new RowTiles(4, 2, 0, 6), plan.MapTiles);
+    }
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void ABlockIsAWholeNumberOfChainsSoThatNoneIsCutShort(int features) =>
+        Assert.Equal(0, PlannedLayers.Rows(features).BlockRows % PlannedLayers.Rows(features).ChainLength);
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void ABlockHasEnoughRowsThatItsMeanIsNearThoseBefore(int features) =>
+        // A mean of n values strays by 1/√n deviations: by a sixteenth of one at 256.
+        Assert.InRange(PlannedLayers.Rows(features).BlockRows, 256, 4096);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ThePlanOfTheLargestNumberOfFeaturesDoesNotOverflow(bool isFloat)
+    {
+        RowPlan plan = PlannedLayers.Rows(int.MaxValue, isFloat ? ElementType.Float : ElementType.Double);
+        Assert.Equal(1, plan.MaxChunks);
+        Assert.Equal(plan.Lanes - 1, plan.MapTiles.LastLanes);
+        Assert.Equal(int.MaxValue, (((plan.MapTiles.WholeTiles * 4L) + plan.MapTiles.LastGroups) * plan.Lanes) + plan.MapTiles.LastLanes);
+    }
+}
