@@ -37,7 +37,8 @@ public sealed class ConstantChannelTests
         Samples.Parameters(3, layer.Layer.Parameters);
         float[] x = new float[shape.Length];
         float[] y = new float[shape.Length];
-        for (int round = 0; round < Values.Length; round++)
+        // Enough rounds for every value to meet a channel.
+        for (int round = 0; round < Values.Length; round += shape.Channels)
         {
             for (int i = 0; i < x.Length; i++)
             {

@@ -9,9 +9,24 @@ public sealed class OverlapTests
     public static TheoryData<string> Varied => [.. LayerTypes.Varied];
 
     [Theory, MemberData(nameof(Varied))]
-    public void In_place_gives_the_bits_of_out_of_place(string name)
+    public void In_place_gives_the_bits_of_out_of_place(string name) =>
+        AssertInPlaceIsOutOfPlace(name, LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 21));
+
+    [Theory]
+    [InlineData(nameof(Row33))]
+    [InlineData(nameof(Plane17))]
+    [InlineData(nameof(Fixed7x7))]
+    [InlineData(nameof(Last33))]
+    [InlineData(nameof(UntrackedPlane))]
+    public void In_place_gives_the_same_bits_on_several_threads(string name)
     {
-        TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 21);
+        // Two megabytes and more.
+        LayerDeclaration declaration = LayerDeclaration.Of(LayerTypes.Named(name));
+        AssertInPlaceIsOutOfPlace(name, declaration.ShapeOf((600_000 / declaration.ShapeOf(1, 200).Length) + 1, 200));
+    }
+
+    private static void AssertInPlaceIsOutOfPlace(string name, TensorShape shape)
+    {
         float[] x = Samples.Normal<float>(1, shape);
         float[] dy = Samples.Normal<float>(2, shape);
         foreach (Direction direction in Calls.Directions)
