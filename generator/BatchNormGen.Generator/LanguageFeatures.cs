@@ -1,8 +1,6 @@
 // What init, required and list patterns ask of the framework, and netstandard2.0 lacks. Written out: a package that generates these types
 // does it in another order in every build, and the same sources must make the same assembly.
 
-using System.ComponentModel;
-
 namespace System
 {
     internal readonly struct Index(int value, bool fromEnd = false)
@@ -13,7 +11,6 @@ namespace System
 
 namespace System.Runtime.CompilerServices
 {
-    [EditorBrowsable(EditorBrowsableState.Never)]
     internal static class IsExternalInit;
 
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
