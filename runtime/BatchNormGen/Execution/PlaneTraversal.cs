@@ -17,6 +17,8 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
 
     public static double Epsilon => TKernel.Epsilon;
 
+    public static int VectorLength => BatchNormState<T>.Pad(TKernel.Features);
+
     public static void Divide(ref Pass<T> pass)
     {
         nint blocks = Blocks(in pass);
@@ -96,28 +98,41 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         }
     }
 
+    public static void SpreadMean(Pass<T>* pass)
+    {
+    }
+
+    public static void SpreadConstants(Pass<T>* pass)
+    {
+    }
+
+    public static bool CanStream(in Pass<T> pass) =>
+        TKernel.AlignsStores || ((nuint)pass.Result % 64 == 0 && pass.Positions * sizeof(T) % 64 == 0);
+
     public static nint Units(in Pass<T> pass, ChannelRange channels) => UnitGrid.Of(in pass, channels).Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
+    public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
     {
         UnitGrid grid = UnitGrid.Of(in *pass, channels);
         for (nint unit = first; unit < end; unit++)
         {
             grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.Apply<TLanes>(in source[at], ref pass->Result[at], run, positions, in pass->Mean[c], in pass->Scale[c], in pass->Shift[c]);
+            TKernel.Apply<TResult>(in source[at], ref pass->Result[at], run, positions, in pass->Mean[c], in pass->Scale[c], in pass->Shift[c]);
         }
     }
 
-    public static void ApplyGradients<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+    public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
     {
         UnitGrid grid = UnitGrid.Of(in *pass, channels);
         for (nint unit = first; unit < end; unit++)
         {
             grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.GradientApply<TLanes>(
+            TKernel.GradientApply<TResult>(
                 in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
                 in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
         }
