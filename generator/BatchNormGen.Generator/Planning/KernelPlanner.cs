@@ -45,7 +45,7 @@ internal static class KernelPlanner
     private const int UnrolledGroups = 8;
 
     private const int ScratchBytes = 1 << 20;
-    private const int ScratchBytesPerLane = 52;
+    private const int ScratchBytesPerLane = 48;
     private const int MostChunks = 32;
 
     public static KernelPlan Plan(LayerSpec spec)

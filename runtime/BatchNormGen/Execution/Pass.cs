@@ -45,10 +45,6 @@ internal unsafe struct Pass<T>
     public double* BlockSquares;
     public T* BlockEstimate;
 
-    // A chunk's scratch stripes.
-    public T* StripeX;
-    public T* StripeDy;
-
     // While gradients are summed, in the memory of the moments.
     public double* GradientSums;
     public double* GradientProducts;
@@ -96,9 +92,7 @@ internal unsafe struct Pass<T>
         SquaredDeviations = workspace.OfChunks(2);
         BlockSums = workspace.OfChunks(3);
         BlockSquares = workspace.OfChunks(4);
-        BlockEstimate = workspace.ElementsOfChunks(0);
-        StripeX = workspace.ElementsOfChunks(1);
-        StripeDy = workspace.ElementsOfChunks(2);
+        BlockEstimate = workspace.ElementsOfChunks;
         BatchMean = workspace.OfBatch(0);
         BatchVariance = workspace.OfBatch(1);
         Scale = workspace.ElementsOfBatch(0);

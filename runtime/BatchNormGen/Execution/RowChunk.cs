@@ -17,7 +17,6 @@ internal readonly unsafe struct RowChunk<T>
         _pass = pass;
         _vectors = chunk * pass->ChunkStride;
         _estimate = pass->BlockEstimate + ((nint)chunk * pass->VectorLength);
-        StripeX = pass->StripeX + ((nint)chunk * pass->VectorLength);
     }
 
     /// <summary>Σ(x − estimate) of the block.</summary>
@@ -25,9 +24,6 @@ internal readonly unsafe struct RowChunk<T>
 
     /// <summary>Σ(x − estimate)² of the block.</summary>
     public double* Squares => _pass->BlockSquares + _vectors;
-
-    /// <summary>A stripe of scratch memory.</summary>
-    public T* StripeX { get; }
 
     /// <summary>For the first block of a chunk, its first row; later, the means so far.</summary>
     public void Estimate(T* x, nint rowsBefore)

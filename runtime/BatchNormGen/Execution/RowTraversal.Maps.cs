@@ -111,6 +111,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel>
     }
 
     /// <summary>The rows at the end that do not make a stripe, by way of one that lies elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MapRest<TMap, TLanes>(Pass<T>* pass, T* source, T* dy, T* result, int length)
         where TMap : struct, IStripeMap
         where TLanes : struct, ILanes<TLanes, T>

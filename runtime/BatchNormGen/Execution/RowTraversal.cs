@@ -81,17 +81,10 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], stripes, in *mean, ref *sums, ref *products);
         }
 
-        if (rest > 0)
+        if (TKernel.StripeRows > 1 && rest > 0)
         {
-            // Rows that are not there have the mean and no gradient, and add nothing.
             at += stripes * StripeLength;
-            T* x = pass->StripeX + ((nint)chunk * pass->VectorLength);
-            T* dy = pass->StripeDy + ((nint)chunk * pass->VectorLength);
-            new Span<T>(mean, StripeLength).CopyTo(new Span<T>(x, StripeLength));
-            new Span<T>(dy, StripeLength).Clear();
-            Copy(pass->X + at, x, rest);
-            Copy(pass->Dy + at, dy, rest);
-            TKernel.GradientSums<TLanes>(in *x, in *dy, 1, in *mean, ref *sums, ref *products);
+            SumGradientsOfRest<TLanes>(pass->X + at, pass->Dy + at, rest, mean, sums, products);
         }
 
         StripeVector.Fold(sums, TKernel.Features, TKernel.StripeRows);
@@ -114,16 +107,38 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             TKernel.Moments<TLanes>(in *x, stripes, in *estimate, ref *at.Sums, ref *at.Squares);
         }
 
-        if (rest > 0)
+        if (TKernel.StripeRows > 1 && rest > 0)
         {
-            // Rows that are not there are as estimated, and add nothing.
-            new Span<T>(estimate, StripeLength).CopyTo(new Span<T>(at.StripeX, StripeLength));
-            Copy(x + (stripes * StripeLength), at.StripeX, rest);
-            TKernel.Moments<TLanes>(in *at.StripeX, 1, in *estimate, ref *at.Sums, ref *at.Squares);
+            SumRest<TLanes>(at, x + (stripes * StripeLength), rest, estimate);
         }
 
         StripeVector.Fold(at.Sums, TKernel.Features, TKernel.StripeRows);
         StripeVector.Fold(at.Squares, TKernel.Features, TKernel.StripeRows);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumRest<TLanes>(RowChunk<T> at, T* x, nint rows, T* estimate)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        // Rows that are not there are as estimated, and add nothing.
+        T* stripe = stackalloc T[StripeLength];
+        new Span<T>(estimate, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
+        Copy(x, stripe, rows);
+        TKernel.Moments<TLanes>(in *stripe, 1, in *estimate, ref *at.Sums, ref *at.Squares);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumGradientsOfRest<TLanes>(T* x, T* dy, nint rows, T* mean, double* sums, double* products)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        // Rows that are not there have the mean and no gradient, and add nothing.
+        T* stripe = stackalloc T[2 * StripeLength];
+        T* gradients = stripe + StripeLength;
+        new Span<T>(mean, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
+        new Span<T>(gradients, StripeLength).Clear();
+        Copy(x, stripe, rows);
+        Copy(dy, gradients, rows);
+        TKernel.GradientSums<TLanes>(in *stripe, in *gradients, 1, in *mean, ref *sums, ref *products);
     }
 
     private static void Copy(T* source, T* destination, nint rows) =>

@@ -11,7 +11,7 @@ internal sealed unsafe class Workspace<T>
     public const int ChunkVectors = 5;
 
     private const int BatchVectors = 2;
-    private const int ChunkElementVectors = 3;
+    private const int ChunkElementVectors = 1;
     private const int BatchElementVectors = 12;
 
     private readonly double[] _doubles;
@@ -37,8 +37,8 @@ internal sealed unsafe class Workspace<T>
     /// <summary>A vector of doubles of the batch.</summary>
     public double* OfBatch(int vector) => _doublesPointer + ((nint)((ChunkVectors * _chunks) + vector) * _length);
 
-    /// <summary>An element vector of each chunk: those of all chunks lie side by side.</summary>
-    public T* ElementsOfChunks(int vector) => _elementsPointer + ((nint)vector * _chunks * _length);
+    /// <summary>An element vector of each chunk.</summary>
+    public T* ElementsOfChunks => _elementsPointer;
 
     /// <summary>An element vector of the batch.</summary>
     public T* ElementsOfBatch(int vector) => _elementsPointer + ((nint)((ChunkElementVectors * _chunks) + vector) * _length);
