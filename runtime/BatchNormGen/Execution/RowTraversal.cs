@@ -21,6 +21,9 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
 
     private static int Lanes => 64 / sizeof(T);
 
+    /// <summary>The rows of a chunk's first block, which is the only one that is always summed twice: whole stripes.</summary>
+    private static int FirstBlockRows => Math.Max(32, TKernel.StripeRows);
+
     private static int StripeLength => TKernel.StripeRows * TKernel.Features;
 
     public static void Divide(ref Pass<T> pass)
@@ -40,13 +43,12 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
         RowChunk<T> at = new(pass, chunk);
-        nint blockRows = TKernel.BlockStripes * TKernel.StripeRows;
         nint rowsLeft = ChunkCount(in *pass, chunk);
         nint rowsBefore = 0;
         T* x = pass->X + (chunk * pass->ChunkLength * TKernel.Features);
         while (rowsLeft > 0)
         {
-            nint rows = Math.Min(rowsLeft, blockRows);
+            nint rows = Math.Min(rowsLeft, BlockRows(rowsBefore));
             at.Estimate(x, rowsBefore);
             for (int attempt = 1; ; attempt++)
             {
@@ -94,6 +96,10 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
     public static void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
+
+    /// <summary>The rows of the next block: as many as there were before, at most, for their mean to be an estimate of its mean.</summary>
+    private static nint BlockRows(nint rowsBefore) =>
+        rowsBefore == 0 ? FirstBlockRows : Math.Min(rowsBefore, TKernel.BlockStripes * TKernel.StripeRows);
 
     /// <summary>The sums of a block about its estimate, for each channel.</summary>
     private static void SumBlock<TLanes>(RowChunk<T> at, T* x, nint rows)
