@@ -10,7 +10,7 @@ public interface INormalizationLayer<T> : INormalizationLayer<T, T>;
 /// <remarks>
 /// Tensors are flat spans in C order. Training calls on one instance must not run at the same time; any number of
 /// <see cref="ForwardInference"/> calls may. In every method <c>y</c> may be <c>x</c> itself and <c>dx</c> may be <c>dy</c> itself;
-/// any other overlap between an output and an input is an <see cref="ArgumentException"/>.
+/// any other overlap between an output and an input is an <see cref="ArgumentException"/>. Inputs may overlap each other, so <c>x</c>, <c>dy</c> and <c>dx</c> may all be one.
 /// </remarks>
 public interface INormalizationLayer<TData, TState>
 {

@@ -144,4 +144,13 @@ public class BrokenCodeTests
             "namespace BatchNormGen { class BatchNormAttribute(params string[] x) : System.Attribute; } [BatchNormGen.BatchNorm(\"a\", \"b\")] partial class Norm;").Generate();
         Assert.Empty(run.Sources);
     }
+
+    [Theory]
+    [InlineData("[BatchNorm(8, 2)] partial class")]
+    [InlineData("[BatchNorm(8, 2)] partial class ;")]
+    [InlineData("partial class { [BatchNorm(8, 2)] partial class Norm; }")]
+    [InlineData("partial class Net<> { [BatchNorm(8, 2)] partial class Norm; }")]
+    [InlineData("namespace { [BatchNormGen.BatchNorm(8, 2)] partial class Norm; }")]
+    public void NothingIsWrittenForWhatHasNoNameYet(string source) =>
+        Assert.Empty(LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Sources);
 }

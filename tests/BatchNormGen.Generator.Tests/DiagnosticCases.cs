@@ -53,6 +53,8 @@ public static class DiagnosticCases
         // BNG0005 to BNG0007: names
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|NumFeatures|] => 8; }", "'NumFeatures'", "rename or remove"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { object [|_batchNorm|] = new(); }", "'_batchNorm'"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|get_Layout|]() => 8; }", "'get_Layout'"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|set_MaxDegreeOfParallelism|](int value) { } }", "'set_MaxDegreeOfParallelism'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|Backward|]() { } void [|Backward|](int x) { } }", "'Backward'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { class [|Gamma|]; static int [|MovingMean|]; const int [|BatchMean|] = 1; }"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm; partial class Norm { event System.Action [|Beta|] { add { } remove { } } }", "'Beta'"),

@@ -51,7 +51,7 @@ public class LayerParserTests
     [Theory]
     [InlineData("", "Exponential", 0.9, 0.1)]
     [InlineData(", Momentum = 0.01", "Exponential", 1 - 0.01, 0.01)]
-    [InlineData(", Decay = 0.99", "Exponential", 0.99, 1 - 0.99)]
+    [InlineData(", Decay = 0.99", "Exponential", 0.99, 0.01)]
     [InlineData(", Momentum = 0.01, CumulativeAverage = false", "Exponential", 1 - 0.01, 0.01)]
     [InlineData(", CumulativeAverage = true", "Cumulative", 0.0, 0.0)]
     [InlineData(", TrackMovingStatistics = false", "None", 0.0, 0.0)]

@@ -10,6 +10,12 @@ internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
     public void Emit()
     {
         bool isUnbiased = spec.MovingVariance == VarianceEstimator.Unbiased;
+        if (isUnbiased)
+        {
+            writer.Line("public static bool AveragesUnbiasedVariance => true;");
+            writer.Line();
+        }
+
         writer.Line($"/// <summary>{LayerDescription.MovingFormula(spec)}, for the mean and the {(isUnbiased ? "unbiased" : "biased")} variance of each channel.</summary>");
         using (writer.Open(
             $"""

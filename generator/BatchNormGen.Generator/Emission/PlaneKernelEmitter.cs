@@ -96,28 +96,27 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitUnrolledPlane(ReductionFormula formula, PlaneExtents extents)
     {
-        // Groups take turns between two pairs of sums.
-        int groups = extents.Groups + (extents.LastLanes > 0 ? 1 : 0);
-        for (int i = 0; i < groups; i++)
+        for (int i = 0; i < extents.AllGroups; i++)
         {
             string? count = i == extents.Groups ? Literal.Of(extents.LastLanes) : null;
             string lane = Literal.Of(i * plan.Lanes);
-            EmitLines(formula, lane, i % 2 == 0 ? "0" : Second, new GroupSource(i == 0 ? "start" : $"start + {lane}", count));
+            string sums = Literal.Of(i % plan.ReductionGroups * plan.Lanes);
+            EmitLines(formula, lane, sums, new GroupSource(i == 0 ? "start" : $"start + {lane}", count));
         }
 
-        int terms = (groups + 1) / 2;
+        string terms = Literal.Of(plan.TermsOfUnrolledPlane);
         writer.Line();
-        writer.Line($"terms -= {Literal.Of(terms)};");
-        EmitWiden(formula, $"terms < {Literal.Of(terms)} || plane == 1");
+        writer.Line($"terms -= {terms};");
+        EmitWiden(formula, $"terms < {terms} || plane == 1");
     }
 
     private void EmitLoopedPlane(ReductionFormula formula)
     {
-        string pair = Literal.Of(2 * plan.Lanes);
+        string pair = Literal.Of(plan.ReductionGroups * plan.Lanes);
         string positions = plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
         writer.Line("nint at = start;");
         writer.Line(plan.Fixed is { } known
-            ? $"nint pairs = {Literal.Of(known.Groups / 2)};"
+            ? $"nint pairs = {Literal.Of(known.Groups / plan.ReductionGroups)};"
             : $"nint pairs = positions / {pair};");
         using (writer.Open("while (pairs > 0)"))
         {

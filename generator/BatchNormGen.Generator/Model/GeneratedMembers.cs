@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace BatchNormGen.Generator.Model;
 
-/// <summary>The names that a layer's generated part declares: the emitter writes them, and the parser keeps the user's code clear of them.</summary>
+/// <summary>The names that a layer's generated part declares, which the parser keeps the user's code clear of. A test holds them against what is emitted.</summary>
 internal static class GeneratedMembers
 {
     public const string NumFeatures = nameof(NumFeatures);
@@ -26,6 +26,13 @@ internal static class GeneratedMembers
 
     /// <summary>The one private field.</summary>
     public const string Storage = "_batchNorm";
+
+    /// <summary>The names that the compiler gives the accessors of the properties among them.</summary>
+    public static IEnumerable<string> Accessors { get; } =
+    [
+        "get_" + Layout, "get_" + Parameters, "get_" + Gamma, "get_" + Beta, "get_" + MovingMean, "get_" + MovingVariance, "get_" + BatchesTracked,
+        "get_" + BatchMean, "get_" + BatchInverseDeviation, "get_" + MaxDegreeOfParallelism, "set_" + MaxDegreeOfParallelism,
+    ];
 
     /// <summary>The names of a layer, in the order in which they are written.</summary>
     /// <param name="scale">Whether the layer learns gamma.</param>

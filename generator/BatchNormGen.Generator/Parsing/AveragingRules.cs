@@ -39,11 +39,14 @@ internal static class AveragingRules
     {
         { TrackMovingStatistics.Value: false } => new(AveragingMode.None, Kept: 0, Weight: 0),
         { CumulativeAverage.Value: true } => new(AveragingMode.Cumulative, Kept: 0, Weight: 0),
-        { Decay.Value: var decay } => new(AveragingMode.Exponential, Kept: decay, Weight: 1 - decay),
+        { Decay.Value: var decay } => new(AveragingMode.Exponential, Kept: decay, Weight: OneLess(decay)),
         _ => Exponential(arguments.Momentum?.Value ?? LayerDefaults.Momentum),
     };
 
-    private static MovingAverage Exponential(double momentum) => new(AveragingMode.Exponential, Kept: 1 - momentum, Weight: momentum);
+    private static MovingAverage Exponential(double momentum) => new(AveragingMode.Exponential, Kept: OneLess(momentum), Weight: momentum);
+
+    /// <summary>1 − value as one would write it: 0.01 for 0.99, where binary arithmetic gives 0.010000000000000009.</summary>
+    private static double OneLess(double value) => (double)(decimal)value == value ? (double)(1m - (decimal)value) : 1 - value;
 
     /// <summary>The settings of which a layer takes one. <c>CumulativeAverage = false</c> says nothing, so it is none.</summary>
     private static IEnumerable<(string Text, Location Location)> Averaging(AttributeArguments arguments)

@@ -12,6 +12,13 @@ internal static class DeclarationRules
 {
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ParseFindings findings)
     {
+        if (!TypeIdentity.IsNamed(type))
+        {
+            // A class that is being typed: the compiler asks for the name.
+            findings.LeaveToCompiler();
+            return;
+        }
+
         Location identifier = declaration.Identifier.GetLocation();
         foreach ((string reason, string advice) in Obstacles(type))
         {

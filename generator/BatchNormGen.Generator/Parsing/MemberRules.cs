@@ -30,7 +30,7 @@ internal static class MemberRules
             findings.Report(DiagnosticDescriptors.NamedLikeMember, identifier, type.Name);
         }
 
-        foreach (ISymbol member in generated.SelectMany(name => type.GetMembers(name)).Concat(type.GetMembers().Where(ImplementsLayerExplicitly)))
+        foreach (ISymbol member in generated.Concat(GeneratedMembers.Accessors).SelectMany(name => DeclaredMembers(type, name)).Concat(type.GetMembers().Where(ImplementsLayerExplicitly)))
         {
             findings.Report(DiagnosticDescriptors.MemberDeclared, LocationOf(member, identifier), member.Name);
         }
@@ -57,6 +57,10 @@ internal static class MemberRules
 
         return generated.Where(name => ancestor.GetMembers(name).Any(member => compilation.IsSymbolAccessibleWithin(member, type)));
     }
+
+    /// <summary>The members of a name that are written as such; an accessor that belongs to a property is not.</summary>
+    private static IEnumerable<ISymbol> DeclaredMembers(INamedTypeSymbol type, string name) =>
+        type.GetMembers(name).Where(static member => member is not IMethodSymbol { AssociatedSymbol: not null });
 
     private static bool ImplementsLayerExplicitly(ISymbol member)
     {

@@ -21,6 +21,11 @@ internal static class TypeIdentity
         HintName = Parsing.HintName.Of(type, attributeClass),
     };
 
+    /// <summary>Whether the class and all around it have names, and type parameters too.</summary>
+    public static bool IsNamed(INamedTypeSymbol type) =>
+        TypesAround(type).Append(type).All(static level => level.Name.Length > 0 && level.TypeParameters.All(static parameter => parameter.Name.Length > 0))
+        && NamespacesAround(type).All(static part => part.Name.Length > 0);
+
     public static string DisplayName(INamedTypeSymbol type) => type.ToDisplayString(DisplayFormat);
 
     private static ContainingType ToContainingType(INamedTypeSymbol type)

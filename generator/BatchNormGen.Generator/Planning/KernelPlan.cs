@@ -54,8 +54,14 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>The most values whose moments are taken about one estimate of the mean, if a plane is not smaller.</summary>
     public required int BlockLength { get; init; }
 
+    /// <summary>The number of lane groups that a reduction works on together: each has sums of its own.</summary>
+    public required int ReductionGroups { get; init; }
+
     /// <summary>The number of lane groups that a map works on together.</summary>
     public required int MapGroups { get; init; }
+
+    /// <summary>The terms that a plane which is written out adds to a lane: its groups take turns between the sums.</summary>
+    public int TermsOfUnrolledPlane => Fixed is { } extents ? (extents.AllGroups + ReductionGroups - 1) / ReductionGroups : 0;
 
     /// <summary>Whether maps write up to whole 64 bytes before they write whole groups. Planes that are written out do not: they are too small.</summary>
     public bool AlignsStores => Fixed is not { IsUnrolled: true };
@@ -69,4 +75,8 @@ internal sealed record PlanePlan : KernelPlan
 /// <param name="Groups">The number of full lane groups.</param>
 /// <param name="LastLanes">The number of positions behind them.</param>
 /// <param name="IsUnrolled">Whether the plane is small enough to be written out without loops.</param>
-internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, bool IsUnrolled);
+internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, bool IsUnrolled)
+{
+    /// <summary>The number of groups, the last one included where it is not full.</summary>
+    public int AllGroups => Groups + (LastLanes > 0 ? 1 : 0);
+}

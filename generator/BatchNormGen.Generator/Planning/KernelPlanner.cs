@@ -104,6 +104,7 @@ internal static class KernelPlanner
             MaxChunks = Clamp(2 * MostChunks / spec.NumFeatures, 1, MostChunks),
             ChainLength = ChainLength,
             BlockLength = blockLength,
+            ReductionGroups = ReductionGroups,
             MapGroups = MapGroups,
             Fixed = isFixed
                 ? new PlaneExtents(positions, positions / lanes, positions % lanes, IsUnrolled: positions <= UnrolledGroups * lanes)

@@ -17,6 +17,9 @@ public interface IBatchNormKernel<T>
     /// <summary>The most chunks that the values of a channel are measured in; each needs scratch memory for all channels.</summary>
     static abstract int MaxChunks { get; }
 
+    /// <summary>Whether the unbiased variance is averaged, the biased one times n/(n − 1).</summary>
+    static virtual bool AveragesUnbiasedVariance => false;
+
     /// <summary>Moves the moving statistics towards those of a batch. Layers without moving statistics leave it empty.</summary>
     /// <param name="movingMean">The moving mean of each channel.</param>
     /// <param name="movingVariance">The moving variance of each channel.</param>

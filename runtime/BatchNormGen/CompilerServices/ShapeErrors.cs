@@ -35,7 +35,7 @@ internal static class ShapeErrors
     [DoesNotReturn]
     public static void Overlap(LayerShape shape, string output, string input, string allowed) =>
         throw new ArgumentException(
-            $"{shape.Layer}: {output} overlaps {input}; expected {output} to be {allowed} itself or memory apart from every input.", output);
+            $"{shape.Layer}: {output} overlaps {input}; expected {output} to be {allowed} itself, or memory apart from every input.", output);
 
     [DoesNotReturn]
     public static void TooFewValues(LayerShape shape, nint count, BatchExtents extents) =>
@@ -46,12 +46,12 @@ internal static class ShapeErrors
             "x");
 
     [DoesNotReturn]
-    public static void TensorRank(LayerShape shape, string parameter, int actual)
+    public static void TensorRank(LayerShape shape, string parameter, ReadOnlySpan<nint> lengths)
     {
-        string hint = actual == 1 && shape.NumDims > 1
+        string hint = lengths.Length == 1
             ? " An array or span becomes a tensor of rank 1: to pass flat memory, pass batchSize too."
             : string.Empty;
-        throw new ArgumentException($"{shape.Layer}: expected {parameter} of shape {shape}, rank {shape.NumDims}; got a tensor of rank {actual}.{hint}", parameter);
+        throw new ArgumentException($"{shape.Layer}: expected {parameter} of shape {shape}, rank {shape.NumDims}; got {Text(lengths)}, rank {lengths.Length}.{hint}", parameter);
     }
 
     [DoesNotReturn]
@@ -65,7 +65,7 @@ internal static class ShapeErrors
     [DoesNotReturn]
     public static void TensorNotDense(LayerShape shape, string parameter, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides) =>
         throw new ArgumentException(
-            $"{shape.Layer}: expected {parameter} to be dense and in C order, got shape {Text(lengths)} with strides {Text(strides)}; copy it to a dense tensor first.", parameter);
+            $"{shape.Layer}: expected {parameter} of shape {shape}, dense and in C order; got {Text(lengths)} with strides {Text(strides)}; copy it to a dense tensor first.", parameter);
 
     [DoesNotReturn]
     public static void TensorTooLarge(LayerShape shape, string parameter, ReadOnlySpan<nint> lengths) =>

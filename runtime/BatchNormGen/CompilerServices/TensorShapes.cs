@@ -45,7 +45,7 @@ public static class TensorShapes
     {
         if (tensor.Rank != shape.NumDims)
         {
-            ShapeErrors.TensorRank(shape, parameter, tensor.Rank);
+            ShapeErrors.TensorRank(shape, parameter, tensor.Lengths);
         }
 
         if (!tensor.Lengths.SequenceEqual(x.Lengths))
@@ -61,7 +61,7 @@ public static class TensorShapes
         ReadOnlySpan<nint> lengths = tensor.Lengths;
         if (lengths.Length != shape.NumDims)
         {
-            ShapeErrors.TensorRank(shape, parameter, lengths.Length);
+            ShapeErrors.TensorRank(shape, parameter, lengths);
         }
 
         for (int axis = 0; axis < lengths.Length; axis++)

@@ -227,10 +227,12 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
 
     private static int FirstNotFinite(Pass<T>* pass)
     {
+        // What enters the average must be finite too.
+        double correction = TTraversal.AveragesUnbiasedVariance ? (double)pass->Count / (pass->Count - 1) : 1;
         for (int c = 0; c < pass->Features; c += ChannelVector.Length)
         {
             Vector512<double> mean = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchMean, c, pass->Features));
-            Vector512<double> variance = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchVariance, c, pass->Features));
+            Vector512<double> variance = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchVariance, c, pass->Features) * correction);
 
             // Less itself, a finite number is 0, and any other a NaN.
             Vector512<double> zeros = (mean - mean) + (variance - variance);

@@ -57,6 +57,8 @@ internal unsafe interface ITraversal<T>
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>;
 
+    static abstract bool AveragesUnbiasedVariance { get; }
+
     static abstract void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch);
 }

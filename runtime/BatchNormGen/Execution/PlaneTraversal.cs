@@ -151,6 +151,8 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         }
     }
 
+    public static bool AveragesUnbiasedVariance => TKernel.AveragesUnbiasedVariance;
+
     public static void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
@@ -162,7 +164,7 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
         T estimate = before == 0 ? *x : T.CreateTruncating(anchor + offset);
-        SumBlock<TLanes>(x, planes, positions, first: before == 0, ref estimate, out double sum, out double squares);
+        SumBlock<TLanes>(x, planes, positions, first: before < planes * positions, ref estimate, out double sum, out double squares);
         double about = double.CreateTruncating(estimate);
         if (typeof(T) == typeof(float) && !double.IsFinite(sum + squares))
         {

@@ -53,7 +53,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             for (int attempt = 1; ; attempt++)
             {
                 SumBlock<TLanes>(at, x, rows);
-                if (attempt == BlockMoments.MaxAttempts || !at.MoveFarEstimates(rows, first: rowsBefore == 0))
+                if (attempt == BlockMoments.MaxAttempts || !at.MoveFarEstimates(rows, first: rowsBefore < rows))
                 {
                     break;
                 }
@@ -92,6 +92,8 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         StripeVector.Fold(sums, TKernel.Features, TKernel.StripeRows);
         StripeVector.Fold(products, TKernel.Features, TKernel.StripeRows);
     }
+
+    public static bool AveragesUnbiasedVariance => TKernel.AveragesUnbiasedVariance;
 
     public static void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>

@@ -38,6 +38,10 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
                 scale = ChannelVector.Round<T>(ChannelVector.Load(pass->Gamma, c, end) * scale);
             }
 
+            // Times nothing, an infinite scale would be no number.
+            Vector512<double> isConstantAndSteep = Vector512.Equals(variance, Vector512<double>.Zero) & Vector512.Equals(Vector512.Abs(scale), Vector512.Create(double.PositiveInfinity));
+            scale = Vector512.ConditionalSelect(isConstantAndSteep, Vector512<double>.Zero, scale);
+
             ChannelVector.Store(pass->BatchMean, c, end, mean);
             ChannelVector.Store(pass->BatchVariance, c, end, variance);
             ChannelVector.Store(pass->Mean, c, end, rounded);

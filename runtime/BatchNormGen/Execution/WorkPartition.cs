@@ -18,6 +18,9 @@ internal static unsafe class WorkPartition
     /// </summary>
     private const long BytesPerThread = 256 * 1024;
 
+    /// <summary>More threads than processors are of no use, but for tests; this many are asked for at most.</summary>
+    private const int MostThreads = 64;
+
     /// <summary>The number of threads that work on that many bytes is worth.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Threads(int maxDegreeOfParallelism, long bytes)
@@ -28,7 +31,7 @@ internal static unsafe class WorkPartition
         }
 
         int most = maxDegreeOfParallelism == Unlimited ? Environment.ProcessorCount : maxDegreeOfParallelism;
-        return (int)Math.Min(most, bytes / BytesPerThread);
+        return (int)Math.Min(Math.Min(most, Math.Max(MostThreads, Environment.ProcessorCount)), bytes / BytesPerThread);
     }
 
     /// <summary>Calls <paramref name="body"/> once with each number from 0 to <paramref name="items"/> − 1, in any order, on that many threads at most.</summary>

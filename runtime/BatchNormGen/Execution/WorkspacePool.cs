@@ -4,7 +4,7 @@ namespace BatchNormGen.Execution;
 internal sealed class WorkspacePool<T>
     where T : unmanaged
 {
-    private readonly Workspace<T>?[] _idle = new Workspace<T>?[Math.Max(4, Environment.ProcessorCount)];
+    private readonly Workspace<T>?[] _idle = new Workspace<T>?[Math.Max(64, 2 * Environment.ProcessorCount)];
 
     /// <summary>An idle workspace, or a new one.</summary>
     public Workspace<T> Rent(int vectorLength, int chunks)

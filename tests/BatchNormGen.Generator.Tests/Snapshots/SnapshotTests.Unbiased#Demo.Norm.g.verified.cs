@@ -319,6 +319,8 @@ namespace BatchNormGen.Generated
             }
         }
 
+        public static bool AveragesUnbiasedVariance => true;
+
         /// <summary>moving = 0.99 * moving + 0.01 * batch, for the mean and the unbiased variance of each channel.</summary>
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
