@@ -17,7 +17,6 @@ internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
                 Span<{_type}> movingMean, Span<{_type}> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
             """))
         {
-            writer.Line("// Computed in double, rounded once.");
             if (spec.MovingAverage.Mode == AveragingMode.Cumulative)
             {
                 writer.Line("double weight = 1.0 / batch, kept = 1.0 - weight;");
@@ -27,16 +26,17 @@ internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
                 writer.Line($"const double weight = {Literal.Of(spec.MovingAverage.Weight)}, kept = {Literal.Of(spec.MovingAverage.Kept)};");
             }
 
+            writer.Line("MovingAverage.Move(movingMean, mean, kept, weight);");
             if (isUnbiased)
             {
+                writer.Line();
+                writer.Line("// The biased variance times this is the unbiased one.");
                 writer.Line("double unbiased = (double)count / (count - 1);");
+                writer.Line("MovingAverage.Move(movingVariance, variance, kept, weight * unbiased);");
             }
-
-            string variance = isUnbiased ? "(variance[c] * unbiased)" : "variance[c]";
-            using (writer.Open($"for (int c = 0; c < {Literal.Of(spec.NumFeatures)}; c++)"))
+            else
             {
-                writer.Line($"movingMean[c] = ({_type})((kept * movingMean[c]) + (weight * mean[c]));");
-                writer.Line($"movingVariance[c] = ({_type})((kept * movingVariance[c]) + (weight * {variance}));");
+                writer.Line("MovingAverage.Move(movingVariance, variance, kept, weight);");
             }
         }
     }

@@ -9,9 +9,13 @@ internal static class PlanDescription
 
     private static string Of(RowPlan plan)
     {
-        RowTiles tiles = plan.MapTiles;
+        StripeTiles tiles = plan.MapTiles;
         int groups = (tiles.WholeTiles * tiles.Groups) + tiles.LastGroups;
-        return $"rows of {Literal.Of(plan.Features)} channels, a lane a channel: {Groups(groups, plan.Lanes, tiles.LastLanes)}.";
+        string features = $"{Literal.Of(plan.Features)} {(plan.Features == 1 ? "channel" : "channels")}";
+        string lanes = Groups(groups, plan.Lanes, tiles.LastLanes);
+        return plan.StripeRows == 1
+            ? $"rows of {features}, a lane a channel: {lanes}."
+            : $"stripes of {Literal.Of(plan.StripeRows)} rows of {features} side by side: {lanes}.";
     }
 
     private static string Of(PlanePlan plan) => plan.Fixed is { } extents

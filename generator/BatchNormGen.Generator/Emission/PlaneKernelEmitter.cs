@@ -12,7 +12,12 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private readonly string _type = Literal.Of(plan.ElementType);
 
-    public void EmitBlock() => writer.Line($"public static int BlockLength => {Literal.Of(plan.BlockLength)};");
+    public void EmitBlock()
+    {
+        writer.Line($"public static int BlockLength => {Literal.Of(plan.BlockLength)};");
+        writer.Line();
+        writer.Line($"public static bool AlignsStores => {Literal.Of(plan.AlignsStores)};");
+    }
 
     public void Emit(KernelFormula formula)
     {
@@ -206,14 +211,32 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitMapPlane(MapFormula formula)
     {
-        if (plan.Fixed is { } extents)
+        if (plan.Fixed is { IsUnrolled: true } unrolled)
         {
-            EmitLiteralMapPlane(formula, extents);
+            EmitMapGroups(formula, unrolled.Groups);
+            if (unrolled.LastLanes > 0)
+            {
+                writer.Line(formula.Line(Lanes, new GroupSource(At(unrolled.Groups), Literal.Of(unrolled.LastLanes))));
+            }
+
+            writer.Line($"at += {Literal.Of(unrolled.Positions)};");
             return;
         }
 
         string tile = Literal.Of(plan.MapGroups * plan.Lanes);
-        writer.Line("nint end = at + positions;");
+        string positions = plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
+        writer.Line($"nint end = at + {positions};");
+        writer.Line();
+        writer.Line("// Streaming stores begin at whole 64 bytes; for others there is nothing to do.");
+        writer.Line($"int ahead = TLanes.LanesToAligned(ref {formula.Output}, at);");
+        using (writer.Open("if (ahead > 0)"))
+        {
+            writer.Line("ahead = (int)Math.Min(ahead, end - at);");
+            writer.Line(formula.Line(Lanes, new GroupSource("at", "ahead")));
+            writer.Line("at += ahead;");
+        }
+
+        writer.Line();
         using (writer.Open($"for (; at <= end - {tile}; at += {tile})"))
         {
             EmitMapGroups(formula, plan.MapGroups);
@@ -231,36 +254,6 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         {
             writer.Line(formula.Line(Lanes, new GroupSource("at", "rest")));
             writer.Line("at = end;");
-        }
-    }
-
-    private void EmitLiteralMapPlane(MapFormula formula, PlaneExtents extents)
-    {
-        int looped = extents.IsUnrolled ? 0 : extents.Groups / plan.MapGroups * plan.MapGroups;
-        if (looped > 0)
-        {
-            string tile = Literal.Of(plan.MapGroups * plan.Lanes);
-            using (writer.Open($"for (nint end = at + {Literal.Of(looped * plan.Lanes)}; at < end; at += {tile})"))
-            {
-                EmitMapGroups(formula, plan.MapGroups);
-            }
-        }
-
-        int rest = extents.Positions - (looped * plan.Lanes);
-        if (looped > 0 && rest > 0)
-        {
-            writer.Line();
-        }
-
-        EmitMapGroups(formula, extents.Groups - looped);
-        if (extents.LastLanes > 0)
-        {
-            writer.Line(formula.Line(Lanes, new GroupSource(At(extents.Groups - looped), Literal.Of(extents.LastLanes))));
-        }
-
-        if (rest > 0)
-        {
-            writer.Line($"at += {Literal.Of(rest)};");
         }
     }
 

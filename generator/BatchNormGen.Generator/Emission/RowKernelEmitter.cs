@@ -4,13 +4,18 @@ using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
 
-/// <summary>Writes the bodies of row kernels: tiles of channels, worked on down all rows.</summary>
+/// <summary>Writes the bodies of row kernels: tiles of lanes, worked on down all stripes.</summary>
 internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKernelBodyEmitter
 {
     private readonly string _type = Literal.Of(plan.ElementType);
-    private readonly string _features = Literal.Of(plan.Features);
+    private readonly string _stripe = Literal.Of(plan.StripeLength);
 
-    public void EmitBlock() => writer.Line($"public static int BlockRows => {Literal.Of(plan.BlockRows)};");
+    public void EmitBlock()
+    {
+        writer.Line($"public static int StripeRows => {Literal.Of(plan.StripeRows)};");
+        writer.Line();
+        writer.Line($"public static int BlockStripes => {Literal.Of(plan.BlockStripes)};");
+    }
 
     public void Emit(KernelFormula formula)
     {
@@ -30,18 +35,18 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, nint rows,
+                {Parameters(formula.Inputs)}, nint stripes,
                 {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
             string band = Literal.Of(plan.ChainLength);
-            writer.Line($"// {band} rows at a time: that many terms a lane may add before its sum is widened to double.");
-            using (writer.Open($"for (nint first = 0; first < rows; first += {band})"))
+            writer.Line($"// {band} stripes at a time: that many terms a lane may add before its sum is widened to double.");
+            using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
             {
-                writer.Line($"nint band = Math.Min({band}, rows - first);");
+                writer.Line($"nint band = Math.Min({band}, stripes - first);");
                 writer.Line();
-                EmitTiles(plan.ReductionTiles, (channel, groups) => EmitReductionTile(formula, channel, groups));
+                EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionTile(formula, lane, groups));
             }
         }
     }
@@ -52,39 +57,39 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint rows,
+                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint stripes,
                 {Parameters(formula.Constants)})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            EmitTiles(plan.MapTiles, (channel, groups) => EmitMapTile(formula, channel, groups));
+            EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
         }
     }
 
-    /// <summary>A loop over the whole tiles of a row, or its one tile, and then the last tile.</summary>
-    private void EmitTiles(RowTiles tiles, System.Action<string?, IReadOnlyList<Group>> emitTile)
+    /// <summary>A loop over the whole tiles of a stripe, or its one tile, and then the last tile.</summary>
+    private void EmitTiles(StripeTiles tiles, System.Action<string?, IReadOnlyList<Group>> emitTile)
     {
-        int tileChannels = tiles.Groups * plan.Lanes;
-        int wholeChannels = tiles.WholeTiles * tileChannels;
+        int tileLanes = tiles.Groups * plan.Lanes;
+        int wholeLanes = tiles.WholeTiles * tileLanes;
         IReadOnlyList<Group> whole = [.. Enumerable.Range(0, tiles.Groups).Select(i => new Group(0, i * plan.Lanes, null))];
         if (tiles.WholeTiles > 1)
         {
-            writer.Line($"// Channels 0 to {Literal.Of(wholeChannels - 1)}, {Literal.Of(tileChannels)} at a time.");
-            using (writer.Open($"for (nint channel = 0; channel < {Literal.Of(wholeChannels)}; channel += {Literal.Of(tileChannels)})"))
+            writer.Line($"// {Extent(0, wholeLanes)}, {Literal.Of(tileLanes)} at a time.");
+            using (writer.Open($"for (nint lane = 0; lane < {Literal.Of(wholeLanes)}; lane += {Literal.Of(tileLanes)})"))
             {
-                emitTile("channel", whole);
+                emitTile("lane", whole);
             }
         }
         else if (tiles.WholeTiles == 1)
         {
-            writer.Line($"// Channels 0 to {Literal.Of(wholeChannels - 1)}.");
+            writer.Line($"// {Extent(0, wholeLanes)}.");
             EmitScope(() => emitTile(null, whole), isNeeded: tiles.LastGroups > 0 || tiles.LastLanes > 0);
         }
 
-        List<Group> last = [.. Enumerable.Range(0, tiles.LastGroups).Select(i => new Group(wholeChannels, i * plan.Lanes, null))];
+        List<Group> last = [.. Enumerable.Range(0, tiles.LastGroups).Select(i => new Group(wholeLanes, i * plan.Lanes, null))];
         if (tiles.LastLanes > 0)
         {
-            last.Add(new Group(wholeChannels, tiles.LastGroups * plan.Lanes, Literal.Of(tiles.LastLanes)));
+            last.Add(new Group(wholeLanes, tiles.LastGroups * plan.Lanes, Literal.Of(tiles.LastLanes)));
         }
 
         if (last.Count == 0)
@@ -97,10 +102,21 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             writer.Line();
         }
 
-        string channels = wholeChannels == plan.Features - 1 ? $"Channel {Literal.Of(wholeChannels)}" : $"Channels {Literal.Of(wholeChannels)} to {Literal.Of(plan.Features - 1)}";
-        string lanes = tiles.LastLanes == 0 ? "." : tiles.LastLanes == 1 ? "; the last group has one lane." : $"; the last group has {Literal.Of(tiles.LastLanes)} lanes.";
-        writer.Line($"// {channels}{lanes}");
+        string lanes = tiles.LastLanes switch
+        {
+            0 => ".",
+            1 => "; the last group has one lane.",
+            _ => $"; the last group has {Literal.Of(tiles.LastLanes)} lanes.",
+        };
+        writer.Line($"// {Extent(wholeLanes, plan.StripeLength)}{lanes}");
         EmitScope(() => emitTile(null, last), isNeeded: tiles.WholeTiles > 0);
+    }
+
+    /// <summary>Lanes in words: channels, where a stripe is a row.</summary>
+    private string Extent(int first, int end)
+    {
+        string what = plan.StripeRows == 1 ? "Channel" : "Lane";
+        return end - first == 1 ? $"{what} {Literal.Of(first)}" : $"{what}s {Literal.Of(first)} to {Literal.Of(end - 1)}";
     }
 
     private void EmitScope(System.Action emit, bool isNeeded)
@@ -117,11 +133,11 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
     }
 
-    private void EmitReductionTile(ReductionFormula formula, string? channel, IReadOnlyList<Group> groups)
+    private void EmitReductionTile(ReductionFormula formula, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
-            writer.Line($"TLanes {formula.Center}{group.Name} = TLanes.Load(in {formula.Center}, {group.Channel(channel)});");
+            writer.Line($"TLanes {formula.Center}{group.Name} = TLanes.Load(in {formula.Center}, {group.Lane(lane)});");
         }
 
         foreach (Group group in groups)
@@ -129,8 +145,8 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             writer.Line($"TLanes {formula.First}{group.Name} = TLanes.Zero, {formula.Second}{group.Name} = TLanes.Zero;");
         }
 
-        string start = Sum($"(first * {_features})", groups[0].Channel(channel));
-        using (writer.Open($"for (nint at = {start}, end = at + (band * {_features}); at < end; at += {_features})"))
+        string start = Sum($"(first * {_stripe})", groups[0].Lane(lane));
+        using (writer.Open($"for (nint at = {start}, end = at + (band * {_stripe}); at < end; at += {_stripe})"))
         {
             foreach (Group group in groups)
             {
@@ -144,20 +160,20 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         writer.Line();
         foreach (Group group in groups)
         {
-            writer.Line($"TLanes.AddTo({formula.First}{group.Name}, ref {formula.First}s, {group.Channel(channel)});");
-            writer.Line($"TLanes.AddTo({formula.Second}{group.Name}, ref {formula.Second}, {group.Channel(channel)});");
+            writer.Line($"TLanes.AddTo({formula.First}{group.Name}, ref {formula.First}s, {group.Lane(lane)});");
+            writer.Line($"TLanes.AddTo({formula.Second}{group.Name}, ref {formula.Second}, {group.Lane(lane)});");
         }
     }
 
-    private void EmitMapTile(MapFormula formula, string? channel, IReadOnlyList<Group> groups)
+    private void EmitMapTile(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
-            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Channel(channel)})"));
+            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
             writer.Line($"TLanes {constants};");
         }
 
-        using (writer.Open($"for (nint at = {groups[0].Channel(channel)}, end = at + (rows * {_features}); at < end; at += {_features})"))
+        using (writer.Open($"for (nint at = {groups[0].Lane(lane)}, end = at + (stripes * {_stripe}); at < end; at += {_stripe})"))
         {
             foreach (Group group in groups)
             {
@@ -171,18 +187,18 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     private static string Sum(string left, string right) => right == "0" ? left : $"{left} + {right}";
 
     /// <summary>A lane group of a tile.</summary>
-    /// <param name="TileChannel">The first channel of the tile, where that is known.</param>
-    /// <param name="Offset">The group's first channel within the tile.</param>
+    /// <param name="TileLane">The first lane of the tile, where that is known.</param>
+    /// <param name="Offset">The group's first lane within the tile.</param>
     /// <param name="Count">How many lanes there are; null for all of them.</param>
-    private readonly record struct Group(int TileChannel, int Offset, string? Count)
+    private readonly record struct Group(int TileLane, int Offset, string? Count)
     {
         /// <summary>What the names of the group's locals end with: the offset of its first lane.</summary>
         public string Name => Literal.Of(Offset);
 
-        /// <summary>Where the group is, from the first channel of the tile on.</summary>
+        /// <summary>Where the group is, from the first lane of the tile on.</summary>
         public GroupSource Source => new(Offset == 0 ? "at" : $"at + {Literal.Of(Offset)}", Count);
 
-        /// <summary>The group's first channel.</summary>
-        public string Channel(string? tile) => tile is null ? Literal.Of(TileChannel + Offset) : Sum(tile, Literal.Of(Offset));
+        /// <summary>The group's first lane of the stripe.</summary>
+        public string Lane(string? tile) => tile is null ? Literal.Of(TileLane + Offset) : Sum(tile, Literal.Of(Offset));
     }
 }

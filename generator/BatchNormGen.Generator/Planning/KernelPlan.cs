@@ -19,25 +19,34 @@ internal abstract record KernelPlan
     public required int ChainLength { get; init; }
 }
 
-/// <summary>Channels innermost: a lane is a channel, and a row holds all channels of one position.</summary>
+/// <summary>
+/// Channels innermost: a row holds all channels of one position, a stripe one row or as many side by side as fill whole lanes; a lane is a
+/// channel of one of a stripe's rows.
+/// </summary>
 internal sealed record RowPlan : KernelPlan
 {
-    /// <summary>The number of rows whose moments are taken about one estimate of the mean.</summary>
-    public required int BlockRows { get; init; }
+    /// <summary>The number of rows of a stripe.</summary>
+    public required int StripeRows { get; init; }
 
-    /// <summary>How a row is divided where two sums a channel stay in registers.</summary>
-    public required RowTiles ReductionTiles { get; init; }
+    /// <summary>The number of stripes whose moments are taken about one estimate of the mean.</summary>
+    public required int BlockStripes { get; init; }
 
-    /// <summary>How a row is divided where the constants of the channels stay in registers.</summary>
-    public required RowTiles MapTiles { get; init; }
+    /// <summary>How a stripe is divided where two sums a lane stay in registers.</summary>
+    public required StripeTiles ReductionTiles { get; init; }
+
+    /// <summary>How a stripe is divided where the constants of the lanes stay in registers.</summary>
+    public required StripeTiles MapTiles { get; init; }
+
+    /// <summary>The number of values of a stripe.</summary>
+    public int StripeLength => StripeRows * Features;
 }
 
-/// <summary>A row of channels as tiles: adjacent lane groups that are worked on together, down all rows.</summary>
+/// <summary>A stripe as tiles: adjacent lane groups that are worked on together, down all stripes.</summary>
 /// <param name="Groups">The number of lane groups of a whole tile.</param>
-/// <param name="WholeTiles">The number of whole tiles of a row.</param>
+/// <param name="WholeTiles">The number of whole tiles of a stripe.</param>
 /// <param name="LastGroups">The number of full lane groups behind them.</param>
-/// <param name="LastLanes">The number of channels behind those: a group that is not full.</param>
-internal readonly record struct RowTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
+/// <param name="LastLanes">The number of lanes behind those: a group that is not full.</param>
+internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
 
 /// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
 internal sealed record PlanePlan : KernelPlan
@@ -47,6 +56,9 @@ internal sealed record PlanePlan : KernelPlan
 
     /// <summary>The number of lane groups that a map works on together.</summary>
     public required int MapGroups { get; init; }
+
+    /// <summary>Whether maps write up to whole 64 bytes before they write whole groups. Planes that are written out do not: they are too small.</summary>
+    public bool AlignsStores => Fixed is not { IsUnrolled: true };
 
     /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
     public required PlaneExtents? Fixed { get; init; }

@@ -33,13 +33,19 @@ internal static class KernelPlanner
     private const int BlockRows = 256;
 
     /// <summary>
+    /// The longest stripe of several rows: its constants stay in the first-level cache. Fewer than 64 channels always fill whole lanes
+    /// within it; more channels than that lose little in one group that is not full.
+    /// </summary>
+    private const int MostStripeValues = 1024;
+
+    /// <summary>
     /// The most groups of a plane that are written out: with some six operations each, a method stays below 100, where the JIT still
     /// inlines all of them.
     /// </summary>
     private const int UnrolledGroups = 8;
 
     private const int ScratchBytes = 1 << 20;
-    private const int ScratchBytesPerChannel = 48;
+    private const int ScratchBytesPerLane = 48;
     private const int MostChunks = 32;
 
     public static KernelPlan Plan(LayerSpec spec)
@@ -52,17 +58,32 @@ internal static class KernelPlanner
     private static RowPlan PlanRows(LayerSpec spec)
     {
         int lanes = Lanes(spec.ElementType);
+        int stripeRows = StripeRows(spec.NumFeatures, lanes);
+        int stripe = spec.NumFeatures * stripeRows;
         return new RowPlan
         {
             Features = spec.NumFeatures,
             ElementType = spec.ElementType,
             Lanes = lanes,
-            MaxChunks = Clamp(ScratchBytes / ScratchBytesPerChannel / spec.NumFeatures, 1, MostChunks),
+            MaxChunks = Clamp(ScratchBytes / ScratchBytesPerLane / stripe, 1, MostChunks),
             ChainLength = ChainLength,
-            BlockRows = BlockRows,
-            ReductionTiles = Tile(spec.NumFeatures, lanes, ReductionGroups),
-            MapTiles = Tile(spec.NumFeatures, lanes, MapGroups),
+            StripeRows = stripeRows,
+            BlockStripes = Math.Max(ChainLength, BlockRows / stripeRows),
+            ReductionTiles = Tile(stripe, lanes, ReductionGroups),
+            MapTiles = Tile(stripe, lanes, MapGroups),
         };
+    }
+
+    /// <summary>As many rows as fill whole lanes, if these are not too many.</summary>
+    private static int StripeRows(int features, int lanes)
+    {
+        int rows = lanes;
+        while (rows > 1 && (long)features * (rows / 2) % lanes == 0)
+        {
+            rows /= 2;
+        }
+
+        return (long)features * rows <= MostStripeValues ? rows : 1;
     }
 
     private static PlanePlan PlanPlanes(LayerSpec spec)
@@ -107,10 +128,10 @@ internal static class KernelPlanner
         return positions;
     }
 
-    private static RowTiles Tile(int features, int lanes, int groups)
+    private static StripeTiles Tile(int stripe, int lanes, int groups)
     {
-        int fullGroups = features / lanes;
-        return new RowTiles(groups, fullGroups / groups, fullGroups % groups, features % lanes);
+        int fullGroups = stripe / lanes;
+        return new StripeTiles(groups, fullGroups / groups, fullGroups % groups, stripe % lanes);
     }
 
     private static int Lanes(ElementType type) => LanesBytes / (type == ElementType.Float ? sizeof(float) : sizeof(double));

@@ -32,11 +32,20 @@ public interface ILanes<TSelf, T>
     /// <summary>Reads the first <paramref name="count"/> lanes and no number more; the others are those of <paramref name="fill"/>.</summary>
     static abstract TSelf LoadFirst(ref readonly T source, nint offset, int count, TSelf fill);
 
-    /// <summary>Writes all lanes, <paramref name="offset"/> numbers behind <paramref name="destination"/>.</summary>
+    /// <summary>
+    /// Writes all lanes, <paramref name="offset"/> numbers behind <paramref name="destination"/>. Lanes that stream write past the caches,
+    /// and only to whole 64 bytes: see <see cref="LanesToAligned"/>.
+    /// </summary>
     static abstract void Store(TSelf value, ref T destination, nint offset);
 
     /// <summary>Writes the first <paramref name="count"/> lanes and no number more.</summary>
     static abstract void StoreFirst(TSelf value, ref T destination, nint offset, int count);
+
+    /// <summary>
+    /// How many lanes have to be written by <see cref="StoreFirst"/> before <see cref="Store"/> may be used, <paramref name="offset"/> numbers
+    /// behind <paramref name="destination"/>: up to the next whole 64 bytes where stores stream, otherwise 0.
+    /// </summary>
+    static abstract int LanesToAligned(ref T destination, nint offset);
 
     /// <summary>Adds lane by lane.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);

@@ -15,6 +15,9 @@ public interface IPlaneKernel<T> : IBatchNormKernel<T>
     /// <summary>The most values whose moments are taken about one estimate of the mean, if a plane is not smaller.</summary>
     static abstract int BlockLength { get; }
 
+    /// <summary>Whether maps write up to whole 64 bytes first; if not, only planes that begin and end there can be streamed.</summary>
+    static abstract bool AlignsStores { get; }
+
     /// <summary>Σ(x − estimate) and Σ(x − estimate)² over planes of one channel.</summary>
     static abstract void Moments<TLanes>(ref readonly T x, nint planes, nint positions, T estimate, out double sum, out double squares)
         where TLanes : struct, ILanes<TLanes, T>;

@@ -6,9 +6,11 @@ namespace BatchNormGen.CompilerServices;
 
 /// <summary>Lanes in four 128-bit vectors, which exist everywhere (without hardware support, slowly).</summary>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="TStores">How lanes are written.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
+public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     where T : unmanaged
+    where TStores : struct, IStores
 {
     private readonly Vector128<T> _v0;
     private readonly Vector128<T> _v1;
@@ -25,7 +27,7 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     }
 
     /// <inheritdoc/>
-    public static Lanes128<T> Zero
+    public static Lanes128<T, TStores> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Splat(default);
@@ -33,7 +35,7 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Splat(T value)
+    public static Lanes128<T, TStores> Splat(T value)
     {
         Vector128<T> quarter = Vector128.Create(value);
         return new(quarter, quarter, quarter, quarter);
@@ -41,11 +43,11 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+    public static Lanes128<T, TStores> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Load(ref readonly T source, nint offset) => new(
+    public static Lanes128<T, TStores> Load(ref readonly T source, nint offset) => new(
         Vector128.LoadUnsafe(in source, (nuint)offset),
         Vector128.LoadUnsafe(in source, (nuint)(offset + Vector128<T>.Count)),
         Vector128.LoadUnsafe(in source, (nuint)(offset + (2 * Vector128<T>.Count))),
@@ -53,42 +55,57 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LoadFirst(ref readonly T source, nint offset, int count, Lanes128<T> fill) =>
+    public static Lanes128<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes128<T, TStores> fill) =>
         PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes128<T> value, ref T destination, nint offset)
+    public static unsafe void Store(Lanes128<T, TStores> value, ref T destination, nint offset)
     {
-        value._v0.StoreUnsafe(ref destination, (nuint)offset);
-        value._v1.StoreUnsafe(ref destination, (nuint)(offset + Vector128<T>.Count));
-        value._v2.StoreUnsafe(ref destination, (nuint)(offset + (2 * Vector128<T>.Count)));
-        value._v3.StoreUnsafe(ref destination, (nuint)(offset + (3 * Vector128<T>.Count)));
+        if (TStores.Stream)
+        {
+            T* aligned = (T*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset));
+            value._v0.StoreAlignedNonTemporal(aligned);
+            value._v1.StoreAlignedNonTemporal(aligned + Vector128<T>.Count);
+            value._v2.StoreAlignedNonTemporal(aligned + (2 * Vector128<T>.Count));
+            value._v3.StoreAlignedNonTemporal(aligned + (3 * Vector128<T>.Count));
+        }
+        else
+        {
+            value._v0.StoreUnsafe(ref destination, (nuint)offset);
+            value._v1.StoreUnsafe(ref destination, (nuint)(offset + Vector128<T>.Count));
+            value._v2.StoreUnsafe(ref destination, (nuint)(offset + (2 * Vector128<T>.Count)));
+            value._v3.StoreUnsafe(ref destination, (nuint)(offset + (3 * Vector128<T>.Count)));
+        }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Lanes128<T> value, ref T destination, nint offset, int count) =>
+    public static void StoreFirst(Lanes128<T, TStores> value, ref T destination, nint offset, int count) =>
         PartialLanes.StoreFirst(value, ref Unsafe.Add(ref destination, offset), count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) =>
+    public static int LanesToAligned(ref T destination, nint offset) => TStores.Stream ? PartialLanes.LanesToAligned(ref destination, offset) : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T, TStores> operator +(Lanes128<T, TStores> left, Lanes128<T, TStores> right) =>
         new(left._v0 + right._v0, left._v1 + right._v1, left._v2 + right._v2, left._v3 + right._v3);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) =>
+    public static Lanes128<T, TStores> operator -(Lanes128<T, TStores> left, Lanes128<T, TStores> right) =>
         new(left._v0 - right._v0, left._v1 - right._v1, left._v2 - right._v2, left._v3 - right._v3);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) =>
+    public static Lanes128<T, TStores> operator *(Lanes128<T, TStores> left, Lanes128<T, TStores> right) =>
         new(left._v0 * right._v0, left._v1 * right._v1, left._v2 * right._v2, left._v3 * right._v3);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> ReciprocalSqrt(Lanes128<T> value) => new(
+    public static Lanes128<T, TStores> ReciprocalSqrt(Lanes128<T, TStores> value) => new(
         Vector128<T>.One / Vector128.Sqrt(value._v0),
         Vector128<T>.One / Vector128.Sqrt(value._v1),
         Vector128<T>.One / Vector128.Sqrt(value._v2),
@@ -96,7 +113,7 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(Lanes128<T> value, ref double destination, nint offset)
+    public static void AddTo(Lanes128<T, TStores> value, ref double destination, nint offset)
     {
         if (typeof(T) == typeof(float))
         {
@@ -116,7 +133,7 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes128<T> value)
+    public static double Sum(Lanes128<T, TStores> value)
     {
         Vector128<double> d0, d2, d4, d6;
         if (typeof(T) == typeof(float))

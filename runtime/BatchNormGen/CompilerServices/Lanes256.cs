@@ -6,9 +6,11 @@ namespace BatchNormGen.CompilerServices;
 
 /// <summary>Lanes in two 256-bit vectors.</summary>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="TStores">How lanes are written.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
+public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     where T : unmanaged
+    where TStores : struct, IStores
 {
     private readonly Vector256<T> _lower;
     private readonly Vector256<T> _upper;
@@ -21,7 +23,7 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     }
 
     /// <inheritdoc/>
-    public static Lanes256<T> Zero
+    public static Lanes256<T, TStores> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(Vector256<T>.Zero, Vector256<T>.Zero);
@@ -29,7 +31,7 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Splat(T value)
+    public static Lanes256<T, TStores> Splat(T value)
     {
         Vector256<T> half = Vector256.Create(value);
         return new(half, half);
@@ -37,52 +39,65 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+    public static Lanes256<T, TStores> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Load(ref readonly T source, nint offset) => new(
+    public static Lanes256<T, TStores> Load(ref readonly T source, nint offset) => new(
         Vector256.LoadUnsafe(in source, (nuint)offset),
         Vector256.LoadUnsafe(in source, (nuint)(offset + Vector256<T>.Count)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> LoadFirst(ref readonly T source, nint offset, int count, Lanes256<T> fill) =>
+    public static Lanes256<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes256<T, TStores> fill) =>
         PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes256<T> value, ref T destination, nint offset)
+    public static unsafe void Store(Lanes256<T, TStores> value, ref T destination, nint offset)
     {
-        value._lower.StoreUnsafe(ref destination, (nuint)offset);
-        value._upper.StoreUnsafe(ref destination, (nuint)(offset + Vector256<T>.Count));
+        if (TStores.Stream)
+        {
+            T* aligned = (T*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset));
+            value._lower.StoreAlignedNonTemporal(aligned);
+            value._upper.StoreAlignedNonTemporal(aligned + Vector256<T>.Count);
+        }
+        else
+        {
+            value._lower.StoreUnsafe(ref destination, (nuint)offset);
+            value._upper.StoreUnsafe(ref destination, (nuint)(offset + Vector256<T>.Count));
+        }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Lanes256<T> value, ref T destination, nint offset, int count) =>
+    public static void StoreFirst(Lanes256<T, TStores> value, ref T destination, nint offset, int count) =>
         PartialLanes.StoreFirst(value, ref Unsafe.Add(ref destination, offset), count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._lower + right._lower, left._upper + right._upper);
+    public static int LanesToAligned(ref T destination, nint offset) => TStores.Stream ? PartialLanes.LanesToAligned(ref destination, offset) : 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._lower - right._lower, left._upper - right._upper);
+    public static Lanes256<T, TStores> operator +(Lanes256<T, TStores> left, Lanes256<T, TStores> right) => new(left._lower + right._lower, left._upper + right._upper);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._lower * right._lower, left._upper * right._upper);
+    public static Lanes256<T, TStores> operator -(Lanes256<T, TStores> left, Lanes256<T, TStores> right) => new(left._lower - right._lower, left._upper - right._upper);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> ReciprocalSqrt(Lanes256<T> value) =>
+    public static Lanes256<T, TStores> operator *(Lanes256<T, TStores> left, Lanes256<T, TStores> right) => new(left._lower * right._lower, left._upper * right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T, TStores> ReciprocalSqrt(Lanes256<T, TStores> value) =>
         new(Vector256<T>.One / Vector256.Sqrt(value._lower), Vector256<T>.One / Vector256.Sqrt(value._upper));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(Lanes256<T> value, ref double destination, nint offset)
+    public static void AddTo(Lanes256<T, TStores> value, ref double destination, nint offset)
     {
         nuint at = (nuint)offset;
         if (typeof(T) == typeof(float))
@@ -103,7 +118,7 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes256<T> value)
+    public static double Sum(Lanes256<T, TStores> value)
     {
         if (typeof(T) == typeof(float))
         {

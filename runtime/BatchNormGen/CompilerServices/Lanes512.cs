@@ -7,9 +7,11 @@ namespace BatchNormGen.CompilerServices;
 
 /// <summary>Lanes in one 512-bit vector.</summary>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="TStores">How lanes are written.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
+public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
     where T : unmanaged
+    where TStores : struct, IStores
 {
     private readonly Vector512<T> _value;
 
@@ -17,7 +19,7 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     private Lanes512(Vector512<T> value) => _value = value;
 
     /// <inheritdoc/>
-    public static Lanes512<T> Zero
+    public static Lanes512<T, TStores> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(Vector512<T>.Zero);
@@ -25,19 +27,19 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Splat(T value) => new(Vector512.Create(value));
+    public static Lanes512<T, TStores> Splat(T value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+    public static Lanes512<T, TStores> Splat(ref readonly T source, nint offset) => Splat(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Load(ref readonly T source, nint offset) => new(Vector512.LoadUnsafe(in source, (nuint)offset));
+    public static Lanes512<T, TStores> Load(ref readonly T source, nint offset) => new(Vector512.LoadUnsafe(in source, (nuint)offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes512<T> LoadFirst(ref readonly T source, nint offset, int count, Lanes512<T> fill)
+    public static unsafe Lanes512<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes512<T, TStores> fill)
     {
         // Masked reads touch the chosen lanes only.
         ref readonly T first = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
@@ -53,11 +55,22 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes512<T> value, ref T destination, nint offset) => value._value.StoreUnsafe(ref destination, (nuint)offset);
+    public static unsafe void Store(Lanes512<T, TStores> value, ref T destination, nint offset)
+    {
+        if (TStores.Stream)
+        {
+            T* aligned = (T*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset));
+            value._value.StoreAlignedNonTemporal(aligned);
+        }
+        else
+        {
+            value._value.StoreUnsafe(ref destination, (nuint)offset);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreFirst(Lanes512<T> value, ref T destination, nint offset, int count)
+    public static unsafe void StoreFirst(Lanes512<T, TStores> value, ref T destination, nint offset, int count)
     {
         ref T first = ref Unsafe.Add(ref destination, offset);
         if (!Avx512F.IsSupported)
@@ -76,23 +89,27 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._value + right._value);
+    public static int LanesToAligned(ref T destination, nint offset) => TStores.Stream ? PartialLanes.LanesToAligned(ref destination, offset) : 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator -(Lanes512<T> left, Lanes512<T> right) => new(left._value - right._value);
+    public static Lanes512<T, TStores> operator +(Lanes512<T, TStores> left, Lanes512<T, TStores> right) => new(left._value + right._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) => new(left._value * right._value);
+    public static Lanes512<T, TStores> operator -(Lanes512<T, TStores> left, Lanes512<T, TStores> right) => new(left._value - right._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> ReciprocalSqrt(Lanes512<T> value) => new(Vector512<T>.One / Vector512.Sqrt(value._value));
+    public static Lanes512<T, TStores> operator *(Lanes512<T, TStores> left, Lanes512<T, TStores> right) => new(left._value * right._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(Lanes512<T> value, ref double destination, nint offset)
+    public static Lanes512<T, TStores> ReciprocalSqrt(Lanes512<T, TStores> value) => new(Vector512<T>.One / Vector512.Sqrt(value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(Lanes512<T, TStores> value, ref double destination, nint offset)
     {
         nuint at = (nuint)offset;
         if (typeof(T) == typeof(float))
@@ -109,7 +126,7 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes512<T> value)
+    public static double Sum(Lanes512<T, TStores> value)
     {
         Vector512<double> eight;
         if (typeof(T) == typeof(float))

@@ -49,6 +49,14 @@ internal static class PartialLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe int LanesToAligned<T>(ref T destination, nint offset)
+        where T : unmanaged
+    {
+        nuint address = (nuint)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset));
+        return (int)((0 - address) % Bytes) / sizeof(T);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfFour(Vector256<double> four) => SumOfTwo(four.GetLower() + four.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
@@ -9,8 +10,11 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTraversal : struct, ITraversal<T>
 {
-    /// <summary>The longest vector of constants that is kept on the stack.</summary>
-    private const int StackFeatures = 1024;
+    /// <summary>The longest vectors of a prediction that are kept on the stack.</summary>
+    private const int StackLength = 1100;
+
+    /// <summary>The vectors of a prediction: the scale, and mean, scale and shift along a stripe.</summary>
+    private const int PredictionVectors = 4;
 
     public static void ForwardTraining(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
@@ -33,7 +37,7 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
             pass.Mean = state.BatchMeanPointer;
             pass.MeanRemainder = state.BatchMeanRemainderPointer;
             pass.InverseDeviation = state.BatchInverseDeviationPointer;
-            TTraversal.Divide(ref pass);
+            Plan(&pass);
             RunPhases<TrainingPhases<T, TTraversal>>(state, &pass, tensors: 2);
 
             notFinite = FirstNotFinite(&pass);
@@ -70,10 +74,10 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
             return;
         }
 
-        if (state.PaddedFeatures <= StackFeatures)
+        if (TTraversal.VectorLength <= StackLength)
         {
-            T* scale = stackalloc T[StackFeatures];
-            Predict(state, x, y, extents, scale);
+            T* vectors = stackalloc T[PredictionVectors * TTraversal.VectorLength];
+            Predict(state, x, y, extents, vectors);
         }
         else
         {
@@ -98,7 +102,8 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
             pass.Mean = state.BatchMeanPointer;
             pass.MeanRemainder = state.BatchMeanRemainderPointer;
             pass.InverseDeviation = state.BatchInverseDeviationPointer;
-            TTraversal.Divide(ref pass);
+            Plan(&pass);
+            TTraversal.SpreadMean(&pass);
             RunPhases<GradientPhases<T, TTraversal>>(state, &pass, tensors: 3);
         }
 
@@ -121,7 +126,7 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
             pass.Dy = arriving;
             pass.Result = output;
             pass.Use(workspace);
-            TTraversal.Divide(ref pass);
+            Plan(&pass);
             if (state.TracksMovingStatistics)
             {
                 new Span<T>(pass.MeanRemainder, pass.Features).Clear();
@@ -129,12 +134,14 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
                 new Span<T>(pass.Shift, pass.Features).Clear();
                 WidestLanes.Run<T, ScaleByMovingVariance<T>>(new(state, TTraversal.Epsilon, pass.InverseDeviation, gamma: null));
                 WidestLanes.Run<T, ScaleByMovingVariance<T>>(new(state, TTraversal.Epsilon, pass.Scale, state.GammaPointer));
+                TTraversal.SpreadMean(&pass);
                 RunPhases<FrozenGradientPhases<T, TTraversal>>(state, &pass, tensors: 3);
             }
             else
             {
                 // Prediction normalizes by the batch's own statistics, so its gradient goes through them.
                 WidestLanes.Run<T, ReduceWork<TrainingPhases<T, TTraversal>>>(new(&pass, Threads(state, &pass, tensors: 1)));
+                TTraversal.SpreadMean(&pass);
                 RunPhases<GradientPhases<T, TTraversal>>(state, &pass, tensors: 3);
             }
         }
@@ -151,37 +158,42 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
             pass.X = input;
             pass.Result = output;
             pass.Use(workspace);
-            TTraversal.Divide(ref pass);
+            Plan(&pass);
             RunPhases<TrainingPhases<T, TTraversal>>(state, &pass, tensors: 2);
         }
 
         state.Workspaces.Return(workspace);
     }
 
-    private static void Predict(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents, T* scale)
+    private static void Predict(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents, T* vectors)
     {
-        WidestLanes.Run<T, ScaleByMovingVariance<T>>(new(state, TTraversal.Epsilon, scale, state.GammaPointer));
+        WidestLanes.Run<T, ScaleByMovingVariance<T>>(new(state, TTraversal.Epsilon, vectors, state.GammaPointer));
         fixed (T* input = x, output = y)
         {
             Pass<T> pass = NewPass(state, extents);
             pass.X = input;
             pass.Result = output;
             pass.Mean = state.MovingMeanPointer;
-            pass.Scale = scale;
+            pass.Scale = vectors;
             pass.Shift = state.BetaPointer;
+            pass.StripeMean = vectors + TTraversal.VectorLength;
+            pass.StripeScale = vectors + (2 * TTraversal.VectorLength);
+            pass.StripeShift = vectors + (3 * TTraversal.VectorLength);
+            ChooseStores(&pass);
+            TTraversal.SpreadConstants(&pass);
             WidestLanes.Run<T, MapWork<TrainingPhases<T, TTraversal>>>(new(&pass, Threads(state, &pass, tensors: 2)));
         }
 
         GC.KeepAlive(state);
     }
 
-    private static Workspace<T> RentWorkspace(BatchNormState<T> state) => state.Workspaces.Rent(state.PaddedFeatures, TTraversal.MaxChunks);
+    private static Workspace<T> RentWorkspace(BatchNormState<T> state) => state.Workspaces.Rent(TTraversal.VectorLength, TTraversal.MaxChunks);
 
     private static Pass<T> NewPass(BatchNormState<T> state, BatchExtents extents)
     {
         Pass<T> pass = default;
         pass.Features = state.Shape.NumFeatures;
-        pass.PaddedFeatures = state.PaddedFeatures;
+        pass.VectorLength = TTraversal.VectorLength;
         pass.Samples = extents.Samples;
         pass.Positions = extents.Positions;
         pass.Epsilon = TTraversal.Epsilon;
@@ -191,6 +203,14 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
         pass.BetaGradient = state.BetaGradientPointer;
         return pass;
     }
+
+    private static void Plan(Pass<T>* pass)
+    {
+        TTraversal.Divide(ref *pass);
+        ChooseStores(pass);
+    }
+
+    private static void ChooseStores(Pass<T>* pass) => pass->Streams = StreamingThreshold.IsReached(pass) && TTraversal.CanStream(in *pass);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Threads(BatchNormState<T> state, Pass<T>* pass, int tensors) =>
@@ -207,11 +227,17 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
 
     private static int FirstNotFinite(Pass<T>* pass)
     {
-        for (int c = 0; c < pass->Features; c++)
+        for (int c = 0; c < pass->Features; c += ChannelVector.Length)
         {
-            if (!T.IsFinite(pass->Mean[c]) || !T.IsFinite(T.CreateTruncating(pass->BatchVariance[c])))
+            Vector512<double> mean = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchMean, c, pass->Features));
+            Vector512<double> variance = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchVariance, c, pass->Features));
+
+            // Less itself, a finite number is 0, and any other a NaN.
+            Vector512<double> zeros = (mean - mean) + (variance - variance);
+            if (!Vector512.EqualsAll(zeros, Vector512<double>.Zero))
             {
-                return c;
+                ulong bits = ~Vector512.Equals(zeros, Vector512<double>.Zero).ExtractMostSignificantBits();
+                return c + BitOperations.TrailingZeroCount(bits);
             }
         }
 
@@ -221,21 +247,24 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
     private readonly struct PhasedWork<TPhases>(Pass<T>* pass, int threads) : ILanesWork<T>
         where TPhases : struct, IPhases<T>
     {
-        public void Run<TLanes>()
-            where TLanes : struct, ILanes<TLanes, T> => PhasedRun<T, TTraversal, TPhases, TLanes>.Run(pass, threads);
+        public void Run<TLanes, TStreaming>()
+            where TLanes : struct, ILanes<TLanes, T>
+            where TStreaming : struct, ILanes<TStreaming, T> => PhasedRun<T, TTraversal, TPhases, TLanes, TStreaming>.Run(pass, threads);
     }
 
     private readonly struct ReduceWork<TPhases>(Pass<T>* pass, int threads) : ILanesWork<T>
         where TPhases : struct, IPhases<T>
     {
-        public void Run<TLanes>()
-            where TLanes : struct, ILanes<TLanes, T> => PhasedRun<T, TTraversal, TPhases, TLanes>.Reduce(pass, threads);
+        public void Run<TLanes, TStreaming>()
+            where TLanes : struct, ILanes<TLanes, T>
+            where TStreaming : struct, ILanes<TStreaming, T> => PhasedRun<T, TTraversal, TPhases, TLanes, TStreaming>.Reduce(pass, threads);
     }
 
     private readonly struct MapWork<TPhases>(Pass<T>* pass, int threads) : ILanesWork<T>
         where TPhases : struct, IPhases<T>
     {
-        public void Run<TLanes>()
-            where TLanes : struct, ILanes<TLanes, T> => MapRun<T, TTraversal, TPhases, TLanes>.Run(pass, threads);
+        public void Run<TLanes, TStreaming>()
+            where TLanes : struct, ILanes<TLanes, T>
+            where TStreaming : struct, ILanes<TStreaming, T> => MapRun<T, TTraversal, TPhases, TLanes, TStreaming>.Run(pass, threads);
     }
 }

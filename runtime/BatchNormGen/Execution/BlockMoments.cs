@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace BatchNormGen.Execution;
 
@@ -24,7 +25,14 @@ internal static unsafe class BlockMoments
     /// <summary>Whether the estimate was too far from the block's mean, and the sums have to be taken again about a nearer one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool EstimateIsFar(double sum, double squares, nint count, bool first) =>
-        sum * sum > (first ? 1.0 / 16 : 1.0 / 2) * count * squares;
+        sum * sum > squares * (Limit(first) * count);
+
+    /// <summary>Whether that is so in any of eight channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEstimateIsFar(Vector512<double> sum, Vector512<double> squares, nint count, bool first) =>
+        Vector512.GreaterThanAny(sum * sum, squares * (Limit(first) * count));
+
+    private static double Limit(bool first) => first ? 1.0 / 16 : 1.0 / 2;
 
     /// <summary>Adds a block to the moments of the chunk so far (Chan, Golub and LeVeque, 1979).</summary>
     /// <param name="anchor">A number of the element type near the mean so far.</param>

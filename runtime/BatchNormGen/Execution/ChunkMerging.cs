@@ -15,12 +15,7 @@ internal static unsafe class ChunkMerging
                 nint otherCount = Count<T, TTraversal>(pass, chunk + step, step);
                 nint at = chunk * pass->ChunkStride;
                 nint other = (chunk + step) * pass->ChunkStride;
-                for (int c = channels.First; c < channels.End; c++)
-                {
-                    BlockMoments.Merge(
-                        ref pass->Anchor[at + c], ref pass->Offset[at + c], ref pass->SquaredDeviations[at + c], count,
-                        pass->Anchor[other + c], pass->Offset[other + c], pass->SquaredDeviations[other + c], otherCount);
-                }
+                MergeMoments(pass, channels, at, count, other, otherCount);
             }
         }
     }
@@ -34,14 +29,29 @@ internal static unsafe class ChunkMerging
             {
                 nint at = chunk * pass->ChunkStride;
                 nint other = (chunk + step) * pass->ChunkStride;
-                for (int c = channels.First; c < channels.End; c++)
+                for (int c = channels.First; c < channels.End; c += ChannelVector.Length)
                 {
-                    pass->GradientSums[at + c] += pass->GradientSums[other + c];
-                    pass->GradientProducts[at + c] += pass->GradientProducts[other + c];
+                    Add(pass->GradientSums + at, pass->GradientSums + other, c, channels.End);
+                    Add(pass->GradientProducts + at, pass->GradientProducts + other, c, channels.End);
                 }
             }
         }
     }
+
+    private static void MergeMoments<T>(Pass<T>* pass, ChannelRange channels, nint at, nint count, nint other, nint otherCount)
+        where T : unmanaged
+    {
+        int end = channels.End;
+        for (int c = channels.First; c < end; c += ChannelVector.Length)
+        {
+            ChannelMoments chunk = ChannelMoments.Load(pass, at, c, end);
+            ChannelMoments next = ChannelMoments.Load(pass, other, c, end);
+            chunk.Merge(count, next, otherCount).Store(pass, at, c, end);
+        }
+    }
+
+    private static void Add(double* sums, double* others, int c, int end) =>
+        ChannelVector.Store(sums, c, end, ChannelVector.Load(sums, c, end) + ChannelVector.Load(others, c, end));
 
     private static nint Count<T, TTraversal>(Pass<T>* pass, int chunk, int chunks)
         where T : unmanaged

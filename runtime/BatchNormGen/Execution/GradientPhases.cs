@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
@@ -18,22 +19,28 @@ internal readonly unsafe struct GradientPhases<T, TTraversal> : IPhases<T>
     public static void Finish(Pass<T>* pass, ChannelRange channels)
     {
         ParameterGradients.Add(pass, channels);
-        for (int c = channels.First; c < channels.End; c++)
+        int end = channels.End;
+        Vector512<double> count = Vector512.Create((double)pass->Count);
+        for (int c = channels.First; c < end; c += ChannelVector.Length)
         {
-            double remainder = double.CreateTruncating(pass->MeanRemainder[c]);
-            double inverseDeviation = double.CreateTruncating(pass->InverseDeviation[c]);
-            double meanGradient = pass->GradientSums[c] / pass->Count;
-            double slope = inverseDeviation * inverseDeviation * (pass->GradientProducts[c] / pass->Count);
+            Vector512<double> remainder = ChannelVector.Load(pass->MeanRemainder, c, end);
+            Vector512<double> inverseDeviation = ChannelVector.Load(pass->InverseDeviation, c, end);
+            Vector512<double> meanGradient = ChannelVector.Load(pass->GradientSums, c, end) / count;
+            Vector512<double> slope = inverseDeviation * inverseDeviation * (ChannelVector.Load(pass->GradientProducts, c, end) / count);
 
             // x − mean is computed as x less the rounded mean; the remainder of it moves into the offset.
-            pass->Slope[c] = T.CreateTruncating(slope);
-            pass->GradientOffset[c] = T.CreateTruncating(meanGradient - (slope * remainder));
-            pass->Scale[c] = pass->Gamma is null ? pass->InverseDeviation[c] : pass->Gamma[c] * pass->InverseDeviation[c];
+            ChannelVector.Store(pass->Slope, c, end, slope);
+            ChannelVector.Store(pass->GradientOffset, c, end, meanGradient - (slope * remainder));
+            ChannelVector.Store(
+                pass->Scale, c, end, pass->Gamma is null ? inverseDeviation : ChannelVector.Load(pass->Gamma, c, end) * inverseDeviation);
         }
+
+        TTraversal.SpreadConstants(pass);
     }
 
-    public static void Map<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T> => TTraversal.ApplyGradients<TLanes>(pass, channels, first, end);
+    public static void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T> => TTraversal.ApplyGradients<TLanes, TResult>(pass, channels, first, end);
 }
 
 /// <summary>The gradient with the statistics held constant: dx = dy · gamma · v.</summary>
@@ -50,8 +57,10 @@ internal readonly unsafe struct FrozenGradientPhases<T, TTraversal> : IPhases<T>
 
         // The sums were about the moving mean; the map is (dy − 0) · scale + 0.
         new Span<T>(pass->Mean + channels.First, channels.Count).Clear();
+        TTraversal.SpreadConstants(pass);
     }
 
-    public static void Map<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T> => TTraversal.Apply<TLanes>(pass, pass->Dy, channels, first, end);
+    public static void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T> => TTraversal.Apply<TLanes, TResult>(pass, pass->Dy, channels, first, end);
 }

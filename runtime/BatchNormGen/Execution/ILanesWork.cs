@@ -8,8 +8,11 @@ namespace BatchNormGen.Execution;
 internal interface ILanesWork<T>
     where T : unmanaged
 {
-    void Run<TLanes>()
-        where TLanes : struct, ILanes<TLanes, T>;
+    /// <typeparam name="TLanes">The lanes.</typeparam>
+    /// <typeparam name="TStreaming">The same, written past the caches.</typeparam>
+    void Run<TLanes, TStreaming>()
+        where TLanes : struct, ILanes<TLanes, T>
+        where TStreaming : struct, ILanes<TStreaming, T>;
 }
 
 /// <summary>Chooses the lanes: the widest vectors that the machine is good at. The JIT folds the choice.</summary>
@@ -22,15 +25,15 @@ internal static class WidestLanes
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            work.Run<Lanes512<T>>();
+            work.Run<Lanes512<T, CachedStores>, Lanes512<T, StreamingStores>>();
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            work.Run<Lanes256<T>>();
+            work.Run<Lanes256<T, CachedStores>, Lanes256<T, StreamingStores>>();
         }
         else
         {
-            work.Run<Lanes128<T>>();
+            work.Run<Lanes128<T, CachedStores>, Lanes128<T, StreamingStores>>();
         }
     }
 }

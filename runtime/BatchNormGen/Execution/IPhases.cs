@@ -14,6 +14,9 @@ internal unsafe interface IPhases<T>
     static abstract void Finish(Pass<T>* pass, ChannelRange channels);
 
     /// <summary>Maps some units of some channels.</summary>
-    static abstract void Map<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>;
+    /// <typeparam name="TLanes">The lanes.</typeparam>
+    /// <typeparam name="TResult">The lanes that write the result: the same, or streaming.</typeparam>
+    static abstract void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>;
 }

@@ -15,6 +15,9 @@ internal unsafe interface ITraversal<T>
 
     static abstract double Epsilon { get; }
 
+    /// <summary>The length of a vector in scratch memory.</summary>
+    static abstract int VectorLength { get; }
+
     /// <summary>Divides the values of a channel into chunks.</summary>
     static abstract void Divide(ref Pass<T> pass);
 
@@ -35,13 +38,24 @@ internal unsafe interface ITraversal<T>
     /// <summary>The number of units that a map over some channels consists of.</summary>
     static abstract nint Units(in Pass<T> pass, ChannelRange channels);
 
+    /// <summary>Makes the means ready for summing gradients.</summary>
+    static abstract void SpreadMean(Pass<T>* pass);
+
+    /// <summary>Makes the constants of a map ready for it.</summary>
+    static abstract void SpreadConstants(Pass<T>* pass);
+
+    /// <summary>Whether the result can be written in whole, aligned 64 bytes, but for edges.</summary>
+    static abstract bool CanStream(in Pass<T> pass);
+
     /// <summary>Result = (source − Mean) · Scale + Shift, over some units of some channels.</summary>
-    static abstract void Apply<TLanes>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>;
+    static abstract void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>;
 
     /// <summary>Result = ((Dy − GradientOffset) − (X − Mean) · Slope) · Scale, over some units of some channels.</summary>
-    static abstract void ApplyGradients<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>;
+    static abstract void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>;
 
     static abstract void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace BatchNormGen.Execution;
 
@@ -9,19 +10,22 @@ internal static unsafe class ParameterGradients
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ChunkMerging.MergeGradientSums(pass, channels);
-        for (int c = channels.First; c < channels.End; c++)
+        int end = channels.End;
+        for (int c = channels.First; c < end; c += ChannelVector.Length)
         {
             // The products were taken about the rounded mean.
-            pass->GradientProducts[c] -= double.CreateTruncating(pass->MeanRemainder[c]) * pass->GradientSums[c];
+            Vector512<double> sums = ChannelVector.Load(pass->GradientSums, c, end);
+            Vector512<double> products = ChannelVector.Load(pass->GradientProducts, c, end) - (ChannelVector.Load(pass->MeanRemainder, c, end) * sums);
+            ChannelVector.Store(pass->GradientProducts, c, end, products);
             if (pass->BetaGradient is not null)
             {
-                pass->BetaGradient[c] = T.CreateTruncating(double.CreateTruncating(pass->BetaGradient[c]) + pass->GradientSums[c]);
+                ChannelVector.Store(pass->BetaGradient, c, end, ChannelVector.Load(pass->BetaGradient, c, end) + sums);
             }
 
             if (pass->GammaGradient is not null)
             {
-                double gradient = double.CreateTruncating(pass->InverseDeviation[c]) * pass->GradientProducts[c];
-                pass->GammaGradient[c] = T.CreateTruncating(double.CreateTruncating(pass->GammaGradient[c]) + gradient);
+                Vector512<double> gradient = ChannelVector.Load(pass->InverseDeviation, c, end) * products;
+                ChannelVector.Store(pass->GammaGradient, c, end, ChannelVector.Load(pass->GammaGradient, c, end) + gradient);
             }
         }
     }

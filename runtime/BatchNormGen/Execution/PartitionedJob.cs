@@ -11,7 +11,8 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
 
     private static readonly PartitionedJob?[] Pool = new PartitionedJob?[Math.Max(8, 2 * Environment.ProcessorCount)];
 
-    private readonly ManualResetEventSlim _helperLeft = new(initialState: false, spinCount: 0);
+    // The system's own event: the slim ones allocate when they wait.
+    private readonly AutoResetEvent _lastHelperLeft = new(initialState: false);
     private delegate*<void*, nint, void> _body;
     private void* _context;
     private long _items;
@@ -85,7 +86,7 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
         Work();
         if (Interlocked.Decrement(ref _helpers) == Closed)
         {
-            _helperLeft.Set();
+            _lastHelperLeft.Set();
         }
     }
 
@@ -107,16 +108,10 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
             spin.SpinOnce();
         }
 
-        // Reset before looking: a helper that leaves after the look sets the event after the reset.
-        while (true)
+        // A helper may leave, and set the event, after the look that ends an earlier call; then the wait ends early, and looks again.
+        while (Volatile.Read(ref _helpers) != Closed)
         {
-            _helperLeft.Reset();
-            if (Volatile.Read(ref _helpers) == Closed)
-            {
-                return;
-            }
-
-            _helperLeft.Wait();
+            _lastHelperLeft.WaitOne();
         }
     }
 }

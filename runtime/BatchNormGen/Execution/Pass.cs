@@ -17,8 +17,14 @@ internal unsafe struct Pass<T>
     /// <summary>The result: y, or dx.</summary>
     public T* Result;
 
+    /// <summary>Whether the result is written past the caches.</summary>
+    public bool Streams;
+
     public int Features;
-    public int PaddedFeatures;
+
+    /// <summary>The length of a vector in scratch memory: one number a channel or a lane of a stripe, and the padding.</summary>
+    public int VectorLength;
+
     public nint Samples;
     public nint Positions;
     public double Epsilon;
@@ -64,6 +70,13 @@ internal unsafe struct Pass<T>
     public T* GradientOffset;
     public T* Slope;
 
+    // The same along a stripe of rows, where channels are innermost.
+    public T* StripeMean;
+    public T* StripeScale;
+    public T* StripeShift;
+    public T* StripeOffset;
+    public T* StripeSlope;
+
     /// <summary>The number of values of a channel.</summary>
     public readonly nint Count => Samples * Positions;
 
@@ -73,7 +86,7 @@ internal unsafe struct Pass<T>
     /// <summary>Lends the memory that measuring moments or summing gradients needs.</summary>
     public void Use(Workspace<T> workspace)
     {
-        ChunkStride = (nint)Workspace<T>.ChunkVectors * PaddedFeatures;
+        ChunkStride = (nint)Workspace<T>.ChunkVectors * VectorLength;
         Anchor = GradientSums = workspace.OfChunks(0);
         Offset = GradientProducts = workspace.OfChunks(1);
         SquaredDeviations = workspace.OfChunks(2);
@@ -89,5 +102,10 @@ internal unsafe struct Pass<T>
         Mean = workspace.ElementsOfBatch(4);
         MeanRemainder = workspace.ElementsOfBatch(5);
         InverseDeviation = workspace.ElementsOfBatch(6);
+        StripeMean = workspace.ElementsOfBatch(7);
+        StripeScale = workspace.ElementsOfBatch(8);
+        StripeShift = workspace.ElementsOfBatch(9);
+        StripeOffset = workspace.ElementsOfBatch(10);
+        StripeSlope = workspace.ElementsOfBatch(11);
     }
 }

@@ -7,11 +7,12 @@ namespace BatchNormGen.Execution;
 /// With enough groups of channels a thread does all phases of a group, while the group's values are cached. With fewer, the threads
 /// share the chunks of all channels, and meet between the phases.
 /// </remarks>
-internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes>
+internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes, TStreaming>
     where T : unmanaged
     where TTraversal : struct, ITraversal<T>
     where TPhases : struct, IPhases<T>
     where TLanes : struct, ILanes<TLanes, T>
+    where TStreaming : struct, ILanes<TStreaming, T>
 {
     public static void Run(Pass<T>* pass, int threads)
     {
@@ -23,7 +24,7 @@ internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes>
         }
 
         Reduce(pass, threads);
-        MapRun<T, TTraversal, TPhases, TLanes>.Run(pass, threads);
+        MapRun<T, TTraversal, TPhases, TLanes, TStreaming>.Run(pass, threads);
     }
 
     /// <summary>The first two phases only.</summary>
@@ -54,7 +55,7 @@ internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes>
         }
 
         TPhases.Finish(pass, channels);
-        TPhases.Map<TLanes>(pass, channels, 0, TTraversal.Units(in *pass, channels));
+        MapRun<T, TTraversal, TPhases, TLanes, TStreaming>.Map(pass, channels, 0, TTraversal.Units(in *pass, channels));
     }
 
     private static void ReduceChunk(Pass<T>* pass, nint item)

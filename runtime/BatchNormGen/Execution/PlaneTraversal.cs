@@ -13,9 +13,17 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     /// <summary>The bytes of a unit: what a thread takes at a time, some microseconds of work.</summary>
     private const int UnitBytes = 64 * 1024;
 
+    /// <summary>The first part of a chunk's first block is one in so many of its planes.</summary>
+    private const int FirstBlockParts = 8;
+
+    /// <summary>The least values of that part: of fewer, the mean is no estimate, and summing them twice costs nothing.</summary>
+    private const int LeastFirstPart = 255;
+
     public static int MaxChunks => TKernel.MaxChunks;
 
     public static double Epsilon => TKernel.Epsilon;
+
+    public static int VectorLength => BatchNormState<T>.Pad(TKernel.Features);
 
     public static void Divide(ref Pass<T> pass)
     {
@@ -57,15 +65,22 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
             for (int c = channels.First; c < channels.End; c++)
             {
                 T* x = pass->X + (((sample * TKernel.Features) + c) * pass->Positions) + position;
-                T estimate = before == 0 ? *x : T.CreateTruncating(anchor[c] + offset[c]);
-                MeasureBlock<TLanes>(x, planes, positions, first: before == 0, ref estimate, out double sum, out double squares);
-                double about = double.CreateTruncating(estimate);
-                if (typeof(T) == typeof(float) && !double.IsFinite(sum + squares))
+                ref double chunkAnchor = ref anchor[c], chunkOffset = ref offset[c], chunkDeviations = ref squaredDeviations[c];
+                if (before > 0)
                 {
-                    BlockMoments.MeasureInDouble(x, planes, TKernel.Features * pass->Positions, positions, out about, out sum, out squares);
+                    AddBlock<TLanes>(pass, x, planes, positions, before, ref chunkAnchor, ref chunkOffset, ref chunkDeviations);
+                    continue;
                 }
 
-                BlockMoments.Add(ref anchor[c], ref offset[c], ref squaredDeviations[c], before, about, sum, squares, planes * positions);
+                // Only the first part is always summed twice; each further one is at most as large as all before it.
+                nint part = Math.Max(planes / FirstBlockParts, 1 + (LeastFirstPart / positions));
+                for (nint done = 0; done < planes; done += part)
+                {
+                    part = Math.Min(Math.Max(part, done), planes - done);
+                    AddBlock<TLanes>(
+                        pass, x + (done * TKernel.Features * pass->Positions), part, positions, done * positions,
+                        ref chunkAnchor, ref chunkOffset, ref chunkDeviations);
+                }
             }
 
             before += planes * positions;
@@ -96,28 +111,41 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         }
     }
 
+    public static void SpreadMean(Pass<T>* pass)
+    {
+    }
+
+    public static void SpreadConstants(Pass<T>* pass)
+    {
+    }
+
+    public static bool CanStream(in Pass<T> pass) =>
+        TKernel.AlignsStores || ((nuint)pass.Result % 64 == 0 && pass.Positions * sizeof(T) % 64 == 0);
+
     public static nint Units(in Pass<T> pass, ChannelRange channels) => UnitGrid.Of(in pass, channels).Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
+    public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
     {
         UnitGrid grid = UnitGrid.Of(in *pass, channels);
         for (nint unit = first; unit < end; unit++)
         {
             grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.Apply<TLanes>(in source[at], ref pass->Result[at], run, positions, in pass->Mean[c], in pass->Scale[c], in pass->Shift[c]);
+            TKernel.Apply<TResult>(in source[at], ref pass->Result[at], run, positions, in pass->Mean[c], in pass->Scale[c], in pass->Shift[c]);
         }
     }
 
-    public static void ApplyGradients<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+    public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
     {
         UnitGrid grid = UnitGrid.Of(in *pass, channels);
         for (nint unit = first; unit < end; unit++)
         {
             grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.GradientApply<TLanes>(
+            TKernel.GradientApply<TResult>(
                 in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
                 in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
         }
@@ -127,7 +155,24 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
 
-    private static void MeasureBlock<TLanes>(
+    /// <summary>Measures planes of one channel, and adds them to the moments of the chunk so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddBlock<TLanes>(
+        Pass<T>* pass, T* x, nint planes, nint positions, nint before, ref double anchor, ref double offset, ref double squaredDeviations)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        T estimate = before == 0 ? *x : T.CreateTruncating(anchor + offset);
+        SumBlock<TLanes>(x, planes, positions, first: before == 0, ref estimate, out double sum, out double squares);
+        double about = double.CreateTruncating(estimate);
+        if (typeof(T) == typeof(float) && !double.IsFinite(sum + squares))
+        {
+            BlockMoments.MeasureInDouble(x, planes, TKernel.Features * pass->Positions, positions, out about, out sum, out squares);
+        }
+
+        BlockMoments.Add(ref anchor, ref offset, ref squaredDeviations, before, about, sum, squares, planes * positions);
+    }
+
+    private static void SumBlock<TLanes>(
         T* x, nint planes, nint positions, bool first, ref T estimate, out double sum, out double squares)
         where TLanes : struct, ILanes<TLanes, T>
     {

@@ -4,25 +4,34 @@ using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
 
-/// <summary>Channels innermost: all channels at once, chunks and units are ranges of rows.</summary>
-internal readonly unsafe struct RowTraversal<T, TKernel> : ITraversal<T>
+/// <summary>Channels innermost: all channels at once, chunks and units are ranges of stripes.</summary>
+/// <remarks>
+/// The rows at the end of a batch that do not make a stripe go through a stripe of scratch memory, so that kernels see whole stripes only.
+/// </remarks>
+internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, IRowKernel<T>
 {
-    /// <summary>The bytes of a unit: what a thread takes at a time, some microseconds of work.</summary>
-    private const int UnitBytes = 64 * 1024;
-
     public static int MaxChunks => TKernel.MaxChunks;
 
     public static double Epsilon => TKernel.Epsilon;
 
-    private static nint UnitRows => Math.Max(1, UnitBytes / (TKernel.Features * sizeof(T)));
+    /// <summary>A stripe, the lanes that fill its last group, and those that a stripe may begin late by.</summary>
+    public static int VectorLength => BatchNormState<T>.Pad(StripeLength) + Lanes;
+
+    private static int Lanes => 64 / sizeof(T);
+
+    /// <summary>The rows of a chunk's first block, which is the only one that is always summed twice: whole stripes.</summary>
+    private static int FirstBlockRows => Math.Max(32, TKernel.StripeRows);
+
+    private static int StripeLength => TKernel.StripeRows * TKernel.Features;
 
     public static void Divide(ref Pass<T> pass)
     {
         // Whole blocks, so that only the last block of a batch is a part of one.
-        nint blocks = (pass.Count + TKernel.BlockRows - 1) / TKernel.BlockRows;
-        pass.ChunkLength = (blocks + TKernel.MaxChunks - 1) / TKernel.MaxChunks * TKernel.BlockRows;
+        nint blockRows = TKernel.BlockStripes * TKernel.StripeRows;
+        nint blocks = (pass.Count + blockRows - 1) / blockRows;
+        pass.ChunkLength = (blocks + TKernel.MaxChunks - 1) / TKernel.MaxChunks * blockRows;
         pass.Chunks = (int)((pass.Count + pass.ChunkLength - 1) / pass.ChunkLength);
     }
 
@@ -33,115 +42,111 @@ internal readonly unsafe struct RowTraversal<T, TKernel> : ITraversal<T>
     public static void Measure<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        int features = TKernel.Features;
-        nint stride = chunk * pass->ChunkStride;
-        double* anchor = pass->Anchor + stride;
-        double* offset = pass->Offset + stride;
-        double* squaredDeviations = pass->SquaredDeviations + stride;
-        double* sums = pass->BlockSums + stride;
-        double* squares = pass->BlockSquares + stride;
-        T* estimate = pass->BlockEstimate + ((nint)chunk * pass->PaddedFeatures);
-
+        RowChunk<T> at = new(pass, chunk);
         nint rowsLeft = ChunkCount(in *pass, chunk);
         nint rowsBefore = 0;
-        T* x = pass->X + (chunk * pass->ChunkLength * features);
+        T* x = pass->X + (chunk * pass->ChunkLength * TKernel.Features);
         while (rowsLeft > 0)
         {
-            nint rows = Math.Min(rowsLeft, TKernel.BlockRows);
-            Estimate(x, estimate, anchor, offset, rowsBefore);
+            nint rows = Math.Min(rowsLeft, BlockRows(rowsBefore));
+            at.Estimate(x, rowsBefore);
             for (int attempt = 1; ; attempt++)
             {
-                new Span<double>(sums, pass->PaddedFeatures).Clear();
-                new Span<double>(squares, pass->PaddedFeatures).Clear();
-                TKernel.Moments<TLanes>(in *x, rows, in *estimate, ref *sums, ref *squares);
-                if (attempt == BlockMoments.MaxAttempts || !MoveFarEstimates(estimate, sums, squares, rows, first: rowsBefore == 0))
+                SumBlock<TLanes>(at, x, rows);
+                if (attempt == BlockMoments.MaxAttempts || !at.MoveFarEstimates(rows, first: rowsBefore == 0))
                 {
                     break;
                 }
             }
 
-            for (int c = 0; c < features; c++)
-            {
-                double about = double.CreateTruncating(estimate[c]);
-                if (typeof(T) == typeof(float) && !double.IsFinite(sums[c] + squares[c]))
-                {
-                    BlockMoments.MeasureInDouble(x + c, rows, features, 1, out about, out sums[c], out squares[c]);
-                }
-
-                BlockMoments.Add(ref anchor[c], ref offset[c], ref squaredDeviations[c], rowsBefore, about, sums[c], squares[c], rows);
-            }
-
+            at.Add(x, rowsBefore, rows);
             rowsBefore += rows;
             rowsLeft -= rows;
-            x += rows * features;
+            x += rows * TKernel.Features;
         }
     }
 
     public static void SumGradients<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        nint stride = chunk * pass->ChunkStride;
-        double* sums = pass->GradientSums + stride;
-        double* products = pass->GradientProducts + stride;
-        new Span<double>(sums, pass->PaddedFeatures).Clear();
-        new Span<double>(products, pass->PaddedFeatures).Clear();
+        nint vectors = chunk * pass->ChunkStride;
+        double* sums = pass->GradientSums + vectors;
+        double* products = pass->GradientProducts + vectors;
+        new Span<double>(sums, pass->VectorLength).Clear();
+        new Span<double>(products, pass->VectorLength).Clear();
+
         nint at = chunk * pass->ChunkLength * TKernel.Features;
-        TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], ChunkCount(in *pass, chunk), in *pass->Mean, ref *sums, ref *products);
-    }
-
-    public static nint Units(in Pass<T> pass, ChannelRange channels) => (pass.Count + UnitRows - 1) / UnitRows;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        for (nint unit = first; unit < end; unit++)
+        (nint stripes, nint rest) = Math.DivRem(ChunkCount(in *pass, chunk), TKernel.StripeRows);
+        T* mean = pass->StripeMean;
+        if (stripes > 0)
         {
-            nint rows = Math.Min(UnitRows, pass->Count - (unit * UnitRows));
-            nint at = unit * UnitRows * TKernel.Features;
-            TKernel.Apply<TLanes>(in source[at], ref pass->Result[at], rows, in *pass->Mean, in *pass->Scale, in *pass->Shift);
+            TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], stripes, in *mean, ref *sums, ref *products);
         }
-    }
 
-    public static void ApplyGradients<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        for (nint unit = first; unit < end; unit++)
+        if (TKernel.StripeRows > 1 && rest > 0)
         {
-            nint rows = Math.Min(UnitRows, pass->Count - (unit * UnitRows));
-            nint at = unit * UnitRows * TKernel.Features;
-            TKernel.GradientApply<TLanes>(
-                in pass->X[at], in pass->Dy[at], ref pass->Result[at], rows, in *pass->Mean, in *pass->Scale, in *pass->GradientOffset, in *pass->Slope);
+            at += stripes * StripeLength;
+            SumGradientsOfRest<TLanes>(pass->X + at, pass->Dy + at, rest, mean, sums, products);
         }
+
+        StripeVector.Fold(sums, TKernel.Features, TKernel.StripeRows);
+        StripeVector.Fold(products, TKernel.Features, TKernel.StripeRows);
     }
 
     public static void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
 
-    /// <summary>For the first block of a chunk, its first row; later, the mean so far.</summary>
-    private static void Estimate(T* x, T* estimate, double* anchor, double* offset, nint rowsBefore)
-    {
-        for (int c = 0; c < TKernel.Features; c++)
-        {
-            estimate[c] = rowsBefore == 0 ? x[c] : T.CreateTruncating(anchor[c] + offset[c]);
-        }
-    }
+    /// <summary>The rows of the next block: as many as there were before, at most, for their mean to be an estimate of its mean.</summary>
+    private static nint BlockRows(nint rowsBefore) =>
+        rowsBefore == 0 ? FirstBlockRows : Math.Min(rowsBefore, TKernel.BlockStripes * TKernel.StripeRows);
 
-    /// <summary>Moves the estimates that turned out too far from the block's mean, and tells whether there were any.</summary>
-    private static bool MoveFarEstimates(T* estimate, double* sums, double* squares, nint rows, bool first)
+    /// <summary>The sums of a block about its estimate, for each channel.</summary>
+    private static void SumBlock<TLanes>(RowChunk<T> at, T* x, nint rows)
+        where TLanes : struct, ILanes<TLanes, T>
     {
-        bool moved = false;
-        for (int c = 0; c < TKernel.Features; c++)
+        at.ClearSums();
+        T* estimate = at.StripeEstimate(TKernel.StripeRows);
+        (nint stripes, nint rest) = Math.DivRem(rows, TKernel.StripeRows);
+        if (stripes > 0)
         {
-            if (BlockMoments.EstimateIsFar(sums[c], squares[c], rows, first))
-            {
-                T nearer = T.CreateTruncating(double.CreateTruncating(estimate[c]) + (sums[c] / rows));
-                moved |= nearer != estimate[c];
-                estimate[c] = nearer;
-            }
+            TKernel.Moments<TLanes>(in *x, stripes, in *estimate, ref *at.Sums, ref *at.Squares);
         }
 
-        return moved;
+        if (TKernel.StripeRows > 1 && rest > 0)
+        {
+            SumRest<TLanes>(at, x + (stripes * StripeLength), rest, estimate);
+        }
+
+        StripeVector.Fold(at.Sums, TKernel.Features, TKernel.StripeRows);
+        StripeVector.Fold(at.Squares, TKernel.Features, TKernel.StripeRows);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumRest<TLanes>(RowChunk<T> at, T* x, nint rows, T* estimate)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        // Rows that are not there are as estimated, and add nothing.
+        T* stripe = stackalloc T[StripeLength];
+        new Span<T>(estimate, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
+        Copy(x, stripe, rows);
+        TKernel.Moments<TLanes>(in *stripe, 1, in *estimate, ref *at.Sums, ref *at.Squares);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumGradientsOfRest<TLanes>(T* x, T* dy, nint rows, T* mean, double* sums, double* products)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        // Rows that are not there have the mean and no gradient, and add nothing.
+        T* stripe = stackalloc T[2 * StripeLength];
+        T* gradients = stripe + StripeLength;
+        new Span<T>(mean, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
+        new Span<T>(gradients, StripeLength).Clear();
+        Copy(x, stripe, rows);
+        Copy(dy, gradients, rows);
+        TKernel.GradientSums<TLanes>(in *stripe, in *gradients, 1, in *mean, ref *sums, ref *products);
+    }
+
+    private static void Copy(T* source, T* destination, nint rows) =>
+        new ReadOnlySpan<T>(source, (int)rows * TKernel.Features).CopyTo(new Span<T>(destination, (int)rows * TKernel.Features));
 }

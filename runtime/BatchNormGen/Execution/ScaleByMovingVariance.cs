@@ -7,8 +7,9 @@ namespace BatchNormGen.Execution;
 internal readonly unsafe struct ScaleByMovingVariance<T>(BatchNormState<T> state, double epsilon, T* scale, T* gamma) : ILanesWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Run<TLanes>()
+    public void Run<TLanes, TStreaming>()
         where TLanes : struct, ILanes<TLanes, T>
+        where TStreaming : struct, ILanes<TStreaming, T>
     {
         int lanes = 64 / sizeof(T);
         TLanes added = TLanes.Splat(T.CreateTruncating(epsilon));

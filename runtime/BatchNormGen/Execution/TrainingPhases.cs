@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
@@ -14,28 +15,42 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
     public static void Finish(Pass<T>* pass, ChannelRange channels)
     {
         ChunkMerging.MergeMoments<T, TTraversal>(pass, channels);
-        for (int c = channels.First; c < channels.End; c++)
+        int end = channels.End;
+        for (int c = channels.First; c < end; c += ChannelVector.Length)
         {
-            double mean = pass->Anchor[c] + pass->Offset[c];
-            double variance = pass->SquaredDeviations[c] / pass->Count;
-            double inverseDeviation = 1 / Math.Sqrt(variance + pass->Epsilon);
-            T rounded = T.CreateTruncating(mean);
-            T scale = pass->Gamma is null
-                ? T.CreateTruncating(inverseDeviation)
-                : pass->Gamma[c] * T.CreateTruncating(inverseDeviation);
+            Vector512<double> anchor = ChannelVector.Load(pass->Anchor, c, end);
+            Vector512<double> offset = ChannelVector.Load(pass->Offset, c, end);
+            Vector512<double> mean = anchor + offset;
+            Vector512<double> rounded = ChannelVector.Round<T>(mean);
+
+            // Rounding may leave less than nothing of what is next to nothing; a NaN stays.
+            Vector512<double> variance = ChannelVector.Load(pass->SquaredDeviations, c, end) / Vector512.Create((double)pass->Count);
+            variance = Vector512.ConditionalSelect(Vector512.LessThan(variance, Vector512<double>.Zero), Vector512<double>.Zero, variance);
 
             // A constant channel is its mean, exactly: it becomes beta.
-            double remainder = variance == 0 ? 0 : (pass->Anchor[c] - double.CreateTruncating(rounded)) + pass->Offset[c];
-            pass->BatchMean[c] = mean;
-            pass->BatchVariance[c] = variance;
-            pass->Mean[c] = rounded;
-            pass->MeanRemainder[c] = T.CreateTruncating(remainder);
-            pass->InverseDeviation[c] = T.CreateTruncating(inverseDeviation);
-            pass->Scale[c] = scale;
-            pass->Shift[c] = T.CreateTruncating(double.CreateTruncating(pass->Beta[c]) - (remainder * double.CreateTruncating(scale)));
+            Vector512<double> remainder = Vector512.ConditionalSelect(
+                Vector512.Equals(variance, Vector512<double>.Zero), Vector512<double>.Zero, (anchor - rounded) + offset);
+            Vector512<double> inverseDeviation = Vector512<double>.One / Vector512.Sqrt(variance + Vector512.Create(pass->Epsilon));
+            Vector512<double> scale = ChannelVector.Round<T>(inverseDeviation);
+            if (pass->Gamma is not null)
+            {
+                // The product of two floats is exact in double: rounded once, as in the element type.
+                scale = ChannelVector.Round<T>(ChannelVector.Load(pass->Gamma, c, end) * scale);
+            }
+
+            ChannelVector.Store(pass->BatchMean, c, end, mean);
+            ChannelVector.Store(pass->BatchVariance, c, end, variance);
+            ChannelVector.Store(pass->Mean, c, end, rounded);
+            ChannelVector.Store(pass->MeanRemainder, c, end, remainder);
+            ChannelVector.Store(pass->InverseDeviation, c, end, inverseDeviation);
+            ChannelVector.Store(pass->Scale, c, end, scale);
+            ChannelVector.Store(pass->Shift, c, end, ChannelVector.Load(pass->Beta, c, end) - (remainder * scale));
         }
+
+        TTraversal.SpreadConstants(pass);
     }
 
-    public static void Map<TLanes>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T> => TTraversal.Apply<TLanes>(pass, pass->X, channels, first, end);
+    public static void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T> => TTraversal.Apply<TLanes, TResult>(pass, pass->X, channels, first, end);
 }

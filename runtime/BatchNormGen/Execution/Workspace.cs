@@ -12,7 +12,7 @@ internal sealed unsafe class Workspace<T>
 
     private const int BatchVectors = 2;
     private const int ChunkElementVectors = 1;
-    private const int BatchElementVectors = 7;
+    private const int BatchElementVectors = 12;
 
     private readonly double[] _doubles;
     private readonly T[] _elements;
@@ -21,12 +21,12 @@ internal sealed unsafe class Workspace<T>
     private readonly int _length;
     private readonly int _chunks;
 
-    public Workspace(int paddedFeatures, int chunks)
+    public Workspace(int vectorLength, int chunks)
     {
-        _length = paddedFeatures;
+        _length = vectorLength;
         _chunks = chunks;
-        _doubles = GC.AllocateArray<double>(checked(((ChunkVectors * chunks) + BatchVectors) * paddedFeatures), pinned: true);
-        _elements = GC.AllocateArray<T>(checked(((ChunkElementVectors * chunks) + BatchElementVectors) * paddedFeatures), pinned: true);
+        _doubles = GC.AllocateArray<double>(checked(((ChunkVectors * chunks) + BatchVectors) * vectorLength), pinned: true);
+        _elements = GC.AllocateArray<T>(checked(((ChunkElementVectors * chunks) + BatchElementVectors) * vectorLength), pinned: true);
         _doublesPointer = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_doubles));
         _elementsPointer = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_elements));
     }

@@ -7,7 +7,7 @@ internal sealed class WorkspacePool<T>
     private readonly Workspace<T>?[] _idle = new Workspace<T>?[Math.Max(4, Environment.ProcessorCount)];
 
     /// <summary>An idle workspace, or a new one.</summary>
-    public Workspace<T> Rent(int paddedFeatures, int chunks)
+    public Workspace<T> Rent(int vectorLength, int chunks)
     {
         for (int slot = 0; slot < _idle.Length; slot++)
         {
@@ -17,7 +17,7 @@ internal sealed class WorkspacePool<T>
             }
         }
 
-        return new Workspace<T>(paddedFeatures, chunks);
+        return new Workspace<T>(vectorLength, chunks);
     }
 
     public void Return(Workspace<T> workspace)

@@ -9,14 +9,14 @@ public class RowPlanTests
 
     [Theory]
     [MemberData(nameof(Features))]
-    public void EveryChannelIsInExactlyOneGroup(int features)
+    public void EveryValueOfAStripeIsInExactlyOneGroup(int features)
     {
         foreach (RowPlan plan in new[] { PlannedLayers.Rows(features), PlannedLayers.Rows(features, ElementType.Double) })
         {
             Assert.All([plan.ReductionTiles, plan.MapTiles], tiles =>
             {
-                Assert.Equal(features, (((tiles.WholeTiles * tiles.Groups) + tiles.LastGroups) * plan.Lanes) + tiles.LastLanes);
-                Assert.InRange(tiles.WholeTiles, 0, features);
+                Assert.Equal(plan.StripeLength, (((tiles.WholeTiles * tiles.Groups) + tiles.LastGroups) * plan.Lanes) + tiles.LastLanes);
+                Assert.InRange(tiles.WholeTiles, 0, plan.StripeLength);
                 Assert.InRange(tiles.LastGroups, 0, tiles.Groups - 1);
                 Assert.InRange(tiles.LastLanes, 0, plan.Lanes - 1);
             });
@@ -24,48 +24,67 @@ public class RowPlanTests
     }
 
     [Theory]
-    [InlineData(1, 0, 0, 1)]
-    [InlineData(15, 0, 0, 15)]
-    [InlineData(16, 0, 1, 0)]
-    [InlineData(17, 0, 1, 1)]
-    [InlineData(31, 0, 1, 15)]
-    [InlineData(32, 1, 0, 0)]
-    [InlineData(33, 1, 0, 1)]
-    [InlineData(70, 2, 0, 6)]
-    [InlineData(4096, 128, 0, 0)]
-    public void AReductionHoldsTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
-        Assert.Equal(new RowTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).ReductionTiles);
+    [InlineData(1, 16)]
+    [InlineData(3, 16)]
+    [InlineData(6, 8)]
+    [InlineData(16, 1)]
+    [InlineData(17, 16)]
+    [InlineData(24, 2)]
+    [InlineData(48, 1)]
+    [InlineData(63, 16)]
+    [InlineData(100, 4)]
+    public void RowsAreTakenTogetherUntilTheyFillWholeLanes(int features, int rows) =>
+        Assert.Equal(rows, PlannedLayers.Rows(features).StripeRows);
 
     [Theory]
-    [InlineData(1, 0, 0, 1)]
+    [InlineData(65)]
+    [InlineData(127)]
+    [InlineData(1001)]
+    public void RowsAreTakenAloneWhereAStripeWouldNotStayInTheCache(int features) =>
+        Assert.Equal(1, PlannedLayers.Rows(features).StripeRows);
+
+    [Theory]
+    [InlineData(1, 0, 1, 0)]
+    [InlineData(15, 7, 1, 0)]
     [InlineData(16, 0, 1, 0)]
-    [InlineData(63, 0, 3, 15)]
+    [InlineData(17, 8, 1, 0)]
+    [InlineData(32, 1, 0, 0)]
+    [InlineData(70, 17, 1, 0)]
+    [InlineData(127, 3, 1, 15)]
+    [InlineData(4096, 128, 0, 0)]
+    public void AReductionHoldsTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+        Assert.Equal(new StripeTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).ReductionTiles);
+
+    [Theory]
+    [InlineData(1, 0, 1, 0)]
+    [InlineData(16, 0, 1, 0)]
+    [InlineData(63, 15, 3, 0)]
     [InlineData(64, 1, 0, 0)]
     [InlineData(65, 1, 0, 1)]
-    [InlineData(70, 1, 0, 6)]
+    [InlineData(70, 8, 3, 0)]
     [InlineData(127, 1, 3, 15)]
     [InlineData(4096, 64, 0, 0)]
     public void AMapHoldsFourGroupsSinceItsConstantsFitTheRegisters(int features, int wholeTiles, int lastGroups, int lastLanes) =>
-        Assert.Equal(new RowTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
+        Assert.Equal(new StripeTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
 
     [Fact]
-    public void ATileOfDoublesIsHalfAsManyChannels()
+    public void ATileOfDoublesIsHalfAsManyLanes()
     {
         RowPlan plan = PlannedLayers.Rows(70, ElementType.Double);
-        Assert.Equal(new RowTiles(2, 4, 0, 6), plan.ReductionTiles);
-        Assert.Equal(new RowTiles(4, 2, 0, 6), plan.MapTiles);
+        Assert.Equal(new StripeTiles(2, 17, 1, 0), plan.ReductionTiles);
+        Assert.Equal(new StripeTiles(4, 8, 3, 0), plan.MapTiles);
     }
 
     [Theory]
     [MemberData(nameof(Features))]
     public void ABlockIsAWholeNumberOfChainsSoThatNoneIsCutShort(int features) =>
-        Assert.Equal(0, PlannedLayers.Rows(features).BlockRows % PlannedLayers.Rows(features).ChainLength);
+        Assert.Equal(0, PlannedLayers.Rows(features).BlockStripes % PlannedLayers.Rows(features).ChainLength);
 
     [Theory]
     [MemberData(nameof(Features))]
     public void ABlockHasEnoughRowsThatItsMeanIsNearThoseBefore(int features) =>
         // A mean of n values strays by 1/√n deviations: by a sixteenth of one at 256.
-        Assert.InRange(PlannedLayers.Rows(features).BlockRows, 256, 4096);
+        Assert.InRange(PlannedLayers.Rows(features).BlockStripes * PlannedLayers.Rows(features).StripeRows, 256, 4096);
 
     [Theory]
     [InlineData(true)]

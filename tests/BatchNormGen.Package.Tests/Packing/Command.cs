@@ -54,6 +54,11 @@ internal static class Command
 
         void Append(string? line)
         {
+            if (line is null)
+            {
+                return; // a stream has ended, whichever is first
+            }
+
             lock (output)
             {
                 output.AppendLine(line);

@@ -1,0 +1,34 @@
+namespace BatchNormGen.Execution;
+
+/// <summary>Vectors of one number a lane of a stripe, from and to vectors of one number a channel.</summary>
+internal static unsafe class StripeVector
+{
+    /// <summary>Repeats a channel vector along a stripe, and on behind its end.</summary>
+    public static void Repeat<T>(T* channels, int features, T* stripe, int length)
+        where T : unmanaged
+    {
+        Span<T> filled = new(stripe, Math.Min(features, length));
+        new ReadOnlySpan<T>(channels, filled.Length).CopyTo(filled);
+
+        // What is filled is copied behind itself: whole periods, so the phase is kept.
+        for (int at = features; at < length;)
+        {
+            int count = Math.Min(at, length - at);
+            new ReadOnlySpan<T>(stripe, count).CopyTo(new Span<T>(stripe + at, count));
+            at += count;
+        }
+    }
+
+    /// <summary>Adds the further rows of a stripe to its first: the sums of the channels, in a fixed order.</summary>
+    public static void Fold(double* stripe, int features, int rows)
+    {
+        for (int row = 1; row < rows; row++)
+        {
+            double* other = stripe + (row * features);
+            for (int c = 0; c < features; c += ChannelVector.Length)
+            {
+                ChannelVector.Store(stripe, c, features, ChannelVector.Load(stripe, c, features) + ChannelVector.Load(other, c, features));
+            }
+        }
+    }
+}
