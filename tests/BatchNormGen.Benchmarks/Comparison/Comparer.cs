@@ -24,70 +24,37 @@ internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> othe
             foreach (int threads in options.Threads)
             {
                 using var team = new ThreadTeam(threads);
-                foreach (CaseResult result in Run(shape, data, threads, team))
+                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Concat(others));
+                foreach (Direction direction in options.Directions)
                 {
-                    results.Add(result);
-                    report(result);
+                    if (Measure(contenders.Of(direction), data, direction, team) is { } timings)
+                    {
+                        results.Add(new CaseResult(shape, direction, threads, timings.Times, timings.Errors));
+                        report(results[^1]);
+                    }
                 }
+
+                _faults.AddRange(contenders.Faults);
             }
         }
 
         return results;
     }
 
-    private IEnumerable<CaseResult> Run(BenchmarkShape shape, BatchData data, int threads, ThreadTeam team)
+    /// <summary>Null where our own layer has no such direction, or was wrong.</summary>
+    private (IReadOnlyDictionary<string, Timing> Times, IReadOnlyDictionary<string, double> Errors)? Measure(
+        IReadOnlyList<(Contender Contender, double Error)> contenders, BatchData data, Direction direction, ThreadTeam team)
     {
-        (IPeer Peer, IPreparedLayer Layer)[] layers =
-        [
-            .. from peer in GeneratedPeer.Of(shape).Concat(others)
-               where peer.Absence is null
-               let layer = peer.Prepare(data, threads)
-               where layer is not null
-               select (peer, layer),
-        ];
-        foreach (Direction direction in options.Directions)
+        Dictionary<string, double> errors = contenders.ToDictionary(static pair => pair.Contender.Name, static pair => pair.Error);
+        if (!errors.ContainsKey(GeneratedPeer.Generated))
         {
-            Dictionary<string, double> errors = [];
-            List<Contender> contenders = [];
-            foreach ((IPeer peer, IPreparedLayer layer) in layers)
-            {
-                if (layer.Of(direction) is not { } call)
-                {
-                    continue;
-                }
-
-                double error = ErrorOf(call, layer, data, direction);
-                if (error <= Verification.Tolerance)
-                {
-                    errors.Add(peer.Name, error);
-                    contenders.Add(new Contender(peer.Name, call));
-                }
-                else
-                {
-                    _faults.Add($"{shape.Name}, {direction}, {threads} threads: {peer.Name} is off by {error:G3}, left out");
-                }
-            }
-
-            if (errors.ContainsKey(GeneratedPeer.Generated))
-            {
-                contenders.InsertRange(0, Yardstick.Of(data, direction, team, Machine.LastLevelCache));
-                RoundSettings rounds = threads == 1 ? options.Rounds with { Rest = TimeSpan.Zero } : options.Rounds;
-                yield return new CaseResult(shape, direction, threads, InterleavedRounds.Measure(contenders, rounds), errors);
-            }
+            return null;
         }
 
-        foreach ((_, IPreparedLayer layer) in layers)
-        {
-            layer.Dispose();
-        }
-    }
-
-    private static double ErrorOf(Action call, IPreparedLayer layer, BatchData data, Direction direction)
-    {
-        // What is computed in place starts from the input; what is not must not find the results of others.
-        (direction == Direction.Backward ? data.Dy : data.X).Span.CopyTo(data.InPlace.Span);
-        data.Result.Span.Fill(float.NaN);
-        call();
-        return Verification.LargestError(data, direction, layer.Result);
+        // One thread leaves none behind that would have to fall asleep.
+        RoundSettings rounds = team.Members == 1 ? options.Rounds with { Rest = TimeSpan.Zero } : options.Rounds;
+        IReadOnlyList<Contender> all =
+            [.. Yardstick.Of(data, direction, team, Machine.LastLevelCache), .. contenders.Select(static pair => pair.Contender)];
+        return (InterleavedRounds.Measure(all, rounds), errors);
     }
 }

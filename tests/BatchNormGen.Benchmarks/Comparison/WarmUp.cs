@@ -1,51 +1,36 @@
 using BatchNormGen.Benchmarks.Data;
+using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Peers;
 using BatchNormGen.Benchmarks.Shapes;
 
 namespace BatchNormGen.Benchmarks.Comparison;
 
-/// <summary>
-/// Calls everything often enough that the JIT has compiled it finally, on small batches of the same layers: kernels know the shape of a
-/// sample, not the number of samples.
-/// </summary>
+/// <summary>Has everything compiled before it is measured, on small batches: kernels know the shape of a sample, not the number of samples.</summary>
 internal static class WarmUp
 {
-    private const int Passes = 3;
-    private const int Calls = 40;
     private const int Samples = 2;
 
-    /// <summary>The JIT compiles again after 30 calls and a tenth of a second without new methods.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    public static void Run(IReadOnlyList<BenchmarkShape> shapes, IReadOnlyList<int> threadCounts, IReadOnlyList<IPeer> managed)
+    public static void Run(
+        IReadOnlyList<BenchmarkShape> shapes, IReadOnlyList<int> threadCounts, Func<BenchmarkShape, IEnumerable<IPeer>> peers)
     {
-        for (int pass = 0; pass < Passes; pass++)
+        foreach (BenchmarkShape[] some in shapes.Chunk(4))
         {
-            foreach (BenchmarkShape shape in shapes)
+            BatchData[] data = [.. some.Select(static shape => new BatchData(shape.Tensor.WithSamples(Math.Min(Samples, shape.Tensor.Samples)), aligned: true))];
+            IPreparedLayer[] layers =
+            [
+                .. from pair in some.Zip(data)
+                   from peer in peers(pair.First)
+                   where peer.Absence is null
+                   from threads in threadCounts
+                   let layer = peer.Prepare(pair.Second, threads)
+                   where layer is not null
+                   select layer,
+            ];
+            Warmth.Reach([.. layers.SelectMany(static layer => Enum.GetValues<Direction>().Select(layer.Of)).OfType<Action>()]);
+            foreach (IDisposable owner in layers.Concat<IDisposable>(data))
             {
-                using var data = new BatchData(shape.Tensor.WithSamples(Math.Min(Samples, shape.Tensor.Samples)), aligned: true);
-                foreach (IPeer peer in GeneratedPeer.Of(shape).Concat(managed))
-                {
-                    foreach (int threads in threadCounts)
-                    {
-                        using IPreparedLayer? layer = peer.Prepare(data, threads);
-                        foreach (Direction direction in Enum.GetValues<Direction>())
-                        {
-                            Repeat(layer?.Of(direction));
-                        }
-                    }
-                }
+                owner.Dispose();
             }
-
-            Thread.Sleep(Pause);
-        }
-    }
-
-    private static void Repeat(Action? call)
-    {
-        for (int i = 0; i < Calls && call is not null; i++)
-        {
-            call();
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class GeneratedPeer(string name, Func<INormalizationLayer<float>
 
     public string? Absence => null;
 
-    public static IEnumerable<GeneratedPeer> Of(BenchmarkShape shape)
+    public static IEnumerable<IPeer> Of(BenchmarkShape shape)
     {
         yield return new GeneratedPeer(Generated, shape.Fixed);
         if (shape.Free is not null)

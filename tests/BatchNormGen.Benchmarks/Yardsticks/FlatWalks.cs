@@ -1,5 +1,4 @@
 using BatchNormGen.Benchmarks.Data;
-using BatchNormGen.Benchmarks.Measuring;
 
 namespace BatchNormGen.Benchmarks.Yardsticks;
 
@@ -12,14 +11,13 @@ internal static unsafe class FlatWalks<TLine>
     /// <summary>Below it, other threads cost more than they bring.</summary>
     private const int LeastBytesOfTeam = 256 * 1024;
 
-    public static IReadOnlyList<Contender> Copies(BatchData data, ThreadTeam team)
+    public static IReadOnlyList<Action> Copies(BatchData data, ThreadTeam team)
     {
         float* x = data.X.Pointer;
         float* y = data.Result.Pointer;
         return
         [
-            new("MemoryCopy", Shared(data, team, (first, length) =>
-                Buffer.MemoryCopy(x + first, y + first, length * sizeof(float), length * sizeof(float)))),
+            Shared(data, team, (first, length) => Buffer.MemoryCopy(x + first, y + first, length * sizeof(float), length * sizeof(float))),
             .. StoreKinds(stream => Shared(data, team, (first, length) =>
             {
                 (nint head, nint lines) = Lines(y + first, length);
@@ -31,13 +29,13 @@ internal static unsafe class FlatWalks<TLine>
         ];
     }
 
-    public static IReadOnlyList<Contender> Reads(BatchData data, ThreadTeam team)
+    public static IReadOnlyList<Action> Reads(BatchData data, ThreadTeam team)
     {
         float* x = data.X.Pointer;
-        return [new("read", Shared(data, team, (first, length) => Sink.Take(LineWalks<TLine>.Read(x + first, length / Line))))];
+        return [Shared(data, team, (first, length) => Sink.Take(LineWalks<TLine>.Read(x + first, length / Line)))];
     }
 
-    public static IReadOnlyList<Contender> Triads(BatchData data, ThreadTeam team)
+    public static IReadOnlyList<Action> Triads(BatchData data, ThreadTeam team)
     {
         float* x = data.X.Pointer;
         float* dy = data.Dy.Pointer;
@@ -53,8 +51,7 @@ internal static unsafe class FlatWalks<TLine>
         ];
     }
 
-    private static IEnumerable<Contender> StoreKinds(Func<bool, Action> walk) =>
-        [new("stored", walk(false)), new("streamed", walk(true))];
+    private static IEnumerable<Action> StoreKinds(Func<bool, Action> walk) => [walk(false), walk(true)];
 
     /// <summary>The numbers before the first whole line, and the number of whole lines.</summary>
     private static (nint Head, nint Lines) Lines(float* start, nint length)

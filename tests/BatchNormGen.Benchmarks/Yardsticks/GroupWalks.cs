@@ -1,5 +1,4 @@
 using BatchNormGen.Benchmarks.Data;
-using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Shapes;
 
 namespace BatchNormGen.Benchmarks.Yardsticks;
@@ -14,12 +13,11 @@ internal static unsafe class GroupWalks<TLine>
     private const int Line = 16;
     private const long LeastGroupBytes = 128 * 1024;
 
-    public static IReadOnlyList<Contender> Replays(BatchData data, Direction direction, ThreadTeam team, long lastLevelCache) =>
+    public static IReadOnlyList<Action> Replays(BatchData data, Direction direction, ThreadTeam team, long lastLevelCache) =>
     [
         .. from size in GroupSizes(data.Shape, direction, team.Members, lastLevelCache)
            from stream in new[] { false, true }
-           let walk = new Walk(data, size, stream, direction == Direction.Backward, team)
-           select new Contender($"{size}{(stream ? " streamed" : "")}", walk.Run),
+           select (Action)new Walk(data, size, stream, direction == Direction.Backward, team).Run,
     ];
 
     /// <summary>Powers of two of channels, as far as the groups of all threads fit the last-level cache; the smallest where none does.</summary>

@@ -24,19 +24,19 @@ internal static class Yardstick
         List<Contender> yardsticks = [];
         if (direction != Direction.Backward)
         {
-            yardsticks.Add(FastestOf.Choose(Copy, FlatWalks<TLine>.Copies(data, team)));
+            yardsticks.AddRange(Shortlist.Of(Copy, FlatWalks<TLine>.Copies(data, team)));
         }
         else
         {
-            yardsticks.Add(FastestOf.Choose(Triad, FlatWalks<TLine>.Triads(data, team)));
+            yardsticks.AddRange(Shortlist.Of(Triad, FlatWalks<TLine>.Triads(data, team)));
         }
 
         if (direction != Direction.Inference)
         {
-            yardsticks.Add(FastestOf.Choose(Read, FlatWalks<TLine>.Reads(data, team)));
+            yardsticks.AddRange(Shortlist.Of(Read, FlatWalks<TLine>.Reads(data, team)));
             if (data.Shape.HasPlanes)
             {
-                yardsticks.Add(FastestOf.Choose(Replay, GroupWalks<TLine>.Replays(data, direction, team, lastLevelCache)));
+                yardsticks.AddRange(Shortlist.Of(Replay, GroupWalks<TLine>.Replays(data, direction, team, lastLevelCache)));
             }
         }
 
