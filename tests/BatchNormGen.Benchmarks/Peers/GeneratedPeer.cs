@@ -18,6 +18,7 @@ internal sealed class GeneratedPeer(string name, Func<INormalizationLayer<float>
 
     public string? Absence => null;
 
+    /// <summary>The layers of a shape.</summary>
     public static IEnumerable<IPeer> Of(BenchmarkShape shape)
     {
         yield return new GeneratedPeer(Generated, shape.Fixed);
@@ -25,9 +26,10 @@ internal sealed class GeneratedPeer(string name, Func<INormalizationLayer<float>
         {
             yield return new GeneratedPeer(FreePositions, shape.Free);
         }
-
-        yield return new GeneratedPeer(InPlace, shape.Fixed, inPlace: true);
     }
+
+    /// <summary>The layer of a shape that writes over its input.</summary>
+    public static IPeer InPlaceOf(BenchmarkShape shape) => new GeneratedPeer(InPlace, shape.Fixed, inPlace: true);
 
     public IPreparedLayer Prepare(BatchData data, int threads)
     {

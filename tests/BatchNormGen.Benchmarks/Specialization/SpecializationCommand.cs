@@ -57,13 +57,6 @@ internal static class SpecializationCommand
         return faults.Count == 0 ? 0 : 1;
     }
 
-    private static IEnumerable<IPeer> Peers(BenchmarkShape shape)
-    {
-        foreach (IPeer peer in GeneratedPeer.Of(shape).Where(static peer => peer.Name != GeneratedPeer.InPlace))
-        {
-            yield return peer;
-        }
-
-        yield return new GeneratedPeer(RuntimeShape, () => new RuntimeShapeLayer(shape.Tensor));
-    }
+    private static IEnumerable<IPeer> Peers(BenchmarkShape shape) =>
+        GeneratedPeer.Of(shape).Append(new GeneratedPeer(RuntimeShape, () => new RuntimeShapeLayer(shape.Tensor)));
 }
