@@ -11,6 +11,8 @@ internal static unsafe class FlatWalks<TLine>
     /// <summary>Below it, other threads cost more than they bring.</summary>
     private const int LeastBytesOfTeam = 256 * 1024;
 
+    private const int PartsOfMember = 8;
+
     public static IReadOnlyList<Action> Copies(BatchData data, ThreadTeam team)
     {
         float* x = data.X.Pointer;
@@ -69,12 +71,13 @@ internal static unsafe class FlatWalks<TLine>
         }
 
         nint lines = (length + Line - 1) / Line;
-        Action<int> part = member =>
+        int parts = (int)Math.Min(team.Members * PartsOfMember, data.Shape.Bytes * team.Members / LeastBytesOfTeam);
+        Action<int> part = index =>
         {
-            nint first = lines * member / team.Members * Line;
-            nint end = member + 1 == team.Members ? length : lines * (member + 1) / team.Members * Line;
+            nint first = lines * index / parts * Line;
+            nint end = index + 1 == parts ? length : lines * (index + 1) / parts * Line;
             walk(first, end - first);
         };
-        return () => team.Run(part);
+        return () => team.Run(part, parts);
     }
 }

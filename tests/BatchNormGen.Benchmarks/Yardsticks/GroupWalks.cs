@@ -13,6 +13,9 @@ internal static unsafe class GroupWalks<TLine>
     private const int Line = 16;
     private const long LeastGroupBytes = 128 * 1024;
 
+    /// <summary>Few, since reads and writes are not interleaved where a part begins and ends.</summary>
+    private const int PartsOfMember = 2;
+
     public static IReadOnlyList<Action> Replays(BatchData data, Direction direction, ThreadTeam team, long lastLevelCache) =>
     [
         .. from size in GroupSizes(data.Shape, direction, team.Members, lastLevelCache)
@@ -54,6 +57,7 @@ internal static unsafe class GroupWalks<TLine>
         private readonly bool _twoInputs;
         private readonly ThreadTeam _team;
         private readonly Action<int> _part;
+        private readonly int _parts;
 
         public Walk(BatchData data, int size, bool stream, bool twoInputs, ThreadTeam team)
         {
@@ -66,15 +70,17 @@ internal static unsafe class GroupWalks<TLine>
             _twoInputs = twoInputs;
             _team = team;
             _part = Part;
+            int groups = (_shape.Features + size - 1) / size;
+            _parts = team.Members == 1 ? 1 : Math.Min(groups, team.Members * PartsOfMember);
         }
 
-        public void Run() => _team.Run(_part);
+        public void Run() => _team.Run(_part, _parts);
 
-        private void Part(int member)
+        private void Part(int part)
         {
             int groups = (_shape.Features + _size - 1) / _size;
-            int first = groups * member / _team.Members;
-            int end = groups * (member + 1) / _team.Members;
+            int first = groups * part / _parts;
+            int end = groups * (part + 1) / _parts;
             TLine seen = default;
             for (int sample = 0; sample < _shape.Samples && first < end; sample++)
             {

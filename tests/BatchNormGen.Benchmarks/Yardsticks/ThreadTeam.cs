@@ -1,19 +1,22 @@
 namespace BatchNormGen.Benchmarks.Yardsticks;
 
-/// <summary>The caller and threads of its own, each of which does its part of the work.</summary>
+/// <summary>
+/// The caller and threads of its own, which take parts of the work as they come. The caller waits for parts that others have begun, not for threads
+/// that the system has not woken yet.
+/// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
     private readonly ManualResetEventSlim[] _starts;
     private readonly Thread[] _threads;
-    private readonly CountdownEvent _running;
-    private Action<int>? _work;
+    private volatile Action<int>? _work;
+    private int _left;
+    private int _running;
 
     public ThreadTeam(int members)
     {
         Members = members;
-        _running = new CountdownEvent(Math.Max(1, members - 1));
         _starts = [.. Enumerable.Range(1, members - 1).Select(static _ => new ManualResetEventSlim(false, spinCount: 200))];
-        _threads = [.. Enumerable.Range(1, members - 1).Select(member => new Thread(() => Serve(member)) { IsBackground = true })];
+        _threads = [.. _starts.Select(start => new Thread(() => Serve(start)) { IsBackground = true })];
         foreach (Thread thread in _threads)
         {
             thread.Start();
@@ -22,23 +25,24 @@ internal sealed class ThreadTeam : IDisposable
 
     public int Members { get; }
 
-    /// <summary>Calls the work with the numbers of all members, and returns when all are done.</summary>
-    public void Run(Action<int> work)
+    /// <summary>Calls the work with the numbers of all parts, and returns when all are done.</summary>
+    public void Run(Action<int> work, int parts)
     {
-        if (Members > 1)
+        _work = work;
+        Volatile.Write(ref _running, parts);
+
+        // From here on, parts can be taken.
+        Interlocked.Exchange(ref _left, parts);
+        foreach (ManualResetEventSlim start in _starts)
         {
-            _work = work;
-            _running.Reset(Members - 1);
-            foreach (ManualResetEventSlim start in _starts)
-            {
-                start.Set();
-            }
+            start.Set();
         }
 
-        work(0);
-        if (Members > 1)
+        TakeParts();
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref _running) > 0)
         {
-            _running.Wait();
+            wait.SpinOnce(sleep1Threshold: -1);
         }
     }
 
@@ -54,23 +58,30 @@ internal sealed class ThreadTeam : IDisposable
         {
             thread.Join();
         }
-
-        _running.Dispose();
     }
 
-    private void Serve(int member)
+    private void TakeParts()
+    {
+        // Below zero: a thread that wakes late takes none, whatever comes next.
+        for (int part; (part = Interlocked.Decrement(ref _left)) >= 0;)
+        {
+            _work!(part);
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void Serve(ManualResetEventSlim start)
     {
         while (true)
         {
-            _starts[member - 1].Wait();
-            _starts[member - 1].Reset();
-            if (_work is not { } work)
+            start.Wait();
+            start.Reset();
+            if (_work is null)
             {
                 return;
             }
 
-            work(member);
-            _running.Signal();
+            TakeParts();
         }
     }
 }

@@ -93,13 +93,11 @@ internal abstract unsafe class OneDnnLibrary
 
     public void DestroyPrimitive(nint primitive) => ((delegate* unmanaged<nint, int>)Function("dnnl_primitive_destroy"))(primitive);
 
-    public void Execute(nint primitive, ExecutionArgument* arguments, int count, int threads)
-    {
-        if (_setThreads is not null)
-        {
-            _setThreads(threads);
-        }
+    /// <summary>Sets the number of threads, of primitives that are made as of those that run: it has to be the same.</summary>
+    public void SetThreads(int threads) => _setThreads(threads);
 
+    public void Execute(nint primitive, ExecutionArgument* arguments, int count)
+    {
         // On a CPU with OpenMP it is done when the call returns.
         Check("dnnl_primitive_execute", _execute(primitive, _stream, count, arguments));
     }

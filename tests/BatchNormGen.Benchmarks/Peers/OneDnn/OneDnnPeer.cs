@@ -89,6 +89,7 @@ internal sealed class OneDnnPeer : IPeer
 
         private Action Call(Propagation propagation, params ExecutionArgument[] tensors)
         {
+            _library.SetThreads(_threads);
             nint primitive = _library.CreateBatchNormalization(propagation, _extents, _strides, BatchData.Epsilon);
             _primitives.Add(primitive);
             int statistics = propagation == Propagation.ForwardInference ? 4 : 6;
@@ -101,7 +102,11 @@ internal sealed class OneDnnPeer : IPeer
             var arguments = (ExecutionArgument*)NativeMemory.Alloc((nuint)(all.Length * sizeof(ExecutionArgument)));
             _argumentLists.Add((nint)arguments);
             all.CopyTo(new Span<ExecutionArgument>(arguments, all.Length));
-            return () => _library.Execute(primitive, arguments, all.Length, _threads);
+            return () =>
+            {
+                _library.SetThreads(_threads);
+                _library.Execute(primitive, arguments, all.Length);
+            };
         }
 
         private ExecutionArgument Part(int part, TensorMemory tensor)
