@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BatchNormGen.Benchmarks.Data;
+using BatchNormGen.Benchmarks.Shapes;
 using static BatchNormGen.Benchmarks.Peers.OneDnn.OneDnnLibrary;
 
 namespace BatchNormGen.Benchmarks.Peers.OneDnn;
@@ -41,8 +42,15 @@ internal sealed class OneDnnPeer : IPeer
             _library = library;
             _data = data;
             _threads = threads;
-            _extents = data.Shape.ChannelsSecond();
-            _strides = data.Shape.Strides();
+
+            // With fewer than two axes of positions it falls back to plain loops: they get axes of extent 1.
+            TensorShape shape = data.Shape with
+            {
+                Layout = data.Shape.HasPlanes ? TensorLayout.ChannelsFirst : TensorLayout.ChannelsLast,
+                Spatial = [.. Enumerable.Repeat(1, Math.Max(0, 4 - data.Shape.Rank)), .. data.Shape.Spatial],
+            };
+            _extents = shape.ChannelsSecond();
+            _strides = shape.Strides();
 
             // gamma, beta; their gradients; the moving statistics; the batch's.
             _vectors = (float*)NativeMemory.AlignedAlloc((nuint)(8 * data.Shape.Features * sizeof(float)), 64);

@@ -109,9 +109,9 @@ internal sealed class TorchLayer : IPreparedLayer
     {
         int[] order = [.. MemoryOrder(data)];
         long[] extents = data.Shape.ChannelsSecond();
-        Tensor copy = empty([.. order.Select(axis => extents[axis])]);
-        values.CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref copy.data<float>()[0], values.Length));
-        return copy.permute([.. extents.Select((_, axis) => (long)Array.IndexOf(order, axis))]);
+        using Tensor managed = tensor(values.ToArray(), [.. order.Select(axis => extents[axis])]);
+        Tensor own = managed.clone();
+        return own.permute([.. extents.Select((_, axis) => (long)Array.IndexOf(order, axis))]);
     }
 
     /// <summary>The axes of a channels-second tensor in the order of memory.</summary>
