@@ -26,6 +26,13 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
         _v3 = v3;
     }
 
+    /// <summary>The same lanes, whose stores need no alignment.</summary>
+    private Lanes128<T, CachedStores> Cached
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_v0, _v1, _v2, _v3);
+    }
+
     /// <inheritdoc/>
     public static Lanes128<T, TStores> Zero
     {
@@ -56,7 +63,7 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes128<T, TStores> fill) =>
-        PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill);
+        FromCached(PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill.Cached));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,7 +89,7 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Lanes128<T, TStores> value, ref T destination, nint offset, int count) =>
-        PartialLanes.StoreFirst(value, ref Unsafe.Add(ref destination, offset), count);
+        PartialLanes.StoreFirst(value.Cached, ref Unsafe.Add(ref destination, offset), count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,4 +170,7 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddPair(Vector128<double> pair, ref double destination, nint offset) =>
         (Vector128.LoadUnsafe(ref destination, (nuint)offset) + pair).StoreUnsafe(ref destination, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128<T, TStores> FromCached(Lanes128<T, CachedStores> value) => new(value._v0, value._v1, value._v2, value._v3);
 }

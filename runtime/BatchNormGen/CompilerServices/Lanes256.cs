@@ -22,6 +22,13 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
         _upper = upper;
     }
 
+    /// <summary>The same lanes, whose stores need no alignment.</summary>
+    private Lanes256<T, CachedStores> Cached
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_lower, _upper);
+    }
+
     /// <inheritdoc/>
     public static Lanes256<T, TStores> Zero
     {
@@ -50,7 +57,7 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes256<T, TStores> fill) =>
-        PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill);
+        FromCached(PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill.Cached));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,7 +79,7 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Lanes256<T, TStores> value, ref T destination, nint offset, int count) =>
-        PartialLanes.StoreFirst(value, ref Unsafe.Add(ref destination, offset), count);
+        PartialLanes.StoreFirst(value.Cached, ref Unsafe.Add(ref destination, offset), count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,4 +136,7 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
         return PartialLanes.SumOfFour(value._lower.As<T, double>() + value._upper.As<T, double>());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes256<T, TStores> FromCached(Lanes256<T, CachedStores> value) => new(value._lower, value._upper);
 }

@@ -18,6 +18,13 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes512(Vector512<T> value) => _value = value;
 
+    /// <summary>The same lanes, whose stores need no alignment.</summary>
+    private Lanes512<T, CachedStores> Cached
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_value);
+    }
+
     /// <inheritdoc/>
     public static Lanes512<T, TStores> Zero
     {
@@ -50,7 +57,7 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
                 : new(Avx512F.MaskLoad((double*)Unsafe.AsPointer(ref Unsafe.AsRef(in first)), PartialLanes.FirstMask512<double>(count), fill._value.As<T, double>()).As<double, T>());
         }
 
-        return PartialLanes.LoadFirst(in first, count, fill);
+        return new(PartialLanes.LoadFirst(in first, count, fill.Cached)._value);
     }
 
     /// <inheritdoc/>
@@ -75,7 +82,7 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
         ref T first = ref Unsafe.Add(ref destination, offset);
         if (!Avx512F.IsSupported)
         {
-            PartialLanes.StoreFirst(value, ref first, count);
+            PartialLanes.StoreFirst(value.Cached, ref first, count);
         }
         else if (typeof(T) == typeof(float))
         {

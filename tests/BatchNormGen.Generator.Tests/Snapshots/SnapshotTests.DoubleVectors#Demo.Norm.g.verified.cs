@@ -224,7 +224,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 21 channels, a lane a channel: 2 groups of 8 and one of 5.
+    /// Kernels of <c>Demo.Norm</c>. Plan: stripes of 8 rows of 21 channels side by side: 21 groups of 8.
     /// </summary>
     [GeneratedCode("BatchNormGen.Generator", "{version}")]
     file readonly struct NormKernel : IRowKernel<double>
@@ -235,26 +235,29 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 8;
+
+        public static int BlockStripes => 32;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly double x, nint rows,
+            ref readonly double x, nint stripes,
             ref readonly double estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 15.
+                // Lanes 0 to 159, 16 at a time.
+                for (nint lane = 0; lane < 160; lane += 16)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 0);
-                    TLanes estimate8 = TLanes.Load(in estimate, 8);
+                    TLanes estimate0 = TLanes.Load(in estimate, lane);
+                    TLanes estimate8 = TLanes.Load(in estimate, lane + 8);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum8 = TLanes.Zero, squares8 = TLanes.Zero;
-                    for (nint at = (first * 21), end = at + (band * 21); at < end; at += 21)
+                    for (nint at = (first * 168) + lane, end = at + (band * 168); at < end; at += 168)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
@@ -264,65 +267,80 @@ namespace BatchNormGen.Generated
                         squares8 += d8 * d8;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 0);
-                    TLanes.AddTo(squares0, ref squares, 0);
-                    TLanes.AddTo(sum8, ref sums, 8);
-                    TLanes.AddTo(squares8, ref squares, 8);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(squares0, ref squares, lane);
+                    TLanes.AddTo(sum8, ref sums, lane + 8);
+                    TLanes.AddTo(squares8, ref squares, lane + 8);
                 }
 
-                // Channels 16 to 20; the last group has 5 lanes.
+                // Lanes 160 to 167.
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 16);
+                    TLanes estimate0 = TLanes.Load(in estimate, 160);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    for (nint at = (first * 21) + 16, end = at + (band * 21); at < end; at += 21)
+                    for (nint at = (first * 168) + 160, end = at + (band * 168); at < end; at += 168)
                     {
-                        TLanes d0 = TLanes.LoadFirst(in x, at, 5, estimate0) - estimate0;
+                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 16);
-                    TLanes.AddTo(squares0, ref squares, 16);
+                    TLanes.AddTo(sum0, ref sums, 160);
+                    TLanes.AddTo(squares0, ref squares, 160);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly double x, ref double y, nint rows,
+            ref readonly double x, ref double y, nint stripes,
             ref readonly double mean, ref readonly double scale, ref readonly double shift)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Channels 0 to 20; the last group has 5 lanes.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            TLanes mean8 = TLanes.Load(in mean, 8), scale8 = TLanes.Load(in scale, 8), shift8 = TLanes.Load(in shift, 8);
-            TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-            for (nint at = 0, end = at + (rows * 21); at < end; at += 21)
+            // Lanes 0 to 159, 32 at a time.
+            for (nint lane = 0; lane < 160; lane += 32)
             {
-                TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                TLanes.Store(((TLanes.Load(in x, at + 8) - mean8) * scale8) + shift8, ref y, at + 8);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at + 16, 5, TLanes.Zero) - mean16) * scale16) + shift16, ref y, at + 16, 5);
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), shift8 = TLanes.Load(in shift, lane + 8);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), shift24 = TLanes.Load(in shift, lane + 24);
+                for (nint at = lane, end = at + (stripes * 168); at < end; at += 168)
+                {
+                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                    TLanes.Store(((TLanes.Load(in x, at + 8) - mean8) * scale8) + shift8, ref y, at + 8);
+                    TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
+                    TLanes.Store(((TLanes.Load(in x, at + 24) - mean24) * scale24) + shift24, ref y, at + 24);
+                }
+            }
+
+            // Lanes 160 to 167.
+            {
+                TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), shift0 = TLanes.Load(in shift, 160);
+                for (nint at = 160, end = at + (stripes * 168); at < end; at += 168)
+                {
+                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                }
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly double x, ref readonly double dy, nint rows,
+            ref readonly double x, ref readonly double dy, nint stripes,
             ref readonly double mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 15.
+                // Lanes 0 to 159, 16 at a time.
+                for (nint lane = 0; lane < 160; lane += 16)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 0);
-                    TLanes mean8 = TLanes.Load(in mean, 8);
+                    TLanes mean0 = TLanes.Load(in mean, lane);
+                    TLanes mean8 = TLanes.Load(in mean, lane + 8);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                     TLanes sum8 = TLanes.Zero, products8 = TLanes.Zero;
-                    for (nint at = (first * 21), end = at + (band * 21); at < end; at += 21)
+                    for (nint at = (first * 168) + lane, end = at + (band * 168); at < end; at += 168)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
@@ -332,44 +350,58 @@ namespace BatchNormGen.Generated
                         products8 += dy8 * (TLanes.Load(in x, at + 8) - mean8);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 0);
-                    TLanes.AddTo(products0, ref products, 0);
-                    TLanes.AddTo(sum8, ref sums, 8);
-                    TLanes.AddTo(products8, ref products, 8);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(products0, ref products, lane);
+                    TLanes.AddTo(sum8, ref sums, lane + 8);
+                    TLanes.AddTo(products8, ref products, lane + 8);
                 }
 
-                // Channels 16 to 20; the last group has 5 lanes.
+                // Lanes 160 to 167.
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 16);
+                    TLanes mean0 = TLanes.Load(in mean, 160);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    for (nint at = (first * 21) + 16, end = at + (band * 21); at < end; at += 21)
+                    for (nint at = (first * 168) + 160, end = at + (band * 168); at < end; at += 168)
                     {
-                        TLanes dy0 = TLanes.LoadFirst(in dy, at, 5, TLanes.Zero);
+                        TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
-                        products0 += dy0 * (TLanes.LoadFirst(in x, at, 5, mean0) - mean0);
+                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 16);
-                    TLanes.AddTo(products0, ref products, 16);
+                    TLanes.AddTo(sum0, ref sums, 160);
+                    TLanes.AddTo(products0, ref products, 160);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly double x, ref readonly double dy, ref double dx, nint rows,
+            ref readonly double x, ref readonly double dy, ref double dx, nint stripes,
             ref readonly double mean, ref readonly double scale, ref readonly double offset, ref readonly double slope)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Channels 0 to 20; the last group has 5 lanes.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            TLanes mean8 = TLanes.Load(in mean, 8), scale8 = TLanes.Load(in scale, 8), offset8 = TLanes.Load(in offset, 8), slope8 = TLanes.Load(in slope, 8);
-            TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-            for (nint at = 0, end = at + (rows * 21); at < end; at += 21)
+            // Lanes 0 to 159, 32 at a time.
+            for (nint lane = 0; lane < 160; lane += 32)
             {
-                TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                TLanes.Store(((TLanes.Load(in dy, at + 8) - offset8) - ((TLanes.Load(in x, at + 8) - mean8) * slope8)) * scale8, ref dx, at + 8);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at + 16, 5, TLanes.Zero) - offset16) - ((TLanes.LoadFirst(in x, at + 16, 5, TLanes.Zero) - mean16) * slope16)) * scale16, ref dx, at + 16, 5);
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), offset8 = TLanes.Load(in offset, lane + 8), slope8 = TLanes.Load(in slope, lane + 8);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), offset24 = TLanes.Load(in offset, lane + 24), slope24 = TLanes.Load(in slope, lane + 24);
+                for (nint at = lane, end = at + (stripes * 168); at < end; at += 168)
+                {
+                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                    TLanes.Store(((TLanes.Load(in dy, at + 8) - offset8) - ((TLanes.Load(in x, at + 8) - mean8) * slope8)) * scale8, ref dx, at + 8);
+                    TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
+                    TLanes.Store(((TLanes.Load(in dy, at + 24) - offset24) - ((TLanes.Load(in x, at + 24) - mean24) * slope24)) * scale24, ref dx, at + 24);
+                }
+            }
+
+            // Lanes 160 to 167.
+            {
+                TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), offset0 = TLanes.Load(in offset, 160), slope0 = TLanes.Load(in slope, 160);
+                for (nint at = 160, end = at + (stripes * 168); at < end; at += 168)
+                {
+                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                }
             }
         }
 
@@ -377,13 +409,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<double> movingMean, Span<double> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 21; c++)
-            {
-                movingMean[c] = (double)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (double)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -224,7 +224,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 200 channels, a lane a channel: 12 groups of 16 and one of 8.
+    /// Kernels of <c>Demo.Norm</c>. Plan: stripes of 2 rows of 200 channels side by side: 25 groups of 16.
     /// </summary>
     [GeneratedCode("BatchNormGen.Generator", "{version}")]
     file readonly struct NormKernel : IRowKernel<float>
@@ -235,27 +235,29 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 2;
+
+        public static int BlockStripes => 128;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 191, 32 at a time.
-                for (nint channel = 0; channel < 192; channel += 32)
+                // Lanes 0 to 383, 32 at a time.
+                for (nint lane = 0; lane < 384; lane += 32)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, channel);
-                    TLanes estimate16 = TLanes.Load(in estimate, channel + 16);
+                    TLanes estimate0 = TLanes.Load(in estimate, lane);
+                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 200) + channel, end = at + (band * 200); at < end; at += 200)
+                    for (nint at = (first * 400) + lane, end = at + (band * 400); at < end; at += 400)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
@@ -265,43 +267,43 @@ namespace BatchNormGen.Generated
                         squares16 += d16 * d16;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(squares0, ref squares, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(squares16, ref squares, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(squares0, ref squares, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(squares16, ref squares, lane + 16);
                 }
 
-                // Channels 192 to 199; the last group has 8 lanes.
+                // Lanes 384 to 399.
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 192);
+                    TLanes estimate0 = TLanes.Load(in estimate, 384);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    for (nint at = (first * 200) + 192, end = at + (band * 200); at < end; at += 200)
+                    for (nint at = (first * 400) + 384, end = at + (band * 400); at < end; at += 400)
                     {
-                        TLanes d0 = TLanes.LoadFirst(in x, at, 8, estimate0) - estimate0;
+                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 192);
-                    TLanes.AddTo(squares0, ref squares, 192);
+                    TLanes.AddTo(sum0, ref sums, 384);
+                    TLanes.AddTo(squares0, ref squares, 384);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 191, 64 at a time.
-            for (nint channel = 0; channel < 192; channel += 64)
+            // Lanes 0 to 383, 64 at a time.
+            for (nint lane = 0; lane < 384; lane += 64)
             {
-                TLanes mean0 = TLanes.Load(in mean, channel), scale0 = TLanes.Load(in scale, channel), shift0 = TLanes.Load(in shift, channel);
-                TLanes mean16 = TLanes.Load(in mean, channel + 16), scale16 = TLanes.Load(in scale, channel + 16), shift16 = TLanes.Load(in shift, channel + 16);
-                TLanes mean32 = TLanes.Load(in mean, channel + 32), scale32 = TLanes.Load(in scale, channel + 32), shift32 = TLanes.Load(in shift, channel + 32);
-                TLanes mean48 = TLanes.Load(in mean, channel + 48), scale48 = TLanes.Load(in scale, channel + 48), shift48 = TLanes.Load(in shift, channel + 48);
-                for (nint at = channel, end = at + (rows * 200); at < end; at += 200)
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
+                for (nint at = lane, end = at + (stripes * 400); at < end; at += 400)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
                     TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
@@ -310,35 +312,35 @@ namespace BatchNormGen.Generated
                 }
             }
 
-            // Channels 192 to 199; the last group has 8 lanes.
+            // Lanes 384 to 399.
             {
-                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), shift0 = TLanes.Load(in shift, 192);
-                for (nint at = 192, end = at + (rows * 200); at < end; at += 200)
+                TLanes mean0 = TLanes.Load(in mean, 384), scale0 = TLanes.Load(in scale, 384), shift0 = TLanes.Load(in shift, 384);
+                for (nint at = 384, end = at + (stripes * 400); at < end; at += 400)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, 8, TLanes.Zero) - mean0) * scale0) + shift0, ref y, at, 8);
+                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
                 }
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 191, 32 at a time.
-                for (nint channel = 0; channel < 192; channel += 32)
+                // Lanes 0 to 383, 32 at a time.
+                for (nint lane = 0; lane < 384; lane += 32)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, channel);
-                    TLanes mean16 = TLanes.Load(in mean, channel + 16);
+                    TLanes mean0 = TLanes.Load(in mean, lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 200) + channel, end = at + (band * 200); at < end; at += 200)
+                    for (nint at = (first * 400) + lane, end = at + (band * 400); at < end; at += 400)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
@@ -348,43 +350,43 @@ namespace BatchNormGen.Generated
                         products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(products0, ref products, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(products16, ref products, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(products0, ref products, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(products16, ref products, lane + 16);
                 }
 
-                // Channels 192 to 199; the last group has 8 lanes.
+                // Lanes 384 to 399.
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 192);
+                    TLanes mean0 = TLanes.Load(in mean, 384);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    for (nint at = (first * 200) + 192, end = at + (band * 200); at < end; at += 200)
+                    for (nint at = (first * 400) + 384, end = at + (band * 400); at < end; at += 400)
                     {
-                        TLanes dy0 = TLanes.LoadFirst(in dy, at, 8, TLanes.Zero);
+                        TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
-                        products0 += dy0 * (TLanes.LoadFirst(in x, at, 8, mean0) - mean0);
+                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 192);
-                    TLanes.AddTo(products0, ref products, 192);
+                    TLanes.AddTo(sum0, ref sums, 384);
+                    TLanes.AddTo(products0, ref products, 384);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 191, 64 at a time.
-            for (nint channel = 0; channel < 192; channel += 64)
+            // Lanes 0 to 383, 64 at a time.
+            for (nint lane = 0; lane < 384; lane += 64)
             {
-                TLanes mean0 = TLanes.Load(in mean, channel), scale0 = TLanes.Load(in scale, channel), offset0 = TLanes.Load(in offset, channel), slope0 = TLanes.Load(in slope, channel);
-                TLanes mean16 = TLanes.Load(in mean, channel + 16), scale16 = TLanes.Load(in scale, channel + 16), offset16 = TLanes.Load(in offset, channel + 16), slope16 = TLanes.Load(in slope, channel + 16);
-                TLanes mean32 = TLanes.Load(in mean, channel + 32), scale32 = TLanes.Load(in scale, channel + 32), offset32 = TLanes.Load(in offset, channel + 32), slope32 = TLanes.Load(in slope, channel + 32);
-                TLanes mean48 = TLanes.Load(in mean, channel + 48), scale48 = TLanes.Load(in scale, channel + 48), offset48 = TLanes.Load(in offset, channel + 48), slope48 = TLanes.Load(in slope, channel + 48);
-                for (nint at = channel, end = at + (rows * 200); at < end; at += 200)
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
+                for (nint at = lane, end = at + (stripes * 400); at < end; at += 400)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
                     TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
@@ -393,12 +395,12 @@ namespace BatchNormGen.Generated
                 }
             }
 
-            // Channels 192 to 199; the last group has 8 lanes.
+            // Lanes 384 to 399.
             {
-                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), offset0 = TLanes.Load(in offset, 192), slope0 = TLanes.Load(in slope, 192);
-                for (nint at = 192, end = at + (rows * 200); at < end; at += 200)
+                TLanes mean0 = TLanes.Load(in mean, 384), scale0 = TLanes.Load(in scale, 384), offset0 = TLanes.Load(in offset, 384), slope0 = TLanes.Load(in slope, 384);
+                for (nint at = 384, end = at + (stripes * 400); at < end; at += 400)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, 8, TLanes.Zero) - offset0) - ((TLanes.LoadFirst(in x, at, 8, TLanes.Zero) - mean0) * slope0)) * scale0, ref dx, at, 8);
+                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
                 }
             }
         }
@@ -407,13 +409,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 200; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -224,7 +224,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 13 channels, a lane a channel: one group of 13.
+    /// Kernels of <c>Demo.Norm</c>. Plan: stripes of 16 rows of 13 channels side by side: 13 groups of 16.
     /// </summary>
     [GeneratedCode("BatchNormGen.Generator", "{version}")]
     file readonly struct NormKernel : IRowKernel<float>
@@ -235,85 +235,173 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 16;
+
+        public static int BlockStripes => 16;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 12; the last group has 13 lanes.
-                TLanes estimate0 = TLanes.Load(in estimate, 0);
-                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                for (nint at = (first * 13), end = at + (band * 13); at < end; at += 13)
+                // Lanes 0 to 191, 32 at a time.
+                for (nint lane = 0; lane < 192; lane += 32)
                 {
-                    TLanes d0 = TLanes.LoadFirst(in x, at, 13, estimate0) - estimate0;
-                    sum0 += d0;
-                    squares0 += d0 * d0;
+                    TLanes estimate0 = TLanes.Load(in estimate, lane);
+                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
+                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                    for (nint at = (first * 208) + lane, end = at + (band * 208); at < end; at += 208)
+                    {
+                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                        TLanes d16 = TLanes.Load(in x, at + 16) - estimate16;
+                        sum16 += d16;
+                        squares16 += d16 * d16;
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(squares0, ref squares, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(squares16, ref squares, lane + 16);
                 }
 
-                TLanes.AddTo(sum0, ref sums, 0);
-                TLanes.AddTo(squares0, ref squares, 0);
+                // Lanes 192 to 207.
+                {
+                    TLanes estimate0 = TLanes.Load(in estimate, 192);
+                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                    for (nint at = (first * 208) + 192, end = at + (band * 208); at < end; at += 208)
+                    {
+                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, 192);
+                    TLanes.AddTo(squares0, ref squares, 192);
+                }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 12; the last group has 13 lanes.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            for (nint at = 0, end = at + (rows * 13); at < end; at += 13)
+            // Lanes 0 to 191, 64 at a time.
+            for (nint lane = 0; lane < 192; lane += 64)
             {
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, 13, TLanes.Zero) - mean0) * scale0) + shift0, ref y, at, 13);
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
+                for (nint at = lane, end = at + (stripes * 208); at < end; at += 208)
+                {
+                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                    TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
+                    TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
+                    TLanes.Store(((TLanes.Load(in x, at + 48) - mean48) * scale48) + shift48, ref y, at + 48);
+                }
+            }
+
+            // Lanes 192 to 207.
+            {
+                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), shift0 = TLanes.Load(in shift, 192);
+                for (nint at = 192, end = at + (stripes * 208); at < end; at += 208)
+                {
+                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                }
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 12; the last group has 13 lanes.
-                TLanes mean0 = TLanes.Load(in mean, 0);
-                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                for (nint at = (first * 13), end = at + (band * 13); at < end; at += 13)
+                // Lanes 0 to 191, 32 at a time.
+                for (nint lane = 0; lane < 192; lane += 32)
                 {
-                    TLanes dy0 = TLanes.LoadFirst(in dy, at, 13, TLanes.Zero);
-                    sum0 += dy0;
-                    products0 += dy0 * (TLanes.LoadFirst(in x, at, 13, mean0) - mean0);
+                    TLanes mean0 = TLanes.Load(in mean, lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
+                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                    for (nint at = (first * 208) + lane, end = at + (band * 208); at < end; at += 208)
+                    {
+                        TLanes dy0 = TLanes.Load(in dy, at);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                        TLanes dy16 = TLanes.Load(in dy, at + 16);
+                        sum16 += dy16;
+                        products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(products0, ref products, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(products16, ref products, lane + 16);
                 }
 
-                TLanes.AddTo(sum0, ref sums, 0);
-                TLanes.AddTo(products0, ref products, 0);
+                // Lanes 192 to 207.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 192);
+                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                    for (nint at = (first * 208) + 192, end = at + (band * 208); at < end; at += 208)
+                    {
+                        TLanes dy0 = TLanes.Load(in dy, at);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, 192);
+                    TLanes.AddTo(products0, ref products, 192);
+                }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 12; the last group has 13 lanes.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            for (nint at = 0, end = at + (rows * 13); at < end; at += 13)
+            // Lanes 0 to 191, 64 at a time.
+            for (nint lane = 0; lane < 192; lane += 64)
             {
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, 13, TLanes.Zero) - offset0) - ((TLanes.LoadFirst(in x, at, 13, TLanes.Zero) - mean0) * slope0)) * scale0, ref dx, at, 13);
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
+                for (nint at = lane, end = at + (stripes * 208); at < end; at += 208)
+                {
+                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                    TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
+                    TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
+                    TLanes.Store(((TLanes.Load(in dy, at + 48) - offset48) - ((TLanes.Load(in x, at + 48) - mean48) * slope48)) * scale48, ref dx, at + 48);
+                }
+            }
+
+            // Lanes 192 to 207.
+            {
+                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), offset0 = TLanes.Load(in offset, 192), slope0 = TLanes.Load(in slope, 192);
+                for (nint at = 192, end = at + (stripes * 208); at < end; at += 208)
+                {
+                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                }
             }
         }
 
@@ -321,13 +409,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 13; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -224,7 +224,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 24 channels, a lane a channel: one group of 16 and one of 8.
+    /// Kernels of <c>Demo.Norm</c>. Plan: stripes of 2 rows of 24 channels side by side: 3 groups of 16.
     /// </summary>
     [GeneratedCode("BatchNormGen.Generator", "{version}")]
     file readonly struct NormKernel : IRowKernel<float>
@@ -235,103 +235,143 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 2;
+
+        public static int BlockStripes => 128;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 23; the last group has 8 lanes.
-                TLanes estimate0 = TLanes.Load(in estimate, 0);
-                TLanes estimate16 = TLanes.Load(in estimate, 16);
-                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                for (nint at = (first * 24), end = at + (band * 24); at < end; at += 24)
+                // Lanes 0 to 31.
                 {
-                    TLanes d0 = TLanes.Load(in x, at) - estimate0;
-                    sum0 += d0;
-                    squares0 += d0 * d0;
-                    TLanes d16 = TLanes.LoadFirst(in x, at + 16, 8, estimate16) - estimate16;
-                    sum16 += d16;
-                    squares16 += d16 * d16;
+                    TLanes estimate0 = TLanes.Load(in estimate, 0);
+                    TLanes estimate16 = TLanes.Load(in estimate, 16);
+                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                    for (nint at = (first * 48), end = at + (band * 48); at < end; at += 48)
+                    {
+                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                        TLanes d16 = TLanes.Load(in x, at + 16) - estimate16;
+                        sum16 += d16;
+                        squares16 += d16 * d16;
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, 0);
+                    TLanes.AddTo(squares0, ref squares, 0);
+                    TLanes.AddTo(sum16, ref sums, 16);
+                    TLanes.AddTo(squares16, ref squares, 16);
                 }
 
-                TLanes.AddTo(sum0, ref sums, 0);
-                TLanes.AddTo(squares0, ref squares, 0);
-                TLanes.AddTo(sum16, ref sums, 16);
-                TLanes.AddTo(squares16, ref squares, 16);
+                // Lanes 32 to 47.
+                {
+                    TLanes estimate0 = TLanes.Load(in estimate, 32);
+                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                    for (nint at = (first * 48) + 32, end = at + (band * 48); at < end; at += 48)
+                    {
+                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, 32);
+                    TLanes.AddTo(squares0, ref squares, 32);
+                }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 23; the last group has 8 lanes.
+            // Lanes 0 to 47.
             TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
             TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-            for (nint at = 0, end = at + (rows * 24); at < end; at += 24)
+            TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
+            for (nint at = 0, end = at + (stripes * 48); at < end; at += 48)
             {
                 TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at + 16, 8, TLanes.Zero) - mean16) * scale16) + shift16, ref y, at + 16, 8);
+                TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
+                TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 23; the last group has 8 lanes.
-                TLanes mean0 = TLanes.Load(in mean, 0);
-                TLanes mean16 = TLanes.Load(in mean, 16);
-                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                for (nint at = (first * 24), end = at + (band * 24); at < end; at += 24)
+                // Lanes 0 to 31.
                 {
-                    TLanes dy0 = TLanes.Load(in dy, at);
-                    sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - mean0);
-                    TLanes dy16 = TLanes.LoadFirst(in dy, at + 16, 8, TLanes.Zero);
-                    sum16 += dy16;
-                    products16 += dy16 * (TLanes.LoadFirst(in x, at + 16, 8, mean16) - mean16);
+                    TLanes mean0 = TLanes.Load(in mean, 0);
+                    TLanes mean16 = TLanes.Load(in mean, 16);
+                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                    for (nint at = (first * 48), end = at + (band * 48); at < end; at += 48)
+                    {
+                        TLanes dy0 = TLanes.Load(in dy, at);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                        TLanes dy16 = TLanes.Load(in dy, at + 16);
+                        sum16 += dy16;
+                        products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, 0);
+                    TLanes.AddTo(products0, ref products, 0);
+                    TLanes.AddTo(sum16, ref sums, 16);
+                    TLanes.AddTo(products16, ref products, 16);
                 }
 
-                TLanes.AddTo(sum0, ref sums, 0);
-                TLanes.AddTo(products0, ref products, 0);
-                TLanes.AddTo(sum16, ref sums, 16);
-                TLanes.AddTo(products16, ref products, 16);
+                // Lanes 32 to 47.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 32);
+                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                    for (nint at = (first * 48) + 32, end = at + (band * 48); at < end; at += 48)
+                    {
+                        TLanes dy0 = TLanes.Load(in dy, at);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                    }
+
+                    TLanes.AddTo(sum0, ref sums, 32);
+                    TLanes.AddTo(products0, ref products, 32);
+                }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 23; the last group has 8 lanes.
+            // Lanes 0 to 47.
             TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
             TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-            for (nint at = 0, end = at + (rows * 24); at < end; at += 24)
+            TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
+            for (nint at = 0, end = at + (stripes * 48); at < end; at += 48)
             {
                 TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at + 16, 8, TLanes.Zero) - offset16) - ((TLanes.LoadFirst(in x, at + 16, 8, TLanes.Zero) - mean16) * slope16)) * scale16, ref dx, at + 16, 8);
+                TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
+                TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
             }
         }
 
@@ -339,13 +379,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 24; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

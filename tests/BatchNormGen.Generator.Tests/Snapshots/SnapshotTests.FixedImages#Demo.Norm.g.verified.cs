@@ -237,6 +237,8 @@ namespace BatchNormGen.Generated
 
         public static int BlockLength => 4096;
 
+        public static bool AlignsStores => true;
+
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of one channel.</summary>
         public static void Moments<TLanes>(
             ref readonly float x, nint planes, nint positions,
@@ -306,7 +308,18 @@ namespace BatchNormGen.Generated
                 TLanes meanLanes = TLanes.Splat(in mean, channel);
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes shiftLanes = TLanes.Splat(in shift, channel);
-                for (nint end = at + 768; at < end; at += 64)
+                nint end = at + 784;
+
+                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+                int ahead = TLanes.LanesToAligned(ref y, at);
+                if (ahead > 0)
+                {
+                    ahead = (int)Math.Min(ahead, end - at);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
+                    at += ahead;
+                }
+
+                for (; at <= end - 64; at += 64)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                     TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
@@ -314,8 +327,17 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
                 }
 
-                TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                at += 16;
+                for (; at <= end - 16; at += 16)
+                {
+                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                }
+
+                int rest = (int)(end - at);
+                if (rest > 0)
+                {
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
+                    at = end;
+                }
             }
         }
 
@@ -389,7 +411,18 @@ namespace BatchNormGen.Generated
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes offsetLanes = TLanes.Splat(in offset, channel);
                 TLanes slopeLanes = TLanes.Splat(in slope, channel);
-                for (nint end = at + 768; at < end; at += 64)
+                nint end = at + 784;
+
+                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+                int ahead = TLanes.LanesToAligned(ref dx, at);
+                if (ahead > 0)
+                {
+                    ahead = (int)Math.Min(ahead, end - at);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
+                    at += ahead;
+                }
+
+                for (; at <= end - 64; at += 64)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                     TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
@@ -397,8 +430,17 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in dy, at + 48) - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
                 }
 
-                TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                at += 16;
+                for (; at <= end - 16; at += 16)
+                {
+                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                }
+
+                int rest = (int)(end - at);
+                if (rest > 0)
+                {
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
+                    at = end;
+                }
             }
         }
 
@@ -406,13 +448,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 6; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -235,27 +235,29 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 5;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 1;
+
+        public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
                 // Channels 0 to 4095, 32 at a time.
-                for (nint channel = 0; channel < 4096; channel += 32)
+                for (nint lane = 0; lane < 4096; lane += 32)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, channel);
-                    TLanes estimate16 = TLanes.Load(in estimate, channel + 16);
+                    TLanes estimate0 = TLanes.Load(in estimate, lane);
+                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 4096) + channel, end = at + (band * 4096); at < end; at += 4096)
+                    for (nint at = (first * 4096) + lane, end = at + (band * 4096); at < end; at += 4096)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
@@ -265,28 +267,28 @@ namespace BatchNormGen.Generated
                         squares16 += d16 * d16;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(squares0, ref squares, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(squares16, ref squares, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(squares0, ref squares, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(squares16, ref squares, lane + 16);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // Channels 0 to 4095, 64 at a time.
-            for (nint channel = 0; channel < 4096; channel += 64)
+            for (nint lane = 0; lane < 4096; lane += 64)
             {
-                TLanes mean0 = TLanes.Load(in mean, channel), scale0 = TLanes.Load(in scale, channel), shift0 = TLanes.Load(in shift, channel);
-                TLanes mean16 = TLanes.Load(in mean, channel + 16), scale16 = TLanes.Load(in scale, channel + 16), shift16 = TLanes.Load(in shift, channel + 16);
-                TLanes mean32 = TLanes.Load(in mean, channel + 32), scale32 = TLanes.Load(in scale, channel + 32), shift32 = TLanes.Load(in shift, channel + 32);
-                TLanes mean48 = TLanes.Load(in mean, channel + 48), scale48 = TLanes.Load(in scale, channel + 48), shift48 = TLanes.Load(in shift, channel + 48);
-                for (nint at = channel, end = at + (rows * 4096); at < end; at += 4096)
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
+                for (nint at = lane, end = at + (stripes * 4096); at < end; at += 4096)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
                     TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
@@ -298,23 +300,23 @@ namespace BatchNormGen.Generated
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
                 // Channels 0 to 4095, 32 at a time.
-                for (nint channel = 0; channel < 4096; channel += 32)
+                for (nint lane = 0; lane < 4096; lane += 32)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, channel);
-                    TLanes mean16 = TLanes.Load(in mean, channel + 16);
+                    TLanes mean0 = TLanes.Load(in mean, lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 4096) + channel, end = at + (band * 4096); at < end; at += 4096)
+                    for (nint at = (first * 4096) + lane, end = at + (band * 4096); at < end; at += 4096)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
@@ -324,28 +326,28 @@ namespace BatchNormGen.Generated
                         products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(products0, ref products, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(products16, ref products, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(products0, ref products, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(products16, ref products, lane + 16);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // Channels 0 to 4095, 64 at a time.
-            for (nint channel = 0; channel < 4096; channel += 64)
+            for (nint lane = 0; lane < 4096; lane += 64)
             {
-                TLanes mean0 = TLanes.Load(in mean, channel), scale0 = TLanes.Load(in scale, channel), offset0 = TLanes.Load(in offset, channel), slope0 = TLanes.Load(in slope, channel);
-                TLanes mean16 = TLanes.Load(in mean, channel + 16), scale16 = TLanes.Load(in scale, channel + 16), offset16 = TLanes.Load(in offset, channel + 16), slope16 = TLanes.Load(in slope, channel + 16);
-                TLanes mean32 = TLanes.Load(in mean, channel + 32), scale32 = TLanes.Load(in scale, channel + 32), offset32 = TLanes.Load(in offset, channel + 32), slope32 = TLanes.Load(in slope, channel + 32);
-                TLanes mean48 = TLanes.Load(in mean, channel + 48), scale48 = TLanes.Load(in scale, channel + 48), offset48 = TLanes.Load(in offset, channel + 48), slope48 = TLanes.Load(in slope, channel + 48);
-                for (nint at = channel, end = at + (rows * 4096); at < end; at += 4096)
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
+                for (nint at = lane, end = at + (stripes * 4096); at < end; at += 4096)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
                     TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
@@ -359,13 +361,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 4096; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -224,7 +224,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 1 channels, a lane a channel: one group of 1.
+    /// Kernels of <c>Demo.Norm</c>. Plan: stripes of 16 rows of 1 channel side by side: one group of 16.
     /// </summary>
     [GeneratedCode("BatchNormGen.Generator", "{version}")]
     file readonly struct NormKernel : IRowKernel<float>
@@ -235,25 +235,27 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 16;
+
+        public static int BlockStripes => 16;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channel 0; the last group has one lane.
+                // Lanes 0 to 15.
                 TLanes estimate0 = TLanes.Load(in estimate, 0);
                 TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                for (nint at = (first * 1), end = at + (band * 1); at < end; at += 1)
+                for (nint at = (first * 16), end = at + (band * 16); at < end; at += 16)
                 {
-                    TLanes d0 = TLanes.LoadFirst(in x, at, 1, estimate0) - estimate0;
+                    TLanes d0 = TLanes.Load(in x, at) - estimate0;
                     sum0 += d0;
                     squares0 += d0 * d0;
                 }
@@ -265,37 +267,37 @@ namespace BatchNormGen.Generated
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channel 0; the last group has one lane.
+            // Lanes 0 to 15.
             TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            for (nint at = 0, end = at + (rows * 1); at < end; at += 1)
+            for (nint at = 0, end = at + (stripes * 16); at < end; at += 16)
             {
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, 1, TLanes.Zero) - mean0) * scale0) + shift0, ref y, at, 1);
+                TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channel 0; the last group has one lane.
+                // Lanes 0 to 15.
                 TLanes mean0 = TLanes.Load(in mean, 0);
                 TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                for (nint at = (first * 1), end = at + (band * 1); at < end; at += 1)
+                for (nint at = (first * 16), end = at + (band * 16); at < end; at += 16)
                 {
-                    TLanes dy0 = TLanes.LoadFirst(in dy, at, 1, TLanes.Zero);
+                    TLanes dy0 = TLanes.Load(in dy, at);
                     sum0 += dy0;
-                    products0 += dy0 * (TLanes.LoadFirst(in x, at, 1, mean0) - mean0);
+                    products0 += dy0 * (TLanes.Load(in x, at) - mean0);
                 }
 
                 TLanes.AddTo(sum0, ref sums, 0);
@@ -305,15 +307,15 @@ namespace BatchNormGen.Generated
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channel 0; the last group has one lane.
+            // Lanes 0 to 15.
             TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            for (nint at = 0, end = at + (rows * 1); at < end; at += 1)
+            for (nint at = 0, end = at + (stripes * 16); at < end; at += 16)
             {
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, 1, TLanes.Zero) - offset0) - ((TLanes.LoadFirst(in x, at, 1, TLanes.Zero) - mean0) * slope0)) * scale0, ref dx, at, 1);
+                TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
             }
         }
 
@@ -321,13 +323,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 1; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

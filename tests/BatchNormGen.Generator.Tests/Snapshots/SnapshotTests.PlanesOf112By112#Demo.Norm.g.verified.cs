@@ -237,6 +237,8 @@ namespace BatchNormGen.Generated
 
         public static int BlockLength => 4096;
 
+        public static bool AlignsStores => true;
+
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of one channel.</summary>
         public static void Moments<TLanes>(
             ref readonly float x, nint planes, nint positions,
@@ -320,6 +322,16 @@ namespace BatchNormGen.Generated
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes shiftLanes = TLanes.Splat(in shift, channel);
                 nint end = at + positions;
+
+                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+                int ahead = TLanes.LanesToAligned(ref y, at);
+                if (ahead > 0)
+                {
+                    ahead = (int)Math.Min(ahead, end - at);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
+                    at += ahead;
+                }
+
                 for (; at <= end - 64; at += 64)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
@@ -426,6 +438,16 @@ namespace BatchNormGen.Generated
                 TLanes offsetLanes = TLanes.Splat(in offset, channel);
                 TLanes slopeLanes = TLanes.Splat(in slope, channel);
                 nint end = at + positions;
+
+                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+                int ahead = TLanes.LanesToAligned(ref dx, at);
+                if (ahead > 0)
+                {
+                    ahead = (int)Math.Min(ahead, end - at);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
+                    at += ahead;
+                }
+
                 for (; at <= end - 64; at += 64)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
@@ -452,13 +474,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 64; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

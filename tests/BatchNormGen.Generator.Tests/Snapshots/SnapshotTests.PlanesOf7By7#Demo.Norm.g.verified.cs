@@ -237,6 +237,8 @@ namespace BatchNormGen.Generated
 
         public static int BlockLength => 4096;
 
+        public static bool AlignsStores => false;
+
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of one channel.</summary>
         public static void Moments<TLanes>(
             ref readonly float x, nint planes, nint positions,
@@ -362,13 +364,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 512; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -227,7 +227,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.LeNet.Norm2</c>. Plan: rows of 120 channels, a lane a channel: 7 groups of 16 and one of 8.
+    /// Kernels of <c>Demo.LeNet.Norm2</c>. Plan: stripes of 2 rows of 120 channels side by side: 15 groups of 16.
     /// </summary>
     [GeneratedCode("BatchNormGen.Generator", "{version}")]
     file readonly struct Norm2Kernel : IRowKernel<float>
@@ -238,27 +238,29 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 2;
+
+        public static int BlockStripes => 128;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 95, 32 at a time.
-                for (nint channel = 0; channel < 96; channel += 32)
+                // Lanes 0 to 223, 32 at a time.
+                for (nint lane = 0; lane < 224; lane += 32)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, channel);
-                    TLanes estimate16 = TLanes.Load(in estimate, channel + 16);
+                    TLanes estimate0 = TLanes.Load(in estimate, lane);
+                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 120) + channel, end = at + (band * 120); at < end; at += 120)
+                    for (nint at = (first * 240) + lane, end = at + (band * 240); at < end; at += 240)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
@@ -268,49 +270,43 @@ namespace BatchNormGen.Generated
                         squares16 += d16 * d16;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(squares0, ref squares, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(squares16, ref squares, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(squares0, ref squares, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(squares16, ref squares, lane + 16);
                 }
 
-                // Channels 96 to 119; the last group has 8 lanes.
+                // Lanes 224 to 239.
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 96);
-                    TLanes estimate16 = TLanes.Load(in estimate, 112);
+                    TLanes estimate0 = TLanes.Load(in estimate, 224);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 120) + 96, end = at + (band * 120); at < end; at += 120)
+                    for (nint at = (first * 240) + 224, end = at + (band * 240); at < end; at += 240)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
-                        TLanes d16 = TLanes.LoadFirst(in x, at + 16, 8, estimate16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 96);
-                    TLanes.AddTo(squares0, ref squares, 96);
-                    TLanes.AddTo(sum16, ref sums, 112);
-                    TLanes.AddTo(squares16, ref squares, 112);
+                    TLanes.AddTo(sum0, ref sums, 224);
+                    TLanes.AddTo(squares0, ref squares, 224);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 63.
+            // Lanes 0 to 191, 64 at a time.
+            for (nint lane = 0; lane < 192; lane += 64)
             {
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
-                TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), shift48 = TLanes.Load(in shift, 48);
-                for (nint at = 0, end = at + (rows * 120); at < end; at += 120)
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
+                for (nint at = lane, end = at + (stripes * 240); at < end; at += 240)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
                     TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
@@ -319,41 +315,39 @@ namespace BatchNormGen.Generated
                 }
             }
 
-            // Channels 64 to 119; the last group has 8 lanes.
+            // Lanes 192 to 239.
             {
-                TLanes mean0 = TLanes.Load(in mean, 64), scale0 = TLanes.Load(in scale, 64), shift0 = TLanes.Load(in shift, 64);
-                TLanes mean16 = TLanes.Load(in mean, 80), scale16 = TLanes.Load(in scale, 80), shift16 = TLanes.Load(in shift, 80);
-                TLanes mean32 = TLanes.Load(in mean, 96), scale32 = TLanes.Load(in scale, 96), shift32 = TLanes.Load(in shift, 96);
-                TLanes mean48 = TLanes.Load(in mean, 112), scale48 = TLanes.Load(in scale, 112), shift48 = TLanes.Load(in shift, 112);
-                for (nint at = 64, end = at + (rows * 120); at < end; at += 120)
+                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), shift0 = TLanes.Load(in shift, 192);
+                TLanes mean16 = TLanes.Load(in mean, 208), scale16 = TLanes.Load(in scale, 208), shift16 = TLanes.Load(in shift, 208);
+                TLanes mean32 = TLanes.Load(in mean, 224), scale32 = TLanes.Load(in scale, 224), shift32 = TLanes.Load(in shift, 224);
+                for (nint at = 192, end = at + (stripes * 240); at < end; at += 240)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
                     TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
                     TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at + 48, 8, TLanes.Zero) - mean48) * scale48) + shift48, ref y, at + 48, 8);
                 }
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 95, 32 at a time.
-                for (nint channel = 0; channel < 96; channel += 32)
+                // Lanes 0 to 223, 32 at a time.
+                for (nint lane = 0; lane < 224; lane += 32)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, channel);
-                    TLanes mean16 = TLanes.Load(in mean, channel + 16);
+                    TLanes mean0 = TLanes.Load(in mean, lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 120) + channel, end = at + (band * 120); at < end; at += 120)
+                    for (nint at = (first * 240) + lane, end = at + (band * 240); at < end; at += 240)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
@@ -363,49 +357,43 @@ namespace BatchNormGen.Generated
                         products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(products0, ref products, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(products16, ref products, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(products0, ref products, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(products16, ref products, lane + 16);
                 }
 
-                // Channels 96 to 119; the last group has 8 lanes.
+                // Lanes 224 to 239.
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 96);
-                    TLanes mean16 = TLanes.Load(in mean, 112);
+                    TLanes mean0 = TLanes.Load(in mean, 224);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 120) + 96, end = at + (band * 120); at < end; at += 120)
+                    for (nint at = (first * 240) + 224, end = at + (band * 240); at < end; at += 240)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
                         products0 += dy0 * (TLanes.Load(in x, at) - mean0);
-                        TLanes dy16 = TLanes.LoadFirst(in dy, at + 16, 8, TLanes.Zero);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.LoadFirst(in x, at + 16, 8, mean16) - mean16);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 96);
-                    TLanes.AddTo(products0, ref products, 96);
-                    TLanes.AddTo(sum16, ref sums, 112);
-                    TLanes.AddTo(products16, ref products, 112);
+                    TLanes.AddTo(sum0, ref sums, 224);
+                    TLanes.AddTo(products0, ref products, 224);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 63.
+            // Lanes 0 to 191, 64 at a time.
+            for (nint lane = 0; lane < 192; lane += 64)
             {
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
-                TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), offset48 = TLanes.Load(in offset, 48), slope48 = TLanes.Load(in slope, 48);
-                for (nint at = 0, end = at + (rows * 120); at < end; at += 120)
+                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
+                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
+                for (nint at = lane, end = at + (stripes * 240); at < end; at += 240)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
                     TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
@@ -414,18 +402,16 @@ namespace BatchNormGen.Generated
                 }
             }
 
-            // Channels 64 to 119; the last group has 8 lanes.
+            // Lanes 192 to 239.
             {
-                TLanes mean0 = TLanes.Load(in mean, 64), scale0 = TLanes.Load(in scale, 64), offset0 = TLanes.Load(in offset, 64), slope0 = TLanes.Load(in slope, 64);
-                TLanes mean16 = TLanes.Load(in mean, 80), scale16 = TLanes.Load(in scale, 80), offset16 = TLanes.Load(in offset, 80), slope16 = TLanes.Load(in slope, 80);
-                TLanes mean32 = TLanes.Load(in mean, 96), scale32 = TLanes.Load(in scale, 96), offset32 = TLanes.Load(in offset, 96), slope32 = TLanes.Load(in slope, 96);
-                TLanes mean48 = TLanes.Load(in mean, 112), scale48 = TLanes.Load(in scale, 112), offset48 = TLanes.Load(in offset, 112), slope48 = TLanes.Load(in slope, 112);
-                for (nint at = 64, end = at + (rows * 120); at < end; at += 120)
+                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), offset0 = TLanes.Load(in offset, 192), slope0 = TLanes.Load(in slope, 192);
+                TLanes mean16 = TLanes.Load(in mean, 208), scale16 = TLanes.Load(in scale, 208), offset16 = TLanes.Load(in offset, 208), slope16 = TLanes.Load(in slope, 208);
+                TLanes mean32 = TLanes.Load(in mean, 224), scale32 = TLanes.Load(in scale, 224), offset32 = TLanes.Load(in offset, 224), slope32 = TLanes.Load(in slope, 224);
+                for (nint at = 192, end = at + (stripes * 240); at < end; at += 240)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
                     TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
                     TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at + 48, 8, TLanes.Zero) - offset48) - ((TLanes.LoadFirst(in x, at + 48, 8, TLanes.Zero) - mean48) * slope48)) * scale48, ref dx, at + 48, 8);
                 }
             }
         }
@@ -434,13 +420,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 120; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

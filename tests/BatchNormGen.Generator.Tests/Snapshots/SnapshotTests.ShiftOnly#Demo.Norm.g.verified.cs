@@ -232,18 +232,20 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 1;
+
+        public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
                 // Channels 0 to 15.
                 TLanes estimate0 = TLanes.Load(in estimate, 0);
@@ -262,13 +264,13 @@ namespace BatchNormGen.Generated
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // Channels 0 to 15.
             TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            for (nint at = 0, end = at + (rows * 16); at < end; at += 16)
+            for (nint at = 0, end = at + (stripes * 16); at < end; at += 16)
             {
                 TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
             }
@@ -276,14 +278,14 @@ namespace BatchNormGen.Generated
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
                 // Channels 0 to 15.
                 TLanes mean0 = TLanes.Load(in mean, 0);
@@ -302,13 +304,13 @@ namespace BatchNormGen.Generated
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // Channels 0 to 15.
             TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            for (nint at = 0, end = at + (rows * 16); at < end; at += 16)
+            for (nint at = 0, end = at + (stripes * 16); at < end; at += 16)
             {
                 TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
             }
@@ -318,13 +320,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 16; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

@@ -235,27 +235,29 @@ namespace BatchNormGen.Generated
 
         public static int MaxChunks => 32;
 
-        public static int BlockRows => 256;
+        public static int StripeRows => 1;
+
+        public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint rows,
+            ref readonly float x, nint stripes,
             ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
                 // Channels 0 to 63, 32 at a time.
-                for (nint channel = 0; channel < 64; channel += 32)
+                for (nint lane = 0; lane < 64; lane += 32)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, channel);
-                    TLanes estimate16 = TLanes.Load(in estimate, channel + 16);
+                    TLanes estimate0 = TLanes.Load(in estimate, lane);
+                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 64) + channel, end = at + (band * 64); at < end; at += 64)
+                    for (nint at = (first * 64) + lane, end = at + (band * 64); at < end; at += 64)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimate0;
                         sum0 += d0;
@@ -265,17 +267,17 @@ namespace BatchNormGen.Generated
                         squares16 += d16 * d16;
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(squares0, ref squares, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(squares16, ref squares, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(squares0, ref squares, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(squares16, ref squares, lane + 16);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint rows,
+            ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
@@ -284,7 +286,7 @@ namespace BatchNormGen.Generated
             TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
             TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
             TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), shift48 = TLanes.Load(in shift, 48);
-            for (nint at = 0, end = at + (rows * 64); at < end; at += 64)
+            for (nint at = 0, end = at + (stripes * 64); at < end; at += 64)
             {
                 TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
                 TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
@@ -295,23 +297,23 @@ namespace BatchNormGen.Generated
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float x, ref readonly float dy, nint stripes,
             ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 rows at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < rows; first += 16)
+            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
             {
-                nint band = Math.Min(16, rows - first);
+                nint band = Math.Min(16, stripes - first);
 
                 // Channels 0 to 63, 32 at a time.
-                for (nint channel = 0; channel < 64; channel += 32)
+                for (nint lane = 0; lane < 64; lane += 32)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, channel);
-                    TLanes mean16 = TLanes.Load(in mean, channel + 16);
+                    TLanes mean0 = TLanes.Load(in mean, lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 64) + channel, end = at + (band * 64); at < end; at += 64)
+                    for (nint at = (first * 64) + lane, end = at + (band * 64); at < end; at += 64)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
                         sum0 += dy0;
@@ -321,17 +323,17 @@ namespace BatchNormGen.Generated
                         products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, channel);
-                    TLanes.AddTo(products0, ref products, channel);
-                    TLanes.AddTo(sum16, ref sums, channel + 16);
-                    TLanes.AddTo(products16, ref products, channel + 16);
+                    TLanes.AddTo(sum0, ref sums, lane);
+                    TLanes.AddTo(products0, ref products, lane);
+                    TLanes.AddTo(sum16, ref sums, lane + 16);
+                    TLanes.AddTo(products16, ref products, lane + 16);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint rows,
+            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
@@ -340,7 +342,7 @@ namespace BatchNormGen.Generated
             TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
             TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
             TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), offset48 = TLanes.Load(in offset, 48), slope48 = TLanes.Load(in slope, 48);
-            for (nint at = 0, end = at + (rows * 64); at < end; at += 64)
+            for (nint at = 0, end = at + (stripes * 64); at < end; at += 64)
             {
                 TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
                 TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
@@ -353,13 +355,9 @@ namespace BatchNormGen.Generated
         public static void UpdateMovingStatistics(
             Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
         {
-            // Computed in double, rounded once.
             const double weight = 0.1, kept = 0.9;
-            for (int c = 0; c < 64; c++)
-            {
-                movingMean[c] = (float)((kept * movingMean[c]) + (weight * mean[c]));
-                movingVariance[c] = (float)((kept * movingVariance[c]) + (weight * variance[c]));
-            }
+            MovingAverage.Move(movingMean, mean, kept, weight);
+            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

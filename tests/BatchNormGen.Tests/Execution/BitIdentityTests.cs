@@ -29,6 +29,13 @@ public sealed class BitIdentityTests
         Assert.Equal(Here.Value, lines[1..]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    public void Writing_past_the_caches_changes_no_bit(string disabled) =>
+        Assert.Equal(Here.Value, Run(disabled.Length == 0 ? [] : [(disabled, "0")], "2", "streaming")[1..]);
+
     [Fact]
     public void The_levels_that_are_compared_differ()
     {
@@ -52,10 +59,10 @@ public sealed class BitIdentityTests
 
     private static int Bits(string[] lines) => int.Parse(lines[0].Split(' ')[2], CultureInfo.InvariantCulture);
 
-    private static string[] Run((string Name, string Value)[] settings, string threads = "2")
+    private static string[] Run((string Name, string Value)[] settings, string threads = "2", params string[] further)
     {
         string program = typeof(Digests).Assembly.Location;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, threads]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, threads, .. further]) { RedirectStandardOutput = true };
         foreach (string name in (string[])["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic", "DOTNET_TieredCompilation"])
         {
             start.Environment.Remove(name);
