@@ -62,7 +62,17 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
+            if (plan.MapsTileByTile)
+            {
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
+                return;
+            }
+
+            writer.Line("// Stripe by stripe, in the order of memory: the constants come from the cache.");
+            using (writer.Open($"for (nint stripe = 0, end = stripes * {_stripe}; stripe < end; stripe += {_stripe})"))
+            {
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, lane, groups));
+            }
         }
     }
 
@@ -179,6 +189,16 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             {
                 writer.Line(formula.Line(group.Name, group.Source));
             }
+        }
+    }
+
+    private void EmitMapOfStripe(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
+    {
+        foreach (Group group in groups)
+        {
+            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
+            writer.Line($"TLanes {constants};");
+            writer.Line(formula.Line(group.Name, new GroupSource(Sum("stripe", group.Lane(lane)), group.Count)));
         }
     }
 

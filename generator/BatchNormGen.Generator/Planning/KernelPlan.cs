@@ -37,6 +37,12 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where the constants of the lanes stay in registers.</summary>
     public required StripeTiles MapTiles { get; init; }
 
+    /// <summary>
+    /// Whether a map goes down all stripes with one tile before the next. With several tiles it leaps through memory, which costs more than
+    /// reading the constants again for each stripe.
+    /// </summary>
+    public bool MapsTileByTile => MapTiles.WholeTiles + (MapTiles.LastGroups > 0 || MapTiles.LastLanes > 0 ? 1 : 0) == 1;
+
     /// <summary>The number of values of a stripe.</summary>
     public int StripeLength => StripeRows * Features;
 }

@@ -32,6 +32,9 @@ internal static class KernelPlanner
     /// </summary>
     private const int BlockRows = 256;
 
+    /// <summary>The least values of a block of rows: what is done once a block does not show beside them.</summary>
+    private const int BlockValues = 4096;
+
     /// <summary>
     /// The longest stripe of several rows: its constants stay in the first-level cache. Fewer than 64 channels always fill whole lanes
     /// within it; more channels than that lose little in one group that is not full.
@@ -68,10 +71,17 @@ internal static class KernelPlanner
             MaxChunks = Clamp(ScratchBytes / ScratchBytesPerLane / stripe, 1, MostChunks),
             ChainLength = ChainLength,
             StripeRows = stripeRows,
-            BlockStripes = Math.Max(ChainLength, BlockRows / stripeRows),
+            BlockStripes = BlockStripes(spec.NumFeatures, stripeRows),
             ReductionTiles = Tile(stripe, lanes, ReductionGroups),
             MapTiles = Tile(stripe, lanes, MapGroups),
         };
+    }
+
+    /// <summary>Whole chains, so that none is cut short.</summary>
+    private static int BlockStripes(int features, int stripeRows)
+    {
+        int stripes = Math.Max(BlockRows, BlockValues / features) / stripeRows;
+        return Math.Max(1, stripes / ChainLength) * ChainLength;
     }
 
     /// <summary>As many rows as fill whole lanes, if these are not too many.</summary>

@@ -25,9 +25,15 @@ internal static unsafe class StripeVector
         for (int row = 1; row < rows; row++)
         {
             double* other = stripe + (row * features);
-            for (int c = 0; c < features; c += ChannelVector.Length)
+            int c = 0;
+            for (; c <= features - ChannelVector.Length; c += ChannelVector.Length)
             {
                 ChannelVector.Store(stripe, c, features, ChannelVector.Load(stripe, c, features) + ChannelVector.Load(other, c, features));
+            }
+
+            for (; c < features; c++)
+            {
+                stripe[c] += other[c];
             }
         }
     }

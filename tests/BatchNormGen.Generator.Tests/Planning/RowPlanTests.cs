@@ -96,4 +96,13 @@ public class RowPlanTests
         Assert.Equal(plan.Lanes - 1, plan.MapTiles.LastLanes);
         Assert.Equal(int.MaxValue, (((plan.MapTiles.WholeTiles * 4L) + plan.MapTiles.LastGroups) * plan.Lanes) + plan.MapTiles.LastLanes);
     }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    [InlineData(200, false)]
+    [InlineData(4096, false)]
+    public void AMapOfSeveralTilesGoesStripeByStripeSinceTilesWouldLeapThroughMemory(int features, bool tileByTile) =>
+        Assert.Equal(tileByTile, PlannedLayers.Rows(features).MapsTileByTile);
 }

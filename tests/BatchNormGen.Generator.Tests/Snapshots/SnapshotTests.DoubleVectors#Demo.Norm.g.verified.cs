@@ -296,28 +296,26 @@ namespace BatchNormGen.Generated
             ref readonly double mean, ref readonly double scale, ref readonly double shift)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Lanes 0 to 159, 32 at a time.
-            for (nint lane = 0; lane < 160; lane += 32)
+            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            for (nint stripe = 0, end = stripes * 168; stripe < end; stripe += 168)
             {
-                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), shift8 = TLanes.Load(in shift, lane + 8);
-                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), shift24 = TLanes.Load(in shift, lane + 24);
-                for (nint at = lane, end = at + (stripes * 168); at < end; at += 168)
+                // Lanes 0 to 159, 32 at a time.
+                for (nint lane = 0; lane < 160; lane += 32)
                 {
-                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                    TLanes.Store(((TLanes.Load(in x, at + 8) - mean8) * scale8) + shift8, ref y, at + 8);
-                    TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
-                    TLanes.Store(((TLanes.Load(in x, at + 24) - mean24) * scale24) + shift24, ref y, at + 24);
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                    TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), shift8 = TLanes.Load(in shift, lane + 8);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 8) - mean8) * scale8) + shift8, ref y, stripe + lane + 8);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                    TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), shift24 = TLanes.Load(in shift, lane + 24);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 24) - mean24) * scale24) + shift24, ref y, stripe + lane + 24);
                 }
-            }
 
-            // Lanes 160 to 167.
-            {
-                TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), shift0 = TLanes.Load(in shift, 160);
-                for (nint at = 160, end = at + (stripes * 168); at < end; at += 168)
+                // Lanes 160 to 167.
                 {
-                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                    TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), shift0 = TLanes.Load(in shift, 160);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 160) - mean0) * scale0) + shift0, ref y, stripe + 160);
                 }
             }
         }
@@ -379,28 +377,26 @@ namespace BatchNormGen.Generated
             ref readonly double mean, ref readonly double scale, ref readonly double offset, ref readonly double slope)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Lanes 0 to 159, 32 at a time.
-            for (nint lane = 0; lane < 160; lane += 32)
+            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            for (nint stripe = 0, end = stripes * 168; stripe < end; stripe += 168)
             {
-                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), offset8 = TLanes.Load(in offset, lane + 8), slope8 = TLanes.Load(in slope, lane + 8);
-                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), offset24 = TLanes.Load(in offset, lane + 24), slope24 = TLanes.Load(in slope, lane + 24);
-                for (nint at = lane, end = at + (stripes * 168); at < end; at += 168)
+                // Lanes 0 to 159, 32 at a time.
+                for (nint lane = 0; lane < 160; lane += 32)
                 {
-                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                    TLanes.Store(((TLanes.Load(in dy, at + 8) - offset8) - ((TLanes.Load(in x, at + 8) - mean8) * slope8)) * scale8, ref dx, at + 8);
-                    TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
-                    TLanes.Store(((TLanes.Load(in dy, at + 24) - offset24) - ((TLanes.Load(in x, at + 24) - mean24) * slope24)) * scale24, ref dx, at + 24);
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                    TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), offset8 = TLanes.Load(in offset, lane + 8), slope8 = TLanes.Load(in slope, lane + 8);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 8) - offset8) - ((TLanes.Load(in x, stripe + lane + 8) - mean8) * slope8)) * scale8, ref dx, stripe + lane + 8);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                    TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), offset24 = TLanes.Load(in offset, lane + 24), slope24 = TLanes.Load(in slope, lane + 24);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 24) - offset24) - ((TLanes.Load(in x, stripe + lane + 24) - mean24) * slope24)) * scale24, ref dx, stripe + lane + 24);
                 }
-            }
 
-            // Lanes 160 to 167.
-            {
-                TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), offset0 = TLanes.Load(in offset, 160), slope0 = TLanes.Load(in slope, 160);
-                for (nint at = 160, end = at + (stripes * 168); at < end; at += 168)
+                // Lanes 160 to 167.
                 {
-                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                    TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), offset0 = TLanes.Load(in offset, 160), slope0 = TLanes.Load(in slope, 160);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 160) - offset0) - ((TLanes.Load(in x, stripe + 160) - mean0) * slope0)) * scale0, ref dx, stripe + 160);
                 }
             }
         }

@@ -296,28 +296,26 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Lanes 0 to 191, 64 at a time.
-            for (nint lane = 0; lane < 192; lane += 64)
+            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            for (nint stripe = 0, end = stripes * 208; stripe < end; stripe += 208)
             {
-                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
-                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
-                for (nint at = lane, end = at + (stripes * 208); at < end; at += 208)
+                // Lanes 0 to 191, 64 at a time.
+                for (nint lane = 0; lane < 192; lane += 64)
                 {
-                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                    TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
-                    TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
-                    TLanes.Store(((TLanes.Load(in x, at + 48) - mean48) * scale48) + shift48, ref y, at + 48);
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 32) - mean32) * scale32) + shift32, ref y, stripe + lane + 32);
+                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 48) - mean48) * scale48) + shift48, ref y, stripe + lane + 48);
                 }
-            }
 
-            // Lanes 192 to 207.
-            {
-                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), shift0 = TLanes.Load(in shift, 192);
-                for (nint at = 192, end = at + (stripes * 208); at < end; at += 208)
+                // Lanes 192 to 207.
                 {
-                    TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                    TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), shift0 = TLanes.Load(in shift, 192);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 192) - mean0) * scale0) + shift0, ref y, stripe + 192);
                 }
             }
         }
@@ -379,28 +377,26 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Lanes 0 to 191, 64 at a time.
-            for (nint lane = 0; lane < 192; lane += 64)
+            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            for (nint stripe = 0, end = stripes * 208; stripe < end; stripe += 208)
             {
-                TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
-                TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
-                for (nint at = lane, end = at + (stripes * 208); at < end; at += 208)
+                // Lanes 0 to 191, 64 at a time.
+                for (nint lane = 0; lane < 192; lane += 64)
                 {
-                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                    TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
-                    TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
-                    TLanes.Store(((TLanes.Load(in dy, at + 48) - offset48) - ((TLanes.Load(in x, at + 48) - mean48) * slope48)) * scale48, ref dx, at + 48);
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset32) - ((TLanes.Load(in x, stripe + lane + 32) - mean32) * slope32)) * scale32, ref dx, stripe + lane + 32);
+                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset48) - ((TLanes.Load(in x, stripe + lane + 48) - mean48) * slope48)) * scale48, ref dx, stripe + lane + 48);
                 }
-            }
 
-            // Lanes 192 to 207.
-            {
-                TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), offset0 = TLanes.Load(in offset, 192), slope0 = TLanes.Load(in slope, 192);
-                for (nint at = 192, end = at + (stripes * 208); at < end; at += 208)
+                // Lanes 192 to 207.
                 {
-                    TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                    TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), offset0 = TLanes.Load(in offset, 192), slope0 = TLanes.Load(in slope, 192);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 192) - offset0) - ((TLanes.Load(in x, stripe + 192) - mean0) * slope0)) * scale0, ref dx, stripe + 192);
                 }
             }
         }

@@ -237,7 +237,7 @@ namespace BatchNormGen.Generated
 
         public static int StripeRows => 16;
 
-        public static int BlockStripes => 16;
+        public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(

@@ -1,0 +1,120 @@
+using System.Text;
+using BatchNormGen.Benchmarks.Data;
+using BatchNormGen.Benchmarks.Measuring;
+using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Reporting;
+using BatchNormGen.Benchmarks.Yardsticks;
+
+namespace BatchNormGen.Benchmarks.Comparison;
+
+/// <summary>The results as tables.</summary>
+internal sealed class CompareReport(
+    CompareOptions options, IReadOnlyList<CaseResult> results, IReadOnlyList<IPeer> others, IReadOnlyList<string> faults, TimeSpan duration)
+{
+    private const string None = "–";
+
+    private readonly long _lastLevelCache = Machine.LastLevelCache;
+
+    /// <summary>A case in a line, as it is measured.</summary>
+    public static string Line(CaseResult result, long lastLevelCache)
+    {
+        string goal = Goals.Of(result, lastLevelCache) is { } wanted
+            ? $"{wanted.Ratio.Value:F2} × {wanted.Yardstick} ({Mark(wanted.IsMet)}, {wanted.Limit:G3})"
+            : "";
+        string peers = string.Join(", ", result.Peers.Select(peer => $"{peer.Name} {peer.Median / result.Generated.Median:F1} ×"));
+        return $"{result.Shape.Name,-22} {result.Direction,-9} {result.Threads} threads {Duration.Text(result.Generated.Median),9}  {goal,-34} {peers}";
+    }
+
+    public string Summary()
+    {
+        Goal[] goals = [.. results.Select(result => Goals.Of(result, _lastLevelCache)).OfType<Goal>()];
+        CaseResult[] compared = [.. results.Where(static result => result.Peers.Any())];
+        return $"{goals.Count(static goal => goal.IsMet)} of {goals.Length} goals met; "
+            + $"faster than every peer in {compared.Count(IsFastest)} of {compared.Length} cases; {duration.TotalSeconds:F0} s; load {Machine.Load()}.";
+    }
+
+    public string Markdown()
+    {
+        var text = new StringBuilder("# Comparison\n\n");
+        foreach ((string name, string value) in Machine.Describe())
+        {
+            text.Append($"- {name}: {value}\n");
+        }
+
+        foreach (IPeer peer in others.Prepend(new GeneratedPeer(GeneratedPeer.Generated, null!)))
+        {
+            text.Append($"- {peer.Name}: {(peer.Absence is null ? peer.Version : $"absent, {peer.Absence}")}\n");
+        }
+
+        text.Append($"- tensors: {(options.Aligned ? "at whole 64 bytes" : "ordinary arrays")}; {options.Rounds.Rounds} interleaved rounds\n");
+        foreach (string fault in faults)
+        {
+            text.Append($"- **wrong**: {fault}\n");
+        }
+
+        text.Append($"\n{Summary()}\n\nTimes are medians. Ratios are ratios of medians, in brackets the 10th and 90th percentile of the rounds' ratios.\n");
+        foreach (IGrouping<(Direction Direction, int Threads), CaseResult> table in results.GroupBy(static result => (result.Direction, result.Threads)).OrderBy(static group => group.Key))
+        {
+            text.Append($"\n## {table.Key.Direction}, {table.Key.Threads} {(table.Key.Threads == 1 ? "thread" : "threads")}\n\n").Append(Table([.. table]));
+        }
+
+        return text.ToString();
+    }
+
+    public string Csv()
+    {
+        var text = new StringBuilder(
+            "shape,network,layout,samples,features,positions,bytes,direction,threads,contender,median_ns,p10_ns,p90_ns,times_generated,goal,goal_limit,goal_ratio,largest_error\n");
+        foreach (CaseResult result in results)
+        {
+            Goal? goal = Goals.Of(result, _lastLevelCache);
+            foreach (Timing timing in result.Timings.Values)
+            {
+                bool isGenerated = timing.Name == GeneratedPeer.Generated;
+                text.AppendJoin(
+                    ',',
+                    result.Shape.Tensor, result.Shape.Network.Replace(',', ';'), result.Shape.Tensor.Layout,
+                    result.Shape.Tensor.Samples, result.Shape.Tensor.Features, result.Shape.Tensor.Positions, result.Shape.Tensor.Bytes,
+                    result.Direction, result.Threads, timing.Name,
+                    $"{timing.Median:F1}", $"{timing.Low:F1}", $"{timing.High:F1}", $"{timing.Median / result.Generated.Median:F4}",
+                    isGenerated ? goal?.Yardstick : "", isGenerated ? goal?.Limit : "", isGenerated ? $"{goal?.Ratio.Value:F4}" : "",
+                    result.Errors.TryGetValue(timing.Name, out double error) ? $"{error:G3}" : "").Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private MarkdownTable Table(IReadOnlyList<CaseResult> cases)
+    {
+        string[] yardsticks = [.. new[] { Yardstick.Copy, Yardstick.Triad, Yardstick.Read, Yardstick.Replay }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
+        string[] own = [.. new[] { GeneratedPeer.FreePositions, GeneratedPeer.InPlace }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
+        string[] peers = [.. others.Select(static peer => peer.Name).Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
+        var table = new MarkdownTable(
+            ["shape", "a tensor", GeneratedPeer.Generated, .. own, .. yardsticks, "goal", "ratio", "", .. peers.Select(static name => $"{name}, × ours"), "fastest"]);
+        foreach (CaseResult result in cases)
+        {
+            Goal? goal = Goals.Of(result, _lastLevelCache);
+            table.Add(
+            [
+                $"{result.Shape.Name} ({result.Shape.Network})",
+                ByteSize.Text(result.Shape.Tensor.Bytes),
+                $"**{Duration.Text(result.Generated.Median)}**",
+                .. own.Concat(yardsticks).Select(name => result.Timings.TryGetValue(name, out Timing? timing) ? Duration.Text(timing.Median) : None),
+                goal is null ? None : $"≤ {goal.Limit:0.##} × {goal.Yardstick}",
+                goal is null ? None : $"{goal.Ratio.Value:F2} [{goal.Ratio.Low:F2}–{goal.Ratio.High:F2}]",
+                goal is null ? "" : Mark(goal.IsMet),
+                .. peers.Select(name => result.Timings.TryGetValue(name, out Timing? timing)
+                    ? $"{Duration.Text(timing.Median)}, {timing.Median / result.Generated.Median:F1}"
+                    : None),
+                result.Peers.Any() ? Mark(IsFastest(result)) : None,
+            ]);
+        }
+
+        return table;
+    }
+
+    private static string Mark(bool isMet) => isMet ? "met" : "**missed**";
+
+    private static bool IsFastest(CaseResult result) => result.Peers.All(peer => peer.Median > result.Generated.Median);
+}

@@ -1,0 +1,60 @@
+using BatchNormGen.Benchmarks.Data;
+using BatchNormGen.Benchmarks.Measuring;
+using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Reporting;
+using BatchNormGen.Benchmarks.Shapes;
+using BatchNormGen.Benchmarks.Yardsticks;
+
+namespace BatchNormGen.Benchmarks.Comparison;
+
+/// <summary>Measures the cases of a comparison, one shape after the other.</summary>
+internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> others, Action<CaseResult> report)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>Contenders that were left out of a case, since they computed something else.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public IReadOnlyList<CaseResult> Run()
+    {
+        List<CaseResult> results = [];
+        foreach (BenchmarkShape shape in options.Shapes)
+        {
+            using var data = new BatchData(shape.Tensor, options.Aligned);
+            foreach (int threads in options.Threads)
+            {
+                using var team = new ThreadTeam(threads);
+                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Append(GeneratedPeer.InPlaceOf(shape)).Concat(others));
+                foreach (Direction direction in options.Directions)
+                {
+                    if (Measure(contenders.Of(direction), data, direction, team) is { } timings)
+                    {
+                        results.Add(new CaseResult(shape, direction, threads, timings.Times, timings.Errors));
+                        report(results[^1]);
+                    }
+                }
+
+                _faults.AddRange(contenders.Faults);
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Null where our own layer has no such direction, or was wrong.</summary>
+    private (IReadOnlyDictionary<string, Timing> Times, IReadOnlyDictionary<string, double> Errors)? Measure(
+        IReadOnlyList<(Contender Contender, double Error)> contenders, BatchData data, Direction direction, ThreadTeam team)
+    {
+        Dictionary<string, double> errors = contenders.ToDictionary(static pair => pair.Contender.Name, static pair => pair.Error);
+        if (!errors.ContainsKey(GeneratedPeer.Generated))
+        {
+            return null;
+        }
+
+        // One thread leaves none behind that would have to fall asleep.
+        RoundSettings rounds = team.Members == 1 ? options.Rounds with { Rest = TimeSpan.Zero } : options.Rounds;
+        IReadOnlyList<Contender> all =
+            [.. Yardstick.Of(data, direction, team, Machine.LastLevelCache), .. contenders.Select(static pair => pair.Contender)];
+        return (InterleavedRounds.Measure(all, rounds), errors);
+    }
+}

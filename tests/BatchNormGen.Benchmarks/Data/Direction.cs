@@ -1,0 +1,8 @@
+namespace BatchNormGen.Benchmarks.Data;
+
+internal enum Direction
+{
+    Inference,
+    Forward,
+    Backward,
+}

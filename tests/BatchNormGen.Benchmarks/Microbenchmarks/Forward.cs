@@ -1,0 +1,12 @@
+using BatchNormGen.Benchmarks.Data;
+using BenchmarkDotNet.Attributes;
+
+namespace BatchNormGen.Benchmarks.Microbenchmarks;
+
+public class Forward() : LayerBenchmark(Direction.Forward)
+{
+    [ParamsSource(nameof(TrainingShapes))]
+    public string Shape { get; set; } = "";
+
+    private protected override string ShapeName => Shape;
+}

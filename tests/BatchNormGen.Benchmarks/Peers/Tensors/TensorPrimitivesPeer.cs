@@ -1,0 +1,21 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+using BatchNormGen.Benchmarks.Data;
+
+namespace BatchNormGen.Benchmarks.Peers.Tensors;
+
+/// <summary>Batch normalization as a user would write it with <see cref="TensorPrimitives"/>: a few calls a plane, or a row. One thread.</summary>
+internal sealed class TensorPrimitivesPeer : IPeer
+{
+    public string Name => "TensorPrimitives";
+
+    public string Version { get; } =
+        typeof(TensorPrimitives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public string? Absence => null;
+
+    public IPreparedLayer? Prepare(BatchData data, int threads) =>
+        threads > 1 ? null
+        : data.Shape.HasPlanes ? new PlaneLayer(data)
+        : new RowLayer(data);
+}

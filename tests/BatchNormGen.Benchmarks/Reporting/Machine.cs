@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace BatchNormGen.Benchmarks.Reporting;
+
+/// <summary>What the numbers were measured on.</summary>
+internal static class Machine
+{
+    private const long AssumedLastLevelCache = 32L << 20;
+
+    public static int VectorBits { get; } =
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+
+    /// <summary>The bytes of the largest cache; a guess where the system does not tell.</summary>
+    public static long LastLevelCache { get; } =
+        Caches().Select(static cache => cache.Bytes).DefaultIfEmpty(AssumedLastLevelCache).Max();
+
+    /// <summary>One line a fact, name and value.</summary>
+    public static IEnumerable<(string Name, string Value)> Describe()
+    {
+        yield return ("processor", $"{ProcessorName()}, {Environment.ProcessorCount} cores");
+        yield return ("caches", string.Join(", ", Caches().Select(static cache => $"{cache.Name} {ByteSize.Text(cache.Bytes)}")));
+        yield return ("vectors", $"{VectorBits} bits");
+        yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        yield return (".NET", RuntimeInformation.FrameworkDescription);
+        if (FirstLine("/sys/kernel/mm/transparent_hugepage/enabled") is { } pages)
+        {
+            yield return ("huge pages", pages);
+        }
+
+        yield return ("load", Load());
+    }
+
+    /// <summary>The processes that wanted to run, over the last 1, 5 and 15 minutes.</summary>
+    public static string Load() =>
+        FirstLine("/proc/loadavg") is { } load ? string.Join(' ', load.Split(' ').Take(3)) : "not known";
+
+    private static string ProcessorName()
+    {
+        if (!File.Exists("/proc/cpuinfo"))
+        {
+            return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "not known";
+        }
+
+        // A virtual machine may hide the name: family, model and stepping tell the generation.
+        Dictionary<string, string> facts = File.ReadLines("/proc/cpuinfo")
+            .TakeWhile(static line => line.Length > 0)
+            .Select(static line => line.Split(':', 2))
+            .ToDictionary(static parts => parts[0].Trim(), static parts => parts[^1].Trim());
+        string family = facts.TryGetValue("cpu family", out string? number) ? $" (family {number}, model {facts["model"]}, stepping {facts["stepping"]})" : "";
+        return facts.GetValueOrDefault("model name", "not known") + family;
+    }
+
+    private static IEnumerable<(string Name, long Bytes)> Caches()
+    {
+        const string Folder = "/sys/devices/system/cpu/cpu0/cache";
+        if (!Directory.Exists(Folder))
+        {
+            yield break;
+        }
+
+        foreach (string index in Directory.EnumerateDirectories(Folder, "index*").Order())
+        {
+            string? type = FirstLine($"{index}/type");
+            if (type is "Data" or "Unified" && FirstLine($"{index}/size") is { } size && long.TryParse(size.TrimEnd('K'), out long kibibytes))
+            {
+                yield return ($"L{FirstLine($"{index}/level")}", kibibytes << 10);
+            }
+        }
+    }
+
+    private static string? FirstLine(string path) => File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
+}

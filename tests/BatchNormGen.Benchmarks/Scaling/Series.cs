@@ -1,0 +1,56 @@
+using BatchNormGen.Benchmarks.Shapes;
+using static BatchNormGen.TensorLayout;
+
+namespace BatchNormGen.Benchmarks.Scaling;
+
+/// <summary>Shapes in which one extent grows.</summary>
+internal sealed record Series(string Name, IReadOnlyList<(TensorShape Shape, Func<INormalizationLayer<float>> Layer)> Steps)
+{
+    private const int FirstBytes = 1024;
+
+    private static readonly Func<INormalizationLayer<float>>[] First =
+    [
+        static () => new ScalingLayers.Channels1(), static () => new ScalingLayers.Channels4(), static () => new ScalingLayers.Channels16(),
+        static () => new ScalingLayers.Channels64(), static () => new ScalingLayers.Channels256(), static () => new ScalingLayers.Channels1024(),
+        static () => new ScalingLayers.Channels4096(), static () => new ScalingLayers.Channels16384(), static () => new ScalingLayers.Channels65536(),
+    ];
+
+    private static readonly Func<INormalizationLayer<float>>[] Last =
+    [
+        static () => new ScalingLayers.Last1(), static () => new ScalingLayers.Last4(), static () => new ScalingLayers.Last16(),
+        static () => new ScalingLayers.Last64(), static () => new ScalingLayers.Last256(), static () => new ScalingLayers.Last1024(),
+        static () => new ScalingLayers.Last4096(), static () => new ScalingLayers.Last16384(), static () => new ScalingLayers.Last65536(),
+    ];
+
+    /// <summary>All series, as far as a tensor does not exceed a size.</summary>
+    public static IEnumerable<Series> UpTo(long mostBytes)
+    {
+        yield return new Series("N × 256", [.. Sizes(2 * FirstBytes, mostBytes).Select(static bytes =>
+            (new TensorShape((int)(bytes / (256 * sizeof(float))), 256, ChannelsFirst), Layer<ScalingLayers.Rows256>()))]);
+        yield return new Series("N × 64 × 14×14", [.. Sizes(64 * 196 * sizeof(float), mostBytes).Select(static bytes =>
+            (new TensorShape((int)(bytes / (64 * 196 * sizeof(float))), 64, ChannelsFirst, 14, 14), Layer<ScalingLayers.Planes64>()))]);
+        yield return new Series("4 × 64 × L", [.. Sizes(FirstBytes, mostBytes).Select(static bytes =>
+            (new TensorShape(4, 64, ChannelsFirst, (int)(bytes / (4 * 64 * sizeof(float)))), Layer<ScalingLayers.Signals64>()))]);
+        yield return Channels("16 × C × 16×16", ChannelsFirst, First, mostBytes);
+        yield return Channels("16 × 16×16 × C, last", ChannelsLast, Last, mostBytes);
+    }
+
+    private static Series Channels(string name, TensorLayout layout, IReadOnlyList<Func<INormalizationLayer<float>>> layers, long mostBytes) => new(
+        name,
+        [
+            .. layers
+                .Select((layer, index) => (Shape: new TensorShape(16, 1 << (2 * index), layout, 16, 16), Layer: layer))
+                .TakeWhile(step => (long)step.Shape.Features * 16 * 256 * sizeof(float) <= mostBytes),
+        ]);
+
+    private static IEnumerable<long> Sizes(long first, long most)
+    {
+        for (long bytes = first; bytes <= most; bytes *= 4)
+        {
+            yield return bytes;
+        }
+    }
+
+    private static Func<INormalizationLayer<float>> Layer<TLayer>()
+        where TLayer : INormalizationLayer<float>, new() => static () => new TLayer();
+}

@@ -1,0 +1,15 @@
+namespace BatchNormGen.Benchmarks.Shapes;
+
+/// <summary>A shape that is measured, and the layers that were generated for it.</summary>
+/// <param name="Network">Where the shape comes from.</param>
+/// <param name="Tensor">The batch.</param>
+/// <param name="Fixed">A layer whose declaration holds all extents but the number of samples.</param>
+/// <param name="Free">A layer whose positions are free; null where there are none.</param>
+/// <param name="IsQuick">Whether it is part of a quick run.</param>
+internal sealed record BenchmarkShape(
+    string Network, TensorShape Tensor, Func<INormalizationLayer<float>> Fixed, Func<INormalizationLayer<float>>? Free, bool IsQuick)
+{
+    public string Name => $"{Tensor}{(Tensor.Layout == TensorLayout.ChannelsLast ? " last" : "")}";
+
+    public override string ToString() => Name;
+}

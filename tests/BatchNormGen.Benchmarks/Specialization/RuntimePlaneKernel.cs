@@ -1,0 +1,246 @@
+using BatchNormGen.CompilerServices;
+
+namespace BatchNormGen.Benchmarks.Specialization;
+
+/// <summary>The bodies of a generated plane kernel, written once for all shapes.</summary>
+internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
+{
+    private const int Lanes = 16;
+    private const int ChainLength = 16;
+    private const double Weight = 0.1;
+
+    public static int Features => RuntimeExtents.Features;
+
+    public static double Epsilon => 1e-5;
+
+    public static int MaxChunks => Math.Clamp(64 / RuntimeExtents.Features, 1, 32);
+
+    public static int BlockLength => 4096;
+
+    public static bool AlignsStores => true;
+
+    public static void Moments<TLanes>(
+        ref readonly float x, nint planes, nint positions, float estimate, out double sum, out double squares)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes about = TLanes.Splat(estimate);
+        TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+        TLanes sum1 = TLanes.Zero, squares1 = TLanes.Zero;
+        (sum, squares) = (0.0, 0.0);
+        int terms = ChainLength;
+        nint start = 0;
+        for (nint plane = planes; plane > 0; plane--, start += positions * RuntimeExtents.Features)
+        {
+            nint at = start;
+            nint pairs = positions / (2 * Lanes);
+            while (pairs > 0)
+            {
+                int run = (int)Math.Min(pairs, terms);
+                pairs -= run;
+                terms -= run;
+                for (; run > 0; run--, at += 2 * Lanes)
+                {
+                    TLanes d0 = TLanes.Load(in x, at) - about;
+                    sum0 += d0;
+                    squares0 += d0 * d0;
+                    TLanes d1 = TLanes.Load(in x, at + Lanes) - about;
+                    sum1 += d1;
+                    squares1 += d1 * d1;
+                }
+
+                if (terms == 0)
+                {
+                    sum += TLanes.Sum(sum0 + sum1);
+                    squares += TLanes.Sum(squares0 + squares1);
+                    sum0 = sum1 = squares0 = squares1 = TLanes.Zero;
+                    terms = ChainLength;
+                }
+            }
+
+            int rest = (int)(start + positions - at);
+            if (rest >= Lanes)
+            {
+                TLanes d0 = TLanes.Load(in x, at) - about;
+                sum0 += d0;
+                squares0 += d0 * d0;
+                at += Lanes;
+                rest -= Lanes;
+            }
+
+            if (rest > 0)
+            {
+                TLanes d1 = TLanes.LoadFirst(in x, at, rest, about) - about;
+                sum1 += d1;
+                squares1 += d1 * d1;
+            }
+
+            terms--;
+            if (terms == 0 || plane == 1)
+            {
+                sum += TLanes.Sum(sum0 + sum1);
+                squares += TLanes.Sum(squares0 + squares1);
+                sum0 = sum1 = squares0 = squares1 = TLanes.Zero;
+                terms = ChainLength;
+            }
+        }
+    }
+
+    public static void Apply<TLanes>(
+        ref readonly float x, ref float y, nint channels, nint positions, ref readonly float mean, ref readonly float scale, ref readonly float shift)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        nint at = 0;
+        for (nint channel = 0; channel < channels; channel++)
+        {
+            TLanes m = TLanes.Splat(in mean, channel);
+            TLanes k = TLanes.Splat(in scale, channel);
+            TLanes b = TLanes.Splat(in shift, channel);
+            nint end = at + positions;
+            int ahead = TLanes.LanesToAligned(ref y, at);
+            if (ahead > 0)
+            {
+                ahead = (int)Math.Min(ahead, end - at);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - m) * k) + b, ref y, at, ahead);
+                at += ahead;
+            }
+
+            for (; at <= end - (4 * Lanes); at += 4 * Lanes)
+            {
+                TLanes.Store(((TLanes.Load(in x, at) - m) * k) + b, ref y, at);
+                TLanes.Store(((TLanes.Load(in x, at + Lanes) - m) * k) + b, ref y, at + Lanes);
+                TLanes.Store(((TLanes.Load(in x, at + (2 * Lanes)) - m) * k) + b, ref y, at + (2 * Lanes));
+                TLanes.Store(((TLanes.Load(in x, at + (3 * Lanes)) - m) * k) + b, ref y, at + (3 * Lanes));
+            }
+
+            for (; at <= end - Lanes; at += Lanes)
+            {
+                TLanes.Store(((TLanes.Load(in x, at) - m) * k) + b, ref y, at);
+            }
+
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - m) * k) + b, ref y, at, rest);
+                at = end;
+            }
+        }
+    }
+
+    public static void GradientSums<TLanes>(
+        ref readonly float x, ref readonly float dy, nint planes, nint positions, float mean, out double sum, out double products)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes m = TLanes.Splat(mean);
+        TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+        TLanes sum1 = TLanes.Zero, products1 = TLanes.Zero;
+        (sum, products) = (0.0, 0.0);
+        int terms = ChainLength;
+        nint start = 0;
+        for (nint plane = planes; plane > 0; plane--, start += positions * RuntimeExtents.Features)
+        {
+            nint at = start;
+            nint pairs = positions / (2 * Lanes);
+            while (pairs > 0)
+            {
+                int run = (int)Math.Min(pairs, terms);
+                pairs -= run;
+                terms -= run;
+                for (; run > 0; run--, at += 2 * Lanes)
+                {
+                    TLanes dy0 = TLanes.Load(in dy, at);
+                    sum0 += dy0;
+                    products0 += dy0 * (TLanes.Load(in x, at) - m);
+                    TLanes dy1 = TLanes.Load(in dy, at + Lanes);
+                    sum1 += dy1;
+                    products1 += dy1 * (TLanes.Load(in x, at + Lanes) - m);
+                }
+
+                if (terms == 0)
+                {
+                    sum += TLanes.Sum(sum0 + sum1);
+                    products += TLanes.Sum(products0 + products1);
+                    sum0 = sum1 = products0 = products1 = TLanes.Zero;
+                    terms = ChainLength;
+                }
+            }
+
+            int rest = (int)(start + positions - at);
+            if (rest >= Lanes)
+            {
+                TLanes dy0 = TLanes.Load(in dy, at);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, at) - m);
+                at += Lanes;
+                rest -= Lanes;
+            }
+
+            if (rest > 0)
+            {
+                TLanes dy1 = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
+                sum1 += dy1;
+                products1 += dy1 * (TLanes.LoadFirst(in x, at, rest, m) - m);
+            }
+
+            terms--;
+            if (terms == 0 || plane == 1)
+            {
+                sum += TLanes.Sum(sum0 + sum1);
+                products += TLanes.Sum(products0 + products1);
+                sum0 = sum1 = products0 = products1 = TLanes.Zero;
+                terms = ChainLength;
+            }
+        }
+    }
+
+    public static void GradientApply<TLanes>(
+        ref readonly float x, ref readonly float dy, ref float dx, nint channels, nint positions,
+        ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        nint at = 0;
+        for (nint channel = 0; channel < channels; channel++)
+        {
+            TLanes m = TLanes.Splat(in mean, channel);
+            TLanes k = TLanes.Splat(in scale, channel);
+            TLanes o = TLanes.Splat(in offset, channel);
+            TLanes s = TLanes.Splat(in slope, channel);
+            nint end = at + positions;
+            int ahead = TLanes.LanesToAligned(ref dx, at);
+            if (ahead > 0)
+            {
+                ahead = (int)Math.Min(ahead, end - at);
+                TLanes.StoreFirst(
+                    ((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - o) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - m) * s)) * k, ref dx, at, ahead);
+                at += ahead;
+            }
+
+            for (; at <= end - (4 * Lanes); at += 4 * Lanes)
+            {
+                TLanes.Store(((TLanes.Load(in dy, at) - o) - ((TLanes.Load(in x, at) - m) * s)) * k, ref dx, at);
+                TLanes.Store(((TLanes.Load(in dy, at + Lanes) - o) - ((TLanes.Load(in x, at + Lanes) - m) * s)) * k, ref dx, at + Lanes);
+                TLanes.Store(((TLanes.Load(in dy, at + (2 * Lanes)) - o) - ((TLanes.Load(in x, at + (2 * Lanes)) - m) * s)) * k, ref dx, at + (2 * Lanes));
+                TLanes.Store(((TLanes.Load(in dy, at + (3 * Lanes)) - o) - ((TLanes.Load(in x, at + (3 * Lanes)) - m) * s)) * k, ref dx, at + (3 * Lanes));
+            }
+
+            for (; at <= end - Lanes; at += Lanes)
+            {
+                TLanes.Store(((TLanes.Load(in dy, at) - o) - ((TLanes.Load(in x, at) - m) * s)) * k, ref dx, at);
+            }
+
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes.StoreFirst(
+                    ((TLanes.LoadFirst(in dy, at, rest, TLanes.Zero) - o) - ((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - m) * s)) * k, ref dx, at, rest);
+                at = end;
+            }
+        }
+    }
+
+    public static void UpdateMovingStatistics(
+        Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
+    {
+        MovingAverage.Move(movingMean, mean, 1 - Weight, Weight);
+        MovingAverage.Move(movingVariance, variance, 1 - Weight, Weight);
+    }
+}
