@@ -9,15 +9,10 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
 {
     private readonly string _type = Literal.Of(spec.ElementType);
 
-    /// <summary>Rank 2, fixed positions, or channels last, whose statistics need only rows.</summary>
-    private bool BatchSizeFollows => spec.NumDims == 2 || spec.Spatial.Count > 0 || spec.Layout == TensorLayout.ChannelsLast;
-
-    private bool Tracks => spec.MovingAverage.Mode != AveragingMode.None;
-
     public void Emit()
     {
-        string changed = Tracks ? "then moves the moving statistics" : "and remembers them for <c>Backward</c>";
-        string inferred = Tracks ? "Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once" : "Normalizes a batch by its own statistics; changes nothing, so that any number of threads may call it at once";
+        string changed = spec.TracksMovingStatistics ? "then moves the moving statistics" : "and remembers them for <c>Backward</c>";
+        string inferred = spec.TracksMovingStatistics ? "Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once" : "Normalizes a batch by its own statistics; changes nothing, so that any number of threads may call it at once";
         EmitDirection(new Direction("ForwardTraining", ["x"], "y", $"Normalizes a batch by its own statistics, {changed}.",
         [
             new("ArgumentException", "A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed."),
@@ -35,7 +30,7 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
             new("InvalidOperationException", "There was no such call, it failed, or it had another length or batch size."),
         ]));
         writer.Line();
-        EmitDirection(new Direction("BackwardInference", ["x", "dy"], "dx", $"The gradient of a prediction{(Tracks ? ", with the moving statistics held constant" : ", through the batch's own statistics")}: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
+        EmitDirection(new Direction("BackwardInference", ["x", "dy"], "dx", $"The gradient of a prediction{(spec.TracksMovingStatistics ? ", with the moving statistics held constant" : ", through the batch's own statistics")}: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
         [
             new("ArgumentException", "A length does not fit, or spans overlap. Nothing is written."),
         ]));
@@ -44,7 +39,7 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
     private void EmitDirection(Direction direction)
     {
         EmitSpans(direction, withBatchSize: true);
-        if (BatchSizeFollows)
+        if (spec.BatchSizeFollowsFromLength)
         {
             writer.Line();
             EmitSpans(direction, withBatchSize: false);

@@ -28,14 +28,14 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerSpec spec, KernelP
             IKernelBodyEmitter bodies = plan is RowPlan rows
                 ? new RowKernelEmitter(writer, rows)
                 : new PlaneKernelEmitter(writer, (PlanePlan)plan);
-            bodies.EmitBlock();
+            bodies.EmitDivision();
             foreach (KernelFormula formula in KernelFormula.All)
             {
                 writer.Line();
                 bodies.Emit(formula);
             }
 
-            if (spec.MovingAverage.Mode != AveragingMode.None)
+            if (spec.TracksMovingStatistics)
             {
                 writer.Line();
                 new MovingAverageEmitter(writer, spec).Emit();
@@ -47,8 +47,8 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerSpec spec, KernelP
 /// <summary>Writes the bodies of one kind of kernel.</summary>
 internal interface IKernelBodyEmitter
 {
-    /// <summary>The property that tells the size of a block.</summary>
-    void EmitBlock();
+    /// <summary>The properties that tell the runtime how to divide and write what it hands over.</summary>
+    void EmitDivision();
 
     /// <summary>The body that computes a formula.</summary>
     void Emit(KernelFormula formula);

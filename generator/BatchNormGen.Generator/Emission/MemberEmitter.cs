@@ -11,8 +11,6 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
 
     private readonly string _type = Literal.Of(spec.ElementType);
 
-    private bool Tracks => spec.MovingAverage.Mode != AveragingMode.None;
-
     private string Interface => $"global::BatchNormGen.INormalizationLayer<{_type}, {_type}>";
 
     public void Emit()
@@ -20,7 +18,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
         writer.Line("/// <remarks>");
         writer.Line($"/// <para>Batch normalization of {LayerDescription.Shape(spec)}: in training <c>{LayerDescription.Formula(spec, "mean", "variance")}</c>,");
         writer.Line("/// with the mean and the biased variance of each channel over the batch and all positions.</para>");
-        if (Tracks)
+        if (spec.TracksMovingStatistics)
         {
             writer.Line($"/// <para>Then <c>{LayerDescription.MovingFormula(spec)}</c> for mean and variance, the latter {LayerDescription.AveragedVariance(spec)};");
             writer.Line("/// prediction uses these in place of the batch's.</para>");
@@ -49,7 +47,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             $"""
             private readonly {CompilerServices}.BatchNormState<{_type}> _batchNorm = new(
                 new {CompilerServices}.LayerShape({Literal.Of(spec.Type.DisplayName)}, {Literal.Of(spec.NumFeatures)}, {Literal.Of(spec.NumDims)}, global::BatchNormGen.TensorLayout.{spec.Layout}{spatial}),
-                scale: {Literal.Of(spec.Scale)}, shift: {Literal.Of(spec.Shift)}, tracksMovingStatistics: {Literal.Of(Tracks)});
+                scale: {Literal.Of(spec.Scale)}, shift: {Literal.Of(spec.Shift)}, tracksMovingStatistics: {Literal.Of(spec.TracksMovingStatistics)});
 
             """);
     }
@@ -114,7 +112,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
 
     private void EmitStatistics()
     {
-        string empty = Tracks ? ", initially {0}: a live view" : ": always empty, the layer tracks none";
+        string empty = spec.TracksMovingStatistics ? ", initially {0}: a live view" : ": always empty, the layer tracks none";
         writer.Line(
             $"""
             /// <summary>The moving mean of each channel{empty.Replace("{0}", "0")}.</summary>
@@ -123,7 +121,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             /// <summary>The moving variance of each channel{empty.Replace("{0}", "1")}.</summary>
             public global::System.Span<{_type}> MovingVariance => _batchNorm.MovingVariance;
 
-            /// <summary>The number of batches in the moving statistics{(Tracks ? string.Empty : ": always 0, the layer tracks none")}.</summary>
+            /// <summary>The number of batches in the moving statistics{(spec.TracksMovingStatistics ? string.Empty : ": always 0, the layer tracks none")}.</summary>
             public long BatchesTracked => _batchNorm.BatchesTracked;
 
             /// <summary>The mean of each channel of the last training batch, zeros before it: a live view.</summary>
@@ -141,7 +139,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
         /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0, as far as the layer has them.</summary>
         public void ResetParameters() => _batchNorm.ResetParameters();
 
-        /// <summary>{(Tracks ? "Sets the moving mean to 0, the moving variance to 1 and the counter to 0." : "Does nothing: the layer tracks no moving statistics.")}</summary>
+        /// <summary>{(spec.TracksMovingStatistics ? "Sets the moving mean to 0, the moving variance to 1 and the counter to 0." : "Does nothing: the layer tracks no moving statistics.")}</summary>
         public void ResetMovingStatistics() => _batchNorm.ResetMovingStatistics();
         """);
 }

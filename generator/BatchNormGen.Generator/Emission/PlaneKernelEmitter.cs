@@ -12,7 +12,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private readonly string _type = Literal.Of(plan.ElementType);
 
-    public void EmitBlock()
+    public void EmitDivision()
     {
         writer.Line($"public static int BlockLength => {Literal.Of(plan.BlockLength)};");
         writer.Line();

@@ -10,7 +10,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     private readonly string _type = Literal.Of(plan.ElementType);
     private readonly string _stripe = Literal.Of(plan.StripeLength);
 
-    public void EmitBlock()
+    public void EmitDivision()
     {
         writer.Line($"public static int StripeRows => {Literal.Of(plan.StripeRows)};");
         writer.Line();

@@ -36,6 +36,15 @@ internal sealed record LayerSpec
     public required bool Shift { get; init; }
 
     public required ElementType ElementType { get; init; }
+
+    /// <summary>Whether the layer keeps moving statistics.</summary>
+    public bool TracksMovingStatistics => MovingAverage.Mode != AveragingMode.None;
+
+    /// <summary>
+    /// Whether a span's length tells the batch size, or all that is needed of it: rank 2, fixed positions, or channels last, whose statistics
+    /// need only rows.
+    /// </summary>
+    public bool BatchSizeFollowsFromLength => NumDims == 2 || Spatial.Count > 0 || Layout == TensorLayout.ChannelsLast;
 }
 
 /// <summary>The type of a layer's numbers.</summary>

@@ -12,7 +12,7 @@ namespace BatchNormGen.Execution;
 /// most ε(1 + 2√r)/(1 − r) of the squared deviations.
 /// </para>
 /// <para>
-/// For a later block e is the mean m of the n′ ≥ n values before it. Together the squared deviations grow by
+/// For a later block e is the mean m of the n′ values before it, n′ ≥ n; where there were fewer, the block counts as a first one. Together the squared deviations grow by
 /// S₂ − S₁²/(n′ + n) ≥ S₂ (1 − r/2): the distance is no loss, because it is part of the result. r ≤ 1/2 keeps the error below 2.3 ε.
 /// For a first block, where e is a value of the block, r ≤ 1/16 keeps it below 1.6 ε.
 /// </para>
