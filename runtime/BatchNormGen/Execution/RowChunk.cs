@@ -35,12 +35,7 @@ internal readonly unsafe struct RowChunk<T>
             return;
         }
 
-        for (int c = 0; c < features; c += ChannelVector.Length)
-        {
-            Vector512<double> anchor = ChannelVector.Load(_pass->Anchor + _vectors, c, features);
-            Vector512<double> offset = ChannelVector.Load(_pass->Offset + _vectors, c, features);
-            ChannelVector.Store(_estimate, c, features, anchor + offset);
-        }
+        ChannelWork.Run(new ChannelRange(0, features), new MeansSoFar(_pass->Anchor + _vectors, _pass->Offset + _vectors, _estimate));
     }
 
     /// <summary>The estimates, repeated for the rows of a stripe.</summary>
@@ -63,61 +58,16 @@ internal readonly unsafe struct RowChunk<T>
     /// <summary>Moves the estimates that turned out too far from the block's mean, and tells whether there were any.</summary>
     public bool MoveFarEstimates(nint rows, bool first)
     {
-        int features = _pass->Features;
         bool moved = false;
-        for (int c = 0; c < features; c += ChannelVector.Length)
-        {
-            Vector512<double> sum = ChannelVector.Load(Sums, c, features);
-            Vector512<double> squares = ChannelVector.Load(Squares, c, features);
-            if (BlockMoments.AnyEstimateIsFar(sum, squares, rows, first))
-            {
-                moved |= MoveFarEstimates(c, Math.Min(c + ChannelVector.Length, features), rows, first);
-            }
-        }
-
+        ChannelWork.Run(new ChannelRange(0, _pass->Features), new FarEstimates(Sums, Squares, _estimate, rows, first, &moved));
         return moved;
     }
 
     /// <summary>Adds the block to the moments of the chunk.</summary>
-    public void Add(T* x, nint rowsBefore, nint rows)
-    {
-        int features = _pass->Features;
-        for (int c = 0; c < features; c += ChannelVector.Length)
-        {
-            Vector512<double> sum = ChannelVector.Load(Sums, c, features);
-            Vector512<double> squares = ChannelVector.Load(Squares, c, features);
-            if (typeof(T) == typeof(float) && !AllFinite(sum + squares))
-            {
-                MeasureInDouble(x, c, Math.Min(c + ChannelVector.Length, features), rows);
-                sum = ChannelVector.Load(Sums, c, features);
-                squares = ChannelVector.Load(Squares, c, features);
-            }
+    public void Add(T* x, nint rowsBefore, nint rows) =>
+        ChannelWork.Run(new ChannelRange(0, _pass->Features), new BlockToAdd(this, x, rowsBefore, rows));
 
-            ChannelMoments block = ChannelMoments.OfBlock(ChannelVector.Load(_estimate, c, features), sum, squares, rows);
-            ChannelMoments chunk = rowsBefore == 0 ? block : ChannelMoments.Load(_pass, _vectors, c, features).Merge(rowsBefore, block, rows);
-            chunk.Store(_pass, _vectors, c, features);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AllFinite(Vector512<double> value) => Vector512.EqualsAll(value - value, Vector512<double>.Zero);
-
-    private bool MoveFarEstimates(int first, int end, nint rows, bool firstBlock)
-    {
-        bool moved = false;
-        for (int c = first; c < end; c++)
-        {
-            if (BlockMoments.EstimateIsFar(Sums[c], Squares[c], rows, firstBlock))
-            {
-                T nearer = T.CreateTruncating(double.CreateTruncating(_estimate[c]) + (Sums[c] / rows));
-                moved |= nearer != _estimate[c];
-                _estimate[c] = nearer;
-            }
-        }
-
-        return moved;
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void MeasureInDouble(T* x, int first, int end, nint rows)
     {
         for (int c = first; c < end; c++)
@@ -127,6 +77,61 @@ internal readonly unsafe struct RowChunk<T>
                 BlockMoments.MeasureInDouble(x + c, rows, _pass->Features, 1, out double estimate, out Sums[c], out Squares[c]);
                 _estimate[c] = T.CreateTruncating(estimate);
             }
+        }
+    }
+    private readonly struct MeansSoFar(double* anchor, double* offset, T* estimate) : IChannelWork
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount =>
+            ChannelVector.Store(estimate, c, count, ChannelVector.Load(anchor, c, count) + ChannelVector.Load(offset, c, count));
+    }
+
+    private readonly struct FarEstimates(double* sums, double* squares, T* estimate, nint rows, bool first, bool* moved) : IChannelWork
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
+        {
+            Vector512<double> sum = ChannelVector.Load(sums, c, count);
+            Vector512<double> far = BlockMoments.EstimateIsFar(sum, ChannelVector.Load(squares, c, count), rows, first);
+            if (Vector512.EqualsAll(far, Vector512<double>.Zero))
+            {
+                return;
+            }
+
+            Vector512<double> old = ChannelVector.Load(estimate, c, count);
+            Vector512<double> nearer = ChannelVector.Round<T>(old + (sum / Vector512.Create((double)rows)));
+            nearer = Vector512.ConditionalSelect(far, nearer, old);
+            ChannelVector.Store(estimate, c, count, nearer);
+            *moved |= !Vector512.EqualsAll(nearer, old);
+        }
+    }
+
+    private readonly struct BlockToAdd(RowChunk<T> chunk, T* x, nint rowsBefore, nint rows) : IChannelWork
+    {
+        private readonly MergeWeights _weights = new(rowsBefore, rows);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
+        {
+            Vector512<double> sum = ChannelVector.Load(chunk.Sums, c, count);
+            Vector512<double> squares = ChannelVector.Load(chunk.Squares, c, count);
+            if (typeof(T) == typeof(float) && !ChannelVector.AllFinite(sum + squares))
+            {
+                chunk.MeasureInDouble(x, c, c + count.Value, rows);
+                sum = ChannelVector.Load(chunk.Sums, c, count);
+                squares = ChannelVector.Load(chunk.Squares, c, count);
+            }
+
+            ChannelMoments moments = ChannelMoments.OfBlock(ChannelVector.Load(chunk._estimate, c, count), sum, squares, rows);
+            if (rowsBefore > 0)
+            {
+                moments = ChannelMoments.Load(chunk._pass, chunk._vectors, c, count).Merge(moments, _weights);
+            }
+
+            moments.Store(chunk._pass, chunk._vectors, c, count);
         }
     }
 }
