@@ -13,6 +13,9 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     /// <summary>The bytes of a unit: what a thread takes at a time, some microseconds of work.</summary>
     private const int UnitBytes = 64 * 1024;
 
+    /// <summary>The most bytes of a group of channels, if one is not larger: what a last-level cache keeps until the group is mapped.</summary>
+    private const int GroupBytes = 16 * 1024 * 1024;
+
     /// <summary>The bytes of a block of whole planes, of all channels that are measured together: twice that fits the second-level cache.</summary>
     private const int BlockBytes = 256 * 1024;
 
@@ -54,7 +57,8 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     }
 
     public static int GroupFeatures(in Pass<T> pass) =>
-        (int)Math.Clamp(UnitBytes / sizeof(T) / Math.Max(1, pass.Positions), 1, TKernel.Features);
+        (int)Math.Clamp(
+            Math.Min(UnitBytes / sizeof(T) / Math.Max(1, pass.Positions), GroupBytes / sizeof(T) / Math.Max(1, pass.Count)), 1, TKernel.Features);
 
     public static void Measure<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T>
