@@ -7,7 +7,7 @@ internal static class FormatError
 {
     /// <summary>A fault at a byte of the file.</summary>
     public static InvalidDataException At(long position, string fault, Exception? cause = null) =>
-        new($"Not a safetensors file, at byte {position}: {fault}", cause);
+        new($"The file cannot be read, at byte {position}: {fault}", cause);
 
     /// <summary>A fault of one tensor, at a byte of the file.</summary>
     public static InvalidDataException At(long position, string tensor, string fault) =>
