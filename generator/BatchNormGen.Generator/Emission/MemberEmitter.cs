@@ -28,6 +28,11 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             writer.Line("/// <para>It tracks no moving statistics: prediction uses the batch's own.</para>");
         }
 
+        if (spec.Preset != default)
+        {
+            writer.Line($"/// <para>Preset: {spec.Preset}. What is not declared is as in that framework's own layer, and so are the names in files.</para>");
+        }
+
         writer.Line("/// </remarks>");
         using (writer.Open($"partial class {spec.Type.Name} : global::BatchNormGen.INormalizationLayer<{_type}>"))
         {
