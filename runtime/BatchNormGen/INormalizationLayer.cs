@@ -93,6 +93,7 @@ public interface INormalizationLayer<TData, TState>
     /// <param name="prefix">Stands before each name as it is, so with its separator: <c>features.1.</c>, <c>encoder/norm/</c>.</param>
     /// <param name="names">The framework whose names are used (see <see cref="Framework"/>); null for the one of the layer's preset.</param>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="prefix"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="prefix"/> has half of a surrogate pair, which no file can hold.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="names"/> is no framework.</exception>
     void SaveState(StateDictionary state, string prefix = "", Framework? names = null);
 

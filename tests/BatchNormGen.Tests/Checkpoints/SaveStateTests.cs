@@ -111,6 +111,7 @@ public sealed class SaveStateTests
         var state = new StateDictionary();
         Assert.Throws<ArgumentNullException>("state", () => layer.SaveState(null!));
         Assert.Throws<ArgumentNullException>("prefix", () => layer.SaveState(state, null!));
+        Assert.Throws<ArgumentException>(() => layer.SaveState(state, "\ud800"));
         var exception = Assert.Throws<ArgumentOutOfRangeException>("names", () => layer.SaveState(state, names: (Framework)6));
         Assert.StartsWith(
             "BatchNormGen.Tests.Layers.CheckpointRow: expected names to be one of Textbook, PyTorch, Keras, Flax, MXNet, Onnx, or null for the preset's.",
