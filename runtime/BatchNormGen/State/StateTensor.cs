@@ -118,6 +118,11 @@ public sealed class StateTensor
             return this;
         }
 
+        if (!Enum.IsDefined(dataType))
+        {
+            throw new ArgumentOutOfRangeException(nameof(dataType), dataType, "There is no such data type.");
+        }
+
         byte[] data = new byte[ByteLength(_data.Length / ElementType.Size(DataType), dataType, nameof(dataType))];
         ElementConversion.Convert(_data, DataType, data, dataType, firstIndex: 0);
         return new StateTensor(dataType, [.. _shape], data);

@@ -28,7 +28,7 @@ internal ref struct HeaderParser
             throw FormatError.At(SafeTensorsFormat.LengthBytes, "the header must begin with a brace, {.");
         }
 
-        // The reader looks only at the strings it is asked for.
+        // The JSON reader checks only the strings it is asked for.
         int invalid = UnicodeText.IndexOfInvalid(header);
         if (invalid >= 0)
         {
@@ -142,15 +142,15 @@ internal ref struct HeaderParser
             }
         }
 
-        return new TensorEntry(
-            name,
-            type ?? throw FormatError.At(position, name, $"has no {SafeTensorsFormat.ElementType}."),
-            shape ?? throw FormatError.At(position, name, $"has no {SafeTensorsFormat.Shape}."),
-            offsets is null ? throw FormatError.At(position, name, $"has no {SafeTensorsFormat.DataOffsets}.")
-                : offsets.Length == 2 ? offsets[0]
-                : throw FormatError.At(position, name, $"has {offsets.Length} {SafeTensorsFormat.DataOffsets}; there must be two, its begin and its end."),
-            offsets[1],
-            position);
+        if (type is null || shape is null || offsets is null)
+        {
+            string missing = type is null ? SafeTensorsFormat.ElementType : shape is null ? SafeTensorsFormat.Shape : SafeTensorsFormat.DataOffsets;
+            throw FormatError.At(position, name, $"has no {missing}.");
+        }
+
+        return offsets is [long begin, long end]
+            ? new TensorEntry(name, type.Value, shape, begin, end, position)
+            : throw FormatError.At(position, name, $"has {offsets.Length} {SafeTensorsFormat.DataOffsets}; there must be two, its begin and its end.");
     }
 
     private DataType ParseType(string tensor)

@@ -21,6 +21,7 @@ internal static class SafeTensorsReader
             CheckLength(stream.Length - stream.Position, dataLength, dataStart);
         }
 
+        CheckTensorsFit(tensors);
         Dictionary<string, StateTensor> byName = new(tensors.Length, StringComparer.Ordinal);
         foreach (TensorEntry tensor in tensors)
         {
@@ -71,16 +72,19 @@ internal static class SafeTensorsReader
         }
     }
 
-    private static StateTensor ReadTensor(Stream stream, TensorEntry tensor, long dataStart, bool known)
+    private static void CheckTensorsFit(TensorEntry[] tensors)
     {
-        if (tensor.Length > Array.MaxLength)
+        if (Array.Find(tensors, tensor => tensor.Length > Array.MaxLength) is { } tensor)
         {
             throw FormatError.At(
                 tensor.Position,
                 tensor.Name,
                 $"has {tensor.Length} bytes; a tensor with more than {Array.MaxLength} cannot be read here, though the format allows it.");
         }
+    }
 
+    private static StateTensor ReadTensor(Stream stream, TensorEntry tensor, long dataStart, bool known)
+    {
         byte[] data = ClaimedBytes.Read(stream, (int)tensor.Length, known, out int read);
         return read == tensor.Length
             ? new StateTensor(tensor.DataType, tensor.Shape, data)
