@@ -36,20 +36,71 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             $"""
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, nint stripes,
-                {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second})
+                {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            string band = Literal.Of(plan.ChainLength);
-            writer.Line($"// {band} stripes at a time: that many terms a lane may add before its sum is widened to double.");
+            string band = Literal.Of(formula.Inputs.Count == 1 ? plan.MomentsBand : plan.GradientSumsBand);
+            writer.Line($"// {band} stripes at a time: a lane adds no more terms before its sum is widened to double.");
             using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
             {
                 writer.Line($"nint band = Math.Min({band}, stripes - first);");
                 writer.Line();
-                EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionTile(formula, lane, groups));
+                if (plan.ReductionWalk == StripeWalk.InOrder)
+                {
+                    EmitOrderedReduction(formula);
+                }
+                else
+                {
+                    EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionTile(formula, lane, groups));
+                }
             }
         }
     }
+
+    /// <summary>The stripes of a band in the order of memory; the sums of one lane lie in scratch memory meanwhile.</summary>
+    private void EmitOrderedReduction(ReductionFormula formula)
+    {
+        writer.Line("// Stripe by stripe, in the order of memory: the sums wait in the cache.");
+        using (writer.Open($"for (nint lane = 0; lane < {Literal.Of(2 * PaddedStripe)}; lane += {Literal.Of(plan.Lanes)})"))
+        {
+            writer.Line("TLanes.Store(TLanes.Zero, ref partials, lane);");
+        }
+
+        writer.Line();
+        using (writer.Open($"for (nint stripe = first * {_stripe}, end = stripe + (band * {_stripe}); stripe < end; stripe += {_stripe})"))
+        {
+            EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionOfStripe(formula, lane, groups));
+        }
+
+        writer.Line();
+        using (writer.Open($"for (nint lane = 0; lane < {_stripe}; lane += {Literal.Of(plan.Lanes)})"))
+        {
+            writer.Line($"TLanes.AddTo(TLanes.Load(in partials, lane), ref {formula.First}s, lane);");
+            writer.Line($"TLanes.AddTo(TLanes.Load(in partials, lane + {Literal.Of(PaddedStripe)}), ref {formula.Second}, lane);");
+        }
+    }
+
+    private void EmitReductionOfStripe(ReductionFormula formula, string? lane, IReadOnlyList<Group> groups)
+    {
+        foreach (Group group in groups)
+        {
+            string at = group.Lane(lane), second = (group with { Offset = group.Offset + PaddedStripe }).Lane(lane);
+            writer.Line($"TLanes {formula.Center}{group.Name} = TLanes.Load(in {formula.Center}, {at});");
+            writer.Line($"TLanes {formula.First}{group.Name} = TLanes.Load(in partials, {at}), {formula.Second}{group.Name} = TLanes.Load(in partials, {second});");
+            GroupSource source = new(Sum("stripe", at), group.Count);
+            foreach (string line in formula.Lines(group.Name, group.Name, formula.Center + group.Name, source))
+            {
+                writer.Line(line);
+            }
+
+            writer.Line($"TLanes.Store({formula.First}{group.Name}, ref partials, {at});");
+            writer.Line($"TLanes.Store({formula.Second}{group.Name}, ref partials, {second});");
+        }
+    }
+
+    /// <summary>The number of values of a stripe and what fills its last group of lanes.</summary>
+    private int PaddedStripe => (plan.StripeLength + plan.Lanes - 1) / plan.Lanes * plan.Lanes;
 
     private void EmitMap(MapFormula formula)
     {
@@ -62,16 +113,30 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            if (plan.MapsTileByTile)
+            if (plan.MapWalk == StripeWalk.OneTile)
             {
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, "0", "stripes", lane, groups));
                 return;
             }
 
-            writer.Line("// Stripe by stripe, in the order of memory: the constants come from the cache.");
-            using (writer.Open($"for (nint stripe = 0, end = stripes * {_stripe}; stripe < end; stripe += {_stripe})"))
+            if (plan.MapWalk == StripeWalk.InOrder)
             {
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, lane, groups));
+                writer.Line("// Stripe by stripe, in the order of memory: the constants come from the cache.");
+                using (writer.Open($"for (nint stripe = 0, end = stripes * {_stripe}; stripe < end; stripe += {_stripe})"))
+                {
+                    EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, lane, groups));
+                }
+
+                return;
+            }
+
+            string band = Literal.Of(plan.MapBand);
+            writer.Line($"// {band} stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.");
+            using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
+            {
+                writer.Line($"nint band = Math.Min({band}, stripes - first);");
+                writer.Line();
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, $"(first * {_stripe})", "band", lane, groups));
             }
         }
     }
@@ -175,7 +240,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
     }
 
-    private void EmitMapTile(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
+    private void EmitMapTile(MapFormula formula, string start, string stripes, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
@@ -183,7 +248,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             writer.Line($"TLanes {constants};");
         }
 
-        using (writer.Open($"for (nint at = {groups[0].Lane(lane)}, end = at + (stripes * {_stripe}); at < end; at += {_stripe})"))
+        using (writer.Open($"for (nint at = {Sum(start, groups[0].Lane(lane))}, end = at + ({stripes} * {_stripe}); at < end; at += {_stripe})"))
         {
             foreach (Group group in groups)
             {
@@ -204,7 +269,12 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
 
     private string Parameters(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"ref readonly {_type} {name}"));
 
-    private static string Sum(string left, string right) => right == "0" ? left : $"{left} + {right}";
+    private static string Sum(string left, string right) => (left, right) switch
+    {
+        (_, "0") => left,
+        ("0", _) => right,
+        _ => $"{left} + {right}",
+    };
 
     /// <summary>A lane group of a tile.</summary>
     /// <param name="TileLane">The first lane of the tile, where that is known.</param>

@@ -37,14 +37,36 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where the constants of the lanes stay in registers.</summary>
     public required StripeTiles MapTiles { get; init; }
 
-    /// <summary>
-    /// Whether a map goes down all stripes with one tile before the next. With several tiles it leaps through memory, which costs more than
-    /// reading the constants again for each stripe.
-    /// </summary>
-    public bool MapsTileByTile => MapTiles.WholeTiles + (MapTiles.LastGroups > 0 || MapTiles.LastLanes > 0 ? 1 : 0) == 1;
+    /// <summary>How a reduction goes through stripes.</summary>
+    public required StripeWalk ReductionWalk { get; init; }
+
+    /// <summary>The stripes of a band of the moments: a lane adds a term each, and no more than a chain.</summary>
+    public required int MomentsBand { get; init; }
+
+    /// <summary>The stripes of a band of the gradient sums, of which each is two, one of x and one of dy.</summary>
+    public required int GradientSumsBand { get; init; }
+
+    /// <summary>How a map goes through stripes.</summary>
+    public required StripeWalk MapWalk { get; init; }
+
+    /// <summary>The number of stripes of a band that a map goes down with one tile before the next.</summary>
+    public required int MapBand { get; init; }
 
     /// <summary>The number of values of a stripe.</summary>
     public int StripeLength => StripeRows * Features;
+}
+
+/// <summary>In what order the groups of several stripes are worked on.</summary>
+internal enum StripeWalk
+{
+    /// <summary>The only tile, down all stripes: what it needs stays in registers.</summary>
+    OneTile,
+
+    /// <summary>Stripe by stripe, in the order of memory: what a tile needs comes from the first-level cache.</summary>
+    InOrder,
+
+    /// <summary>Down a band of stripes with one tile, then with the next.</summary>
+    InBands,
 }
 
 /// <summary>A stripe as tiles: adjacent lane groups that are worked on together, down all stripes.</summary>
@@ -52,7 +74,11 @@ internal sealed record RowPlan : KernelPlan
 /// <param name="WholeTiles">The number of whole tiles of a stripe.</param>
 /// <param name="LastGroups">The number of full lane groups behind them.</param>
 /// <param name="LastLanes">The number of lanes behind those: a group that is not full.</param>
-internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
+internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes)
+{
+    /// <summary>The number of tiles, the last one included where it is not whole.</summary>
+    public int Count => WholeTiles + (LastGroups > 0 || LastLanes > 0 ? 1 : 0);
+}
 
 /// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
 internal sealed record PlanePlan : KernelPlan

@@ -98,11 +98,30 @@ public class RowPlanTests
     }
 
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(64, true)]
-    [InlineData(65, false)]
-    [InlineData(200, false)]
-    [InlineData(4096, false)]
-    public void AMapOfSeveralTilesGoesStripeByStripeSinceTilesWouldLeapThroughMemory(int features, bool tileByTile) =>
-        Assert.Equal(tileByTile, PlannedLayers.Rows(features).MapsTileByTile);
+    [InlineData(1, "OneTile", "OneTile")]
+    [InlineData(16, "OneTile", "OneTile")]
+    [InlineData(32, "OneTile", "OneTile")]
+    [InlineData(24, "InOrder", "OneTile")]
+    [InlineData(64, "InOrder", "OneTile")]
+    [InlineData(65, "InOrder", "InOrder")]
+    [InlineData(256, "InOrder", "InOrder")]
+    [InlineData(768, "InOrder", "InOrder")]
+    [InlineData(769, "InBands", "InBands")]
+    [InlineData(65536, "InBands", "InBands")]
+    public void StripesOfSeveralTilesGoInTheOrderOfMemoryAsLongAsTheirSumsOrConstantsStayInTheCache(int features, string reduction, string map)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((reduction, map), (plan.ReductionWalk.ToString(), plan.MapWalk.ToString()));
+    }
+
+    [Theory]
+    [InlineData(32, 16, 16)]
+    [InlineData(256, 16, 16)]
+    [InlineData(2048, 16, 4)]
+    public void GradientSumsOfWideStripesHaveSmallerBandsSinceTheyLeapThroughTwoTensors(int features, int moments, int gradientSums)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((moments, gradientSums), (plan.MomentsBand, plan.GradientSumsBand));
+        Assert.Equal(0, plan.BlockStripes % plan.GradientSumsBand);
+    }
 }

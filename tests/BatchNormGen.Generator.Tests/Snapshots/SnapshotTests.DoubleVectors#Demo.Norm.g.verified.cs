@@ -264,50 +264,57 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
             ref readonly double x, nint stripes,
-            ref readonly double estimate, ref double sums, ref double squares)
+            ref readonly double estimate, ref double sums, ref double squares, ref double partials)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Lanes 0 to 159, 16 at a time.
-                for (nint lane = 0; lane < 160; lane += 16)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 336; lane += 8)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, lane);
-                    TLanes estimate8 = TLanes.Load(in estimate, lane + 8);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes sum8 = TLanes.Zero, squares8 = TLanes.Zero;
-                    for (nint at = (first * 168) + lane, end = at + (band * 168); at < end; at += 168)
-                    {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes d8 = TLanes.Load(in x, at + 8) - estimate8;
-                        sum8 += d8;
-                        squares8 += d8 * d8;
-                    }
-
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(squares0, ref squares, lane);
-                    TLanes.AddTo(sum8, ref sums, lane + 8);
-                    TLanes.AddTo(squares8, ref squares, lane + 8);
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                // Lanes 160 to 167.
+                for (nint stripe = first * 168, end = stripe + (band * 168); stripe < end; stripe += 168)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 160);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    for (nint at = (first * 168) + 160, end = at + (band * 168); at < end; at += 168)
+                    // Lanes 0 to 159, 16 at a time.
+                    for (nint lane = 0; lane < 160; lane += 16)
                     {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        TLanes estimate0 = TLanes.Load(in estimate, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 168);
+                        TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(squares0, ref partials, lane + 168);
+                        TLanes estimate8 = TLanes.Load(in estimate, lane + 8);
+                        TLanes sum8 = TLanes.Load(in partials, lane + 8), squares8 = TLanes.Load(in partials, lane + 176);
+                        TLanes d8 = TLanes.Load(in x, stripe + lane + 8) - estimate8;
+                        sum8 += d8;
+                        squares8 += d8 * d8;
+                        TLanes.Store(sum8, ref partials, lane + 8);
+                        TLanes.Store(squares8, ref partials, lane + 176);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 160);
-                    TLanes.AddTo(squares0, ref squares, 160);
+                    // Lanes 160 to 167.
+                    {
+                        TLanes estimate0 = TLanes.Load(in estimate, 160);
+                        TLanes sum0 = TLanes.Load(in partials, 160), squares0 = TLanes.Load(in partials, 328);
+                        TLanes d0 = TLanes.Load(in x, stripe + 160) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                        TLanes.Store(sum0, ref partials, 160);
+                        TLanes.Store(squares0, ref partials, 328);
+                    }
+                }
+
+                for (nint lane = 0; lane < 168; lane += 8)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 168), ref squares, lane);
                 }
             }
         }
@@ -345,50 +352,57 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
             ref readonly double x, ref readonly double dy, nint stripes,
-            ref readonly double mean, ref double sums, ref double products)
+            ref readonly double mean, ref double sums, ref double products, ref double partials)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Lanes 0 to 159, 16 at a time.
-                for (nint lane = 0; lane < 160; lane += 16)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 336; lane += 8)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane);
-                    TLanes mean8 = TLanes.Load(in mean, lane + 8);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes sum8 = TLanes.Zero, products8 = TLanes.Zero;
-                    for (nint at = (first * 168) + lane, end = at + (band * 168); at < end; at += 168)
-                    {
-                        TLanes dy0 = TLanes.Load(in dy, at);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
-                        TLanes dy8 = TLanes.Load(in dy, at + 8);
-                        sum8 += dy8;
-                        products8 += dy8 * (TLanes.Load(in x, at + 8) - mean8);
-                    }
-
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(products0, ref products, lane);
-                    TLanes.AddTo(sum8, ref sums, lane + 8);
-                    TLanes.AddTo(products8, ref products, lane + 8);
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                // Lanes 160 to 167.
+                for (nint stripe = first * 168, end = stripe + (band * 168); stripe < end; stripe += 168)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 160);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    for (nint at = (first * 168) + 160, end = at + (band * 168); at < end; at += 168)
+                    // Lanes 0 to 159, 16 at a time.
+                    for (nint lane = 0; lane < 160; lane += 16)
                     {
-                        TLanes dy0 = TLanes.Load(in dy, at);
+                        TLanes mean0 = TLanes.Load(in mean, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 168);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + lane);
                         sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                        products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(products0, ref partials, lane + 168);
+                        TLanes mean8 = TLanes.Load(in mean, lane + 8);
+                        TLanes sum8 = TLanes.Load(in partials, lane + 8), products8 = TLanes.Load(in partials, lane + 176);
+                        TLanes dy8 = TLanes.Load(in dy, stripe + lane + 8);
+                        sum8 += dy8;
+                        products8 += dy8 * (TLanes.Load(in x, stripe + lane + 8) - mean8);
+                        TLanes.Store(sum8, ref partials, lane + 8);
+                        TLanes.Store(products8, ref partials, lane + 176);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 160);
-                    TLanes.AddTo(products0, ref products, 160);
+                    // Lanes 160 to 167.
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, 160);
+                        TLanes sum0 = TLanes.Load(in partials, 160), products0 = TLanes.Load(in partials, 328);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + 160);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, stripe + 160) - mean0);
+                        TLanes.Store(sum0, ref partials, 160);
+                        TLanes.Store(products0, ref partials, 328);
+                    }
+                }
+
+                for (nint lane = 0; lane < 168; lane += 8)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 168), ref products, lane);
                 }
             }
         }

@@ -264,10 +264,10 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
             ref readonly float x, nint stripes,
-            ref readonly float estimate, ref double sums, ref double squares)
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
@@ -304,10 +304,10 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
             ref readonly float x, ref readonly float dy, nint stripes,
-            ref readonly float mean, ref double sums, ref double products)
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);

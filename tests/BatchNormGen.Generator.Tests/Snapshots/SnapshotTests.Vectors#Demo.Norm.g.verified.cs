@@ -264,35 +264,46 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
             ref readonly float x, nint stripes,
-            ref readonly float estimate, ref double sums, ref double squares)
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 63, 32 at a time.
-                for (nint lane = 0; lane < 64; lane += 32)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 128; lane += 16)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, lane);
-                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 64) + lane, end = at + (band * 64); at < end; at += 64)
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
+                }
+
+                for (nint stripe = first * 64, end = stripe + (band * 64); stripe < end; stripe += 64)
+                {
+                    // Channels 0 to 63, 32 at a time.
+                    for (nint lane = 0; lane < 64; lane += 32)
                     {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        TLanes estimate0 = TLanes.Load(in estimate, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 64);
+                        TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
-                        TLanes d16 = TLanes.Load(in x, at + 16) - estimate16;
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(squares0, ref partials, lane + 64);
+                        TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
+                        TLanes sum16 = TLanes.Load(in partials, lane + 16), squares16 = TLanes.Load(in partials, lane + 80);
+                        TLanes d16 = TLanes.Load(in x, stripe + lane + 16) - estimate16;
                         sum16 += d16;
                         squares16 += d16 * d16;
+                        TLanes.Store(sum16, ref partials, lane + 16);
+                        TLanes.Store(squares16, ref partials, lane + 80);
                     }
+                }
 
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(squares0, ref squares, lane);
-                    TLanes.AddTo(sum16, ref sums, lane + 16);
-                    TLanes.AddTo(squares16, ref squares, lane + 16);
+                for (nint lane = 0; lane < 64; lane += 16)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 64), ref squares, lane);
                 }
             }
         }
@@ -320,35 +331,46 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
             ref readonly float x, ref readonly float dy, nint stripes,
-            ref readonly float mean, ref double sums, ref double products)
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Channels 0 to 63, 32 at a time.
-                for (nint lane = 0; lane < 64; lane += 32)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 128; lane += 16)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 64) + lane, end = at + (band * 64); at < end; at += 64)
-                    {
-                        TLanes dy0 = TLanes.Load(in dy, at);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
-                        TLanes dy16 = TLanes.Load(in dy, at + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
-                    }
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
+                }
 
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(products0, ref products, lane);
-                    TLanes.AddTo(sum16, ref sums, lane + 16);
-                    TLanes.AddTo(products16, ref products, lane + 16);
+                for (nint stripe = first * 64, end = stripe + (band * 64); stripe < end; stripe += 64)
+                {
+                    // Channels 0 to 63, 32 at a time.
+                    for (nint lane = 0; lane < 64; lane += 32)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 64);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(products0, ref partials, lane + 64);
+                        TLanes mean16 = TLanes.Load(in mean, lane + 16);
+                        TLanes sum16 = TLanes.Load(in partials, lane + 16), products16 = TLanes.Load(in partials, lane + 80);
+                        TLanes dy16 = TLanes.Load(in dy, stripe + lane + 16);
+                        sum16 += dy16;
+                        products16 += dy16 * (TLanes.Load(in x, stripe + lane + 16) - mean16);
+                        TLanes.Store(sum16, ref partials, lane + 16);
+                        TLanes.Store(products16, ref partials, lane + 80);
+                    }
+                }
+
+                for (nint lane = 0; lane < 64; lane += 16)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 64), ref products, lane);
                 }
             }
         }
