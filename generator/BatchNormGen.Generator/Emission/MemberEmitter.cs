@@ -37,6 +37,10 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             EmitStatistics();
             new DirectionEmitter(writer, spec, plan).Emit();
             EmitResets();
+            writer.Line();
+            new PopulationEmitter(writer, spec).Emit();
+            writer.Line();
+            new FoldingEmitter(writer, spec).Emit();
         }
     }
 

@@ -23,6 +23,9 @@ internal static class GeneratedMembers
     public const string BackwardInference = nameof(BackwardInference);
     public const string ResetParameters = nameof(ResetParameters);
     public const string ResetMovingStatistics = nameof(ResetMovingStatistics);
+    public const string MeasureMoments = nameof(MeasureMoments);
+    public const string SetMovingStatistics = nameof(SetMovingStatistics);
+    public const string FoldIntoPrevious = nameof(FoldIntoPrevious);
 
     /// <summary>The one private field.</summary>
     public const string Storage = "_batchNorm";
@@ -66,5 +69,8 @@ internal static class GeneratedMembers
         yield return BackwardInference;
         yield return ResetParameters;
         yield return ResetMovingStatistics;
+        yield return MeasureMoments;
+        yield return SetMovingStatistics;
+        yield return FoldIntoPrevious;
     }
 }

@@ -81,4 +81,11 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
     public void ResetParameters() => _state.ResetParameters();
 
     public void ResetMovingStatistics() => _state.ResetMovingStatistics();
+
+    public Moments MeasureMoments(ReadOnlySpan<float> x, int batchSize) => PopulationStatistics.Measure(_state, x, batchSize);
+
+    public void SetMovingStatistics(Moments population) => PopulationStatistics.SetMovingStatistics(_state, population, VarianceEstimator.Biased);
+
+    public FoldingReport FoldIntoPrevious(Span<float> weight, Span<float> bias, WeightLayout layout = WeightLayout.OutputFirst) =>
+        throw new NotSupportedException();
 }
