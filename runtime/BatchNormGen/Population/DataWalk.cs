@@ -21,8 +21,12 @@ internal unsafe struct DataWalk<T>
     /// <summary>The most numbers a group has in a vector of sums: three such vectors fit the first-level cache beside the data.</summary>
     public const int MaxColumns = 1024;
 
-    /// <summary>The most inner positions that are columns: with more, whole vectors fill up well enough.</summary>
-    private const int MostColumnsPerChannel = 32;
+    /// <summary>So few inner positions are columns always: a run of them is too short to sum up by itself.</summary>
+    private const int FewPositions = 32;
+
+    /// <summary>So many are, if there are rows enough that spreading estimates over columns and adding these up counts for little.</summary>
+    private const int SomePositions = 128;
+    private const int ManyRows = 16;
 
     /// <summary>The columns of a group, unless it is the last, which may have twice as many less one.</summary>
     private const int GroupColumns = MaxColumns / 2;
@@ -30,8 +34,8 @@ internal unsafe struct DataWalk<T>
     /// <summary>The channels of a group where lanes are positions.</summary>
     private const int GroupRuns = 32;
 
-    /// <summary>The rows that a column adds up before its sums are merged: four at once, so 128 additions one upon the other.</summary>
-    private const int BlockRows = 512;
+    /// <summary>The stripes whose sums are taken about one estimate: in quarters, so 128 additions one upon the other.</summary>
+    private const int BlockStripes = 512;
 
     /// <summary>The values of a run, or of several of a channel, that are added up; twice as many less one if a run is so long. Lanes add 256 one upon the other at most.</summary>
     private const int BlockLength = 4096;
@@ -74,12 +78,12 @@ internal unsafe struct DataWalk<T>
         Features = features;
         Outer = outer;
         Inner = inner;
-        HasColumns = inner <= MostColumnsPerChannel;
+        HasColumns = inner <= (outer < ManyRows ? FewPositions : SomePositions);
         GroupFeatures = HasColumns ? GroupColumns / (int)inner : GroupRuns;
         Groups = Math.Max(1, features / GroupFeatures);
         nint columns = inner * features;
         StripeRows = HasColumns && columns < NarrowColumns ? 8 / (1 << Math.Min(3, BitOperations.TrailingZeroCount(columns))) : 1;
-        _blockOuter = HasColumns ? BlockRows * StripeRows : Math.Max(1, BlockLength / inner);
+        _blockOuter = HasColumns ? BlockStripes * StripeRows : Math.Max(1, BlockLength / inner);
         _partsPerRun = HasColumns ? 1 : Math.Max(1, inner / BlockLength);
         _blocks = (outer + _blockOuter - 1) / _blockOuter * _partsPerRun;
         nint most = Math.Clamp(ChunkBytes / (MomentsVector.Vectors * sizeof(double) * features), 1, MaxChunks);

@@ -49,7 +49,7 @@ internal static unsafe class MeasuredChunk<T>
         for (int c = channels.First; c < channels.End; c++)
         {
             T first = walk.X[(((block.First * walk.Features) + c) * walk.Inner) + block.Begin];
-            sums.Estimates[c - channels.First] = typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(first) : Unsafe.BitCast<T, double>(first);
+            sums.Estimates[c - channels.First] = WideLanes.Widen(first);
         }
 
         DataBlock part = block with { Length = Math.Min(block.Length, FirstOuter), Width = Math.Min(block.Width, FirstInner) };

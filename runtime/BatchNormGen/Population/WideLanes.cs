@@ -19,7 +19,15 @@ internal static unsafe class WideLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Load<T>(T* source)
-        where T : unmanaged => ChannelVector.Load(source, 0, Length);
+        where T : unmanaged =>
+        typeof(T) == typeof(double)
+            ? Vector512.Load((double*)source)
+            : Vector512.WidenLower(Vector256.Load((float*)source).ToVector512Unsafe());
+
+    /// <summary>One value, widened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Widen<T>(T value)
+        where T : unmanaged => typeof(T) == typeof(double) ? Unsafe.BitCast<T, double>(value) : Unsafe.BitCast<T, float>(value);
 
     /// <summary>Ones in the last <paramref name="count"/> lanes: for what is read once more, so that a whole vector can be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
