@@ -33,14 +33,19 @@ internal sealed class PopulationEmitter(SourceWriter writer, LayerSpec spec)
         writer.Line(
             $"""
             [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
-            public {Moments} MeasureMoments(global::System.ReadOnlySpan<{_type}> x{parameter}) => {Population}.Measure(_batchNorm, x{argument});
+            public {Moments} MeasureMoments(global::System.ReadOnlySpan<{_type}> x{parameter}) =>
+                {Population}.Measure(_batchNorm, x{argument});
             """);
     }
 
     private void EmitMeasureTensor()
     {
         EmitMeasureDocumentation($"a dense tensor of shape {LayerDescription.Shape(spec)}", withBatchSize: false);
-        writer.Line($"public {Moments} MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> x) => {Population}.Measure(_batchNorm, in x);");
+        writer.Line(
+            $"""
+            public {Moments} MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{_type}> x) =>
+                {Population}.Measure(_batchNorm, in x);
+            """);
     }
 
     private void EmitMeasureDocumentation(string extent, bool withBatchSize)
@@ -61,20 +66,27 @@ internal sealed class PopulationEmitter(SourceWriter writer, LayerSpec spec)
     {
         if (spec.TracksMovingStatistics)
         {
-            writer.Line($"/// <summary>Puts a data set's mean and variance, {LayerDescription.AveragedVariance(spec)}, in the place of the moving ones, which then count as one batch at least.</summary>");
+            string few = spec.MovingVariance == VarianceEstimator.Unbiased ? "fewer than two values" : "no values";
+            writer.Line(
+                $"""
+                /// <summary>Puts the mean and variance of a data set, the latter {LayerDescription.AveragedVariance(spec)}, in the place of the moving ones; they then count as one batch at least.</summary>
+                /// <param name="population">The moments of the data set.</param>
+                /// <exception cref="global::System.ArgumentException">They are of {few} or of another number of channels. Nothing is changed.</exception>
+                /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for {_type}. Nothing is changed.</exception>
+                """);
         }
         else
         {
-            writer.Line("/// <summary>Not supported: the layer tracks no moving statistics.</summary>");
+            writer.Line(
+                """
+                /// <summary>Not supported: the layer tracks no moving statistics.</summary>
+                /// <param name="population">The moments of a data set.</param>
+                /// <exception cref="global::System.InvalidOperationException">Always.</exception>
+                """);
         }
 
-        string least = spec.MovingVariance == VarianceEstimator.Unbiased ? "fewer than two values" : "no values";
         writer.Line(
             $"""
-            /// <param name="population">The moments of the data set.</param>
-            /// <exception cref="global::System.ArgumentException">They are of {least} or of another number of channels. Nothing is changed.</exception>
-            /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for {_type}. Nothing is changed.</exception>
-            /// <exception cref="global::System.InvalidOperationException">The layer tracks no moving statistics.</exception>
             public void SetMovingStatistics({Moments} population) =>
                 {Population}.SetMovingStatistics(_batchNorm, population, global::BatchNormGen.VarianceEstimator.{spec.MovingVariance});
             """);

@@ -24,6 +24,11 @@ public static class LayerFolding
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         LayerShape shape = state.Shape;
+        if (!state.TracksMovingStatistics)
+        {
+            FoldingErrors.TracksNoStatistics(shape);
+        }
+
         if (layout is not (WeightLayout.OutputFirst or WeightLayout.OutputLast))
         {
             FoldingErrors.Layout(shape, layout);
@@ -46,10 +51,6 @@ public static class LayerFolding
 
         CheckApart(state, weight, nameof(weight));
         CheckApart(state, bias, nameof(bias));
-        if (!state.TracksMovingStatistics)
-        {
-            FoldingErrors.TracksNoStatistics(shape);
-        }
     }
 
     private static void CheckApart<T>(BatchNormState<T> state, Span<T> span, string parameter)

@@ -35,12 +35,12 @@ public static class PopulationStatistics
     public static void SetMovingStatistics<T>(BatchNormState<T> state, Moments population, VarianceEstimator estimator)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(population);
         if (!state.TracksMovingStatistics)
         {
             PopulationErrors.TracksNoStatistics(state.Shape);
         }
 
+        ArgumentNullException.ThrowIfNull(population);
         if (population.NumFeatures != state.Shape.NumFeatures)
         {
             PopulationErrors.OtherFeatures(state.Shape, population);
