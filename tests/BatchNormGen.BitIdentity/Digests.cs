@@ -80,6 +80,7 @@ public static class Digests
         Add<T>(output);
         layer.BackwardInference(x, dy, output, batchSize);
         Add<T>(output);
+        Add<byte>(layer.MeasureMoments(x, batchSize).ToBytes());
         Add<T>(layer.MovingMean);
         Add<T>(layer.MovingVariance);
         foreach (Parameter<T> parameter in layer.Parameters)

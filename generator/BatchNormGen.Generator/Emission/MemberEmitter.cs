@@ -43,6 +43,10 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             new DirectionEmitter(writer, spec, plan).Emit();
             EmitResets();
             new StateEmitter(writer, spec).Emit();
+            writer.Line();
+            new PopulationEmitter(writer, spec).Emit();
+            writer.Line();
+            new FoldingEmitter(writer, spec).Emit();
         }
     }
 
