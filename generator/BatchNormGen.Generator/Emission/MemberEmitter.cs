@@ -37,6 +37,8 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             EmitStatistics();
             new DirectionEmitter(writer, spec, plan).Emit();
             EmitResets();
+            writer.Line();
+            new FrozenEmitter(writer, spec, plan).Emit();
         }
     }
 

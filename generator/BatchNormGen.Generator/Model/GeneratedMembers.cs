@@ -23,6 +23,8 @@ internal static class GeneratedMembers
     public const string BackwardInference = nameof(BackwardInference);
     public const string ResetParameters = nameof(ResetParameters);
     public const string ResetMovingStatistics = nameof(ResetMovingStatistics);
+    public const string Freeze = nameof(Freeze);
+    public const string Frozen = nameof(Frozen);
 
     /// <summary>The one private field.</summary>
     public const string Storage = "_batchNorm";
@@ -66,5 +68,7 @@ internal static class GeneratedMembers
         yield return BackwardInference;
         yield return ResetParameters;
         yield return ResetMovingStatistics;
+        yield return Freeze;
+        yield return Frozen;
     }
 }

@@ -23,6 +23,8 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
 
     public static double Epsilon => TKernel.Epsilon;
 
+    public static int Features => TKernel.Features;
+
     public static int VectorLength => BatchNormState<T>.Pad(TKernel.Features);
 
     public static void Divide(ref Pass<T> pass)
@@ -119,32 +121,65 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     {
     }
 
-    public static bool CanStream(in Pass<T> pass) =>
-        TKernel.AlignsStores || ((nuint)pass.Result % 64 == 0 && pass.Positions * sizeof(T) % 64 == 0);
+    /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
+    public static T* Spread(T* channels, T* scratch, bool streams) => channels;
 
-    public static nint Units(in Pass<T> pass, ChannelRange channels) => UnitGrid.Of(in pass, channels).Count;
+    public static bool CanStream(T* result, nint positions) =>
+        TKernel.AlignsStores || ((nuint)result % 64 == 0 && positions * sizeof(T) % 64 == 0);
+
+    public static nint Units(nint samples, nint positions, ChannelRange channels) => UnitGrid.Of(samples, positions, channels).Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TLanes>(ref readonly AffineMap<T> map)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        nint sampleLength = TKernel.Features * map.Positions;
+        for (nint sample = 0, at = 0; sample < map.Samples; sample++, at += sampleLength)
+        {
+            TKernel.Apply<TLanes>(in map.X[at], ref map.Y[at], TKernel.Features, map.Positions, in *map.Mean, in *map.Scale, in *map.Shift);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TLanes, TResult>(ref readonly AffineMap<T> map, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
+    {
+        UnitGrid grid = UnitGrid.Of(map.Samples, map.Positions, channels);
+        for (nint unit = first; unit < end; unit++)
+        {
+            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
+            TKernel.Apply<TResult>(in map.X[at], ref map.Y[at], run, positions, in map.Mean[c], in map.Scale[c], in map.Shift[c]);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        UnitGrid grid = UnitGrid.Of(in *pass, channels);
-        for (nint unit = first; unit < end; unit++)
+        AffineMap<T> map = new()
         {
-            grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.Apply<TResult>(in source[at], ref pass->Result[at], run, positions, in pass->Mean[c], in pass->Scale[c], in pass->Shift[c]);
-        }
+            X = source,
+            Y = pass->Result,
+            Mean = pass->Mean,
+            Scale = pass->Scale,
+            Shift = pass->Shift,
+            Samples = pass->Samples,
+            Positions = pass->Positions,
+            Streams = pass->Streams,
+        };
+        Apply<TLanes, TResult>(in map, channels, first, end);
     }
 
     public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        UnitGrid grid = UnitGrid.Of(in *pass, channels);
+        UnitGrid grid = UnitGrid.Of(pass->Samples, pass->Positions, channels);
         for (nint unit = first; unit < end; unit++)
         {
-            grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
+            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
             TKernel.GradientApply<TResult>(
                 in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
                 in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
@@ -221,32 +256,32 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     }
 
     /// <summary>The units of a map: whole planes of adjacent channels, or parts of planes where these are large.</summary>
-    private readonly record struct UnitGrid(nint Samples, nint RunsPerSample, nint PartsPerPlane, int RunFeatures, nint PartLength)
+    private readonly record struct UnitGrid(nint Samples, nint Positions, nint RunsPerSample, nint PartsPerPlane, int RunFeatures, nint PartLength)
     {
         public nint Count => Samples * RunsPerSample * PartsPerPlane;
 
-        public static UnitGrid Of(in Pass<T> pass, ChannelRange channels)
+        public static UnitGrid Of(nint samples, nint positions, ChannelRange channels)
         {
             nint length = UnitBytes / sizeof(T);
 
             // A plane that a kernel may know the extents of is never divided.
-            bool divided = pass.Positions > Math.Max(length, TKernel.BlockLength);
-            int run = divided ? 1 : (int)Math.Clamp(length / Math.Max(1, pass.Positions), 1, channels.Count);
-            nint part = divided ? length : pass.Positions;
-            nint parts = divided ? (pass.Positions + part - 1) / part : 1;
-            return new UnitGrid(pass.Samples, (channels.Count + run - 1) / run, parts, run, part);
+            bool divided = positions > Math.Max(length, TKernel.BlockLength);
+            int run = divided ? 1 : (int)Math.Clamp(length / Math.Max(1, positions), 1, channels.Count);
+            nint part = divided ? length : positions;
+            nint parts = divided ? (positions + part - 1) / part : 1;
+            return new UnitGrid(samples, positions, (channels.Count + run - 1) / run, parts, run, part);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Unit(in Pass<T> pass, ChannelRange channels, nint unit, out nint at, out int channel, out nint run, out nint positions)
+        public void Unit(ChannelRange channels, nint unit, out nint at, out int channel, out nint run, out nint positions)
         {
             (nint planes, nint part) = PartsPerPlane == 1 ? (unit, 0) : Math.DivRem(unit, PartsPerPlane);
             (nint sample, nint runOfSample) = RunsPerSample == 1 ? (planes, 0) : Math.DivRem(planes, RunsPerSample);
             channel = channels.First + ((int)runOfSample * RunFeatures);
             run = Math.Min(RunFeatures, channels.End - channel);
             nint position = part * PartLength;
-            positions = Math.Min(PartLength, pass.Positions - position);
-            at = (((sample * TKernel.Features) + channel) * pass.Positions) + position;
+            positions = Math.Min(PartLength, Positions - position);
+            at = (((sample * TKernel.Features) + channel) * Positions) + position;
         }
     }
 }
