@@ -29,7 +29,7 @@ internal sealed class FrozenEmitter(SourceWriter writer, LayerSpec spec, KernelP
 
                 internal {GeneratedMembers.Frozen}({state} frozen) => {Storage} = frozen;
 
-                /// <summary>The largest number of threads of a call, as the layer had it when it was frozen. Results do not depend on it.</summary>
+                /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
                 public int MaxDegreeOfParallelism => {Storage}.MaxDegreeOfParallelism;
 
                 """);
@@ -43,9 +43,13 @@ internal sealed class FrozenEmitter(SourceWriter writer, LayerSpec spec, KernelP
 
     private void EmitFreeze()
     {
-        writer.Line("/// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>");
-        if (!spec.TracksMovingStatistics)
+        if (spec.TracksMovingStatistics)
         {
+            writer.Line("/// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>");
+        }
+        else
+        {
+            writer.Line("/// <summary>Has nothing to copy: prediction uses each batch's own statistics.</summary>");
             writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">Always: the layer tracks no moving statistics.</exception>");
         }
 

@@ -22,7 +22,7 @@ public class CodeSizeTests
 
     [Fact]
     public void ALayerIsAFewHundredLines() => Assert.All(EmittedLayers.Run.Sources, static source =>
-        Assert.InRange(source.SourceText.Lines.Count, 200, 500));
+        Assert.InRange(source.SourceText.Lines.Count, 200, 700));
 
     [Fact]
     public void ALayerIsAtMost40Kilobytes() => Assert.All(EmittedLayers.Run.Sources, static source =>
@@ -42,7 +42,7 @@ public class CodeSizeTests
     {
         foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
         {
-            Assert.InRange(Lines(PlannedLayers.Spec(features, 2, element: element)), 200, 500);
+            Assert.InRange(Lines(PlannedLayers.Spec(features, 2, element: element)), 200, 700);
         }
     });
 
@@ -51,7 +51,7 @@ public class CodeSizeTests
     {
         foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
         {
-            Assert.InRange(Lines(PlannedLayers.Spec(8, 3, [positions], element: element)), 200, 500);
+            Assert.InRange(Lines(PlannedLayers.Spec(8, 3, [positions], element: element)), 200, 700);
         }
     });
 
