@@ -35,6 +35,11 @@ public class HostileCodeTests
         "Epsilon = 1e38",
         "Epsilon = 1e300, ElementType = typeof(double)",
         "Layout = TensorLayout.ChannelsLast, Shift = false, CumulativeAverage = true",
+        "Preset = Framework.PyTorch",
+        "Preset = Framework.Keras, Scale = false",
+        "Preset = Framework.Flax, ElementType = typeof(double)",
+        "Preset = Framework.MXNet, TrackMovingStatistics = false",
+        "Preset = Framework.Onnx, Momentum = 0.25",
     ];
 
     /// <summary>Sources in which <c>[Layer]</c> stands for the attribute.</summary>
@@ -201,6 +206,7 @@ public class HostileCodeTests
         // Fully qualified, so that the source may do with the names what it likes.
         string attribute = "global::BatchNormGen.BatchNorm(" + declaration
             .Replace("TensorLayout.", "global::BatchNormGen.TensorLayout.", StringComparison.Ordinal)
+            .Replace("Framework.", "global::BatchNormGen.Framework.", StringComparison.Ordinal)
             .Replace("VarianceEstimator.", "global::BatchNormGen.VarianceEstimator.", StringComparison.Ordinal) + ")";
         string text = source.Replace("[Layer", "[" + attribute, StringComparison.Ordinal);
         int layers = source.Split("[Layer").Length - 1;

@@ -21,7 +21,7 @@ public class IncrementalityTests
         { "blank lines inside", First.Replace("; ", ";\n\n", StringComparison.Ordinal) },
         { "another type in the file", First + " class Other { void M() { } }" },
         { "the same numbers in other words", First.Replace("(8, 4, Spatial = [7, 7], Epsilon = 1e-3)", "(numDims: 2 + 2, Epsilon = 0.001, numFeatures: 1 << 3, Spatial = new[] { 7, 7 })", StringComparison.Ordinal) },
-        { "a default said aloud", First.Replace("Epsilon", "Momentum = 0.1, Epsilon", StringComparison.Ordinal) },
+        { "a default said aloud", First.Replace("Epsilon", "Momentum = 0.1, Preset = BatchNormGen.Framework.Textbook, Epsilon", StringComparison.Ordinal) },
         { "a member of the layer", First.Replace("First;", "First { int _mine; }", StringComparison.Ordinal) },
         { "a member of the type around", First.Replace("[BatchNormGen", "int _mine; [BatchNormGen", StringComparison.Ordinal) },
         { "another attribute", First.Replace("[BatchNormGen", "[System.Obsolete, BatchNormGen", StringComparison.Ordinal) },
@@ -55,6 +55,7 @@ public class IncrementalityTests
     [InlineData("[7, 7]", "[7, 8]")]
     [InlineData("1e-3", "1e-4")]
     [InlineData("Epsilon", "Scale = false, Epsilon")]
+    [InlineData("Epsilon", "Preset = BatchNormGen.Framework.Onnx, Epsilon")]
     [InlineData("Net<T>", "Net<U>")]
     [InlineData("namespace Demo;", "namespace Other;")]
     public void AnEditThatChangesOneLayerRegeneratesThatLayerAlone(string old, string @new)

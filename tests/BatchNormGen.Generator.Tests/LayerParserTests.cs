@@ -14,6 +14,7 @@ public class LayerParserTests
         LayerSpec spec = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
         Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4);
 
+        Assert.Equal((int)attribute.Preset, (int)spec.Preset);
         Assert.Equal(attribute.NumFeatures, spec.NumFeatures);
         Assert.Equal(attribute.NumDims, spec.NumDims);
         Assert.Equal(attribute.Spatial, spec.Spatial);
@@ -27,16 +28,85 @@ public class LayerParserTests
         Assert.Equal(ElementType.Float, spec.ElementType);
     }
 
+    /// <summary>The settings of the frameworks' own layers, as their documentation has them.</summary>
+    [Theory]
+    [InlineData("Textbook", 1e-5, 0.9, 0.1, "Biased", "ChannelsFirst")]
+    [InlineData("PyTorch", 1e-5, 0.9, 0.1, "Unbiased", "ChannelsFirst")]
+    [InlineData("Keras", 1e-3, 0.99, 0.01, "Biased", "ChannelsLast")]
+    [InlineData("Flax", 1e-5, 0.99, 0.01, "Biased", "ChannelsLast")]
+    [InlineData("MXNet", 1e-5, 0.9, 0.1, "Biased", "ChannelsFirst")]
+    [InlineData("Onnx", 1e-5, 0.9, 0.1, "Biased", "ChannelsFirst")]
+    public void APresetSetsWhatIsNotGiven(string preset, double epsilon, double decay, double momentum, string variance, string layout)
+    {
+        LayerSpec bare = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
+        LayerSpec expected = bare with
+        {
+            Preset = Enum.Parse<Framework>(preset),
+            Epsilon = epsilon,
+            MovingAverage = new(AveragingMode.Exponential, decay, momentum),
+            MovingVariance = Enum.Parse<VarianceEstimator>(variance),
+            Layout = Enum.Parse<TensorLayout>(layout),
+        };
+        Assert.Equal(expected, LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;"));
+
+        // Who reads the attribute by reflection sees the same.
+        Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4) { Preset = Enum.Parse<Runtime::BatchNormGen.Framework>(preset) };
+        Assert.Equal((epsilon, decay, momentum), (attribute.Epsilon, attribute.Decay, attribute.Momentum));
+        Assert.Equal((variance, layout), (attribute.MovingVariance.ToString(), attribute.Layout.ToString()));
+
+        // What is given wins, one by one.
+        AssertSets("Epsilon = 0.25", expected with { Epsilon = 0.25 });
+        AssertSets("Momentum = 0.25", expected with { MovingAverage = new(AveragingMode.Exponential, 0.75, 0.25) });
+        AssertSets("Decay = 0.75", expected with { MovingAverage = new(AveragingMode.Exponential, 0.75, 0.25) });
+        AssertSets("CumulativeAverage = true", expected with { MovingAverage = new(AveragingMode.Cumulative, 0, 0) });
+        AssertSets("CumulativeAverage = false", expected);
+        AssertSets("TrackMovingStatistics = false", expected with { MovingAverage = new(AveragingMode.None, 0, 0) });
+        AssertSets("MovingVariance = VarianceEstimator.Biased", expected with { MovingVariance = VarianceEstimator.Biased });
+        AssertSets("MovingVariance = VarianceEstimator.Unbiased", expected with { MovingVariance = VarianceEstimator.Unbiased });
+        AssertSets("Layout = TensorLayout.ChannelsFirst", expected with { Layout = TensorLayout.ChannelsFirst });
+        AssertSets("Layout = TensorLayout.ChannelsLast", expected with { Layout = TensorLayout.ChannelsLast });
+        AssertSets("ElementType = typeof(double)", expected with { ElementType = ElementType.Double });
+
+        void AssertSets(string setting, LayerSpec all)
+        {
+            Assert.Equal(all, LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset}, {setting})] partial class Norm;"));
+            Assert.Equal(all, LayerSpecs.Single($"[BatchNorm(64, 4, {setting}, Preset = Framework.{preset})] partial class Norm;"));
+        }
+    }
+
+    [Fact]
+    public void TheAttributeTellsMomentumAndDecayAsOneSetting()
+    {
+        Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4) { Preset = Runtime::BatchNormGen.Framework.Keras, Momentum = 0.25 };
+        Assert.Equal((0.25, 0.75), (attribute.Momentum, attribute.Decay));
+        attribute = new(64, 4) { Preset = Runtime::BatchNormGen.Framework.PyTorch, Decay = 0.75 };
+        Assert.Equal((0.25, 0.75), (attribute.Momentum, attribute.Decay));
+    }
+
+    [Theory]
+    [InlineData("Textbook", "gamma, beta, moving_mean, moving_var, batches_tracked")]
+    [InlineData("PyTorch", "weight, bias, running_mean, running_var, num_batches_tracked")]
+    [InlineData("Keras", "gamma, beta, moving_mean, moving_variance, batches_tracked")]
+    [InlineData("Flax", "scale, bias, mean, var, batches_tracked")]
+    [InlineData("MXNet", "gamma, beta, running_mean, running_var, batches_tracked")]
+    [InlineData("Onnx", "scale, B, input_mean, input_var, batches_tracked")]
+    public void APresetNamesTheNumbersInFiles(string preset, string names)
+    {
+        StateNames state = LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;").StateNames;
+        Assert.Equal(names, string.Join(", ", state.Gamma, state.Beta, state.MovingMean, state.MovingVariance, state.BatchesTracked));
+    }
+
     [Fact]
     public void EveryArgumentArrives()
     {
         LayerSpec spec = LayerSpecs.Single(
             """
-            [BatchNorm(3, 5, Spatial = [2, 7, 5], Layout = TensorLayout.ChannelsLast, Epsilon = 1e-3, Decay = 0.99,
+            [BatchNorm(3, 5, Preset = Framework.Flax, Spatial = [2, 7, 5], Layout = TensorLayout.ChannelsLast, Epsilon = 1e-3, Decay = 0.99,
                 MovingVariance = VarianceEstimator.Unbiased, Scale = false, Shift = false, ElementType = typeof(double))]
             partial class Norm;
             """);
 
+        Assert.Equal(Framework.Flax, spec.Preset);
         Assert.Equal(3, spec.NumFeatures);
         Assert.Equal(5, spec.NumDims);
         Assert.Equal([2, 7, 5], spec.Spatial);
@@ -122,6 +192,11 @@ public class LayerParserTests
     [InlineData("[BatchNorm(8, 2, Momentum = 0.499)] partial class Norm;")]
     [InlineData("[BatchNorm(8, 2, Decay = 0.501)] partial class Norm;")]
     [InlineData("[BatchNorm(8, 2, Decay = 0.99999999)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Preset = Framework.Keras)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Preset = Framework.Keras, Momentum = 0.01)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Preset = Framework.PyTorch, TrackMovingStatistics = false)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Preset = Framework.PyTorch, CumulativeAverage = true)] partial class Norm;")]
+    [InlineData("[BatchNorm(8, 2, Preset = Framework.Flax, Layout = TensorLayout.ChannelsFirst)] partial class Norm;")]
     [InlineData("[BatchNorm(8, 2, Scale = false)] partial class Norm { int Gamma; }")]
     [InlineData("[BatchNorm(8, 2, Shift = false)] partial class Norm { int Beta; }")]
     [InlineData("[BatchNorm(8, 2, Scale = false)] partial class Gamma;")]

@@ -90,6 +90,13 @@ public class SnapshotTests
     [Fact]
     public Task Unbiased() => Check("[BatchNorm(16, 2, MovingVariance = VarianceEstimator.Unbiased, Momentum = 0.01)] public sealed partial class Norm;");
 
+    // Presets: as a framework has it, and with a setting of one's own beside.
+    [Fact]
+    public Task PresetKeras() => Check("[BatchNorm(32, 4, Preset = Framework.Keras)] public sealed partial class Norm;");
+
+    [Fact]
+    public Task PresetPyTorch() => Check("[BatchNorm(64, 4, Preset = Framework.PyTorch, Decay = 0.97)] public sealed partial class Norm;");
+
     // Places.
     [Fact]
     public Task GlobalNamespace() => Snapshot.Check(Generate("[BatchNorm(16, 2)] partial class Norm;"));

@@ -7,7 +7,7 @@ namespace BatchNormGen.Generator.Emission;
 /// <summary>A layer's declaration in words and formulas, for the comments of generated code.</summary>
 internal static class LayerDescription
 {
-    /// <summary>All settings in a sentence.</summary>
+    /// <summary>All settings in a sentence, as they are in the end: a preset's name is there for those who know its layer.</summary>
     public static string Sentence(LayerSpec spec)
     {
         string affine = (spec.Scale, spec.Shift) switch
@@ -17,7 +17,8 @@ internal static class LayerDescription
             (false, true) => "beta, no gamma",
             _ => "neither gamma nor beta",
         };
-        return $"batch normalization of {Shape(spec)}, {Literal.Of(spec.ElementType)}, epsilon {Literal.Of(spec.Epsilon)}, {affine}, {Average(spec)}.";
+        string preset = spec.Preset == default ? string.Empty : $" with the preset {spec.Preset}";
+        return $"batch normalization of {Shape(spec)}{preset}, {Literal.Of(spec.ElementType)}, epsilon {Literal.Of(spec.Epsilon)}, {affine}, {Average(spec)}.";
     }
 
     /// <summary>The shape of a batch: <c>(N, 64, H, W)</c>.</summary>

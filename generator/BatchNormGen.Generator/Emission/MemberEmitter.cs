@@ -3,7 +3,7 @@ using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
 
-/// <summary>Writes the members of the user's class: state, properties and, by <see cref="DirectionEmitter"/>, the four directions.</summary>
+/// <summary>Writes the members of the user's class: storage, properties and, by emitters of their own, the four directions and what files hold.</summary>
 /// <remarks>This text stands among the user's own names, so that every name in it is fully qualified.</remarks>
 internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan)
 {
@@ -28,6 +28,11 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             writer.Line("/// <para>It tracks no moving statistics: prediction uses the batch's own.</para>");
         }
 
+        if (spec.Preset != default)
+        {
+            writer.Line($"/// <para>Preset: {spec.Preset}. What is not declared is as in that framework's own layer, and so are the names in files.</para>");
+        }
+
         writer.Line("/// </remarks>");
         using (writer.Open($"partial class {spec.Type.Name} : global::BatchNormGen.INormalizationLayer<{_type}>"))
         {
@@ -37,6 +42,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             EmitStatistics();
             new DirectionEmitter(writer, spec, plan).Emit();
             EmitResets();
+            new StateEmitter(writer, spec).Emit();
             writer.Line();
             new FrozenEmitter(writer, spec, plan).Emit();
         }

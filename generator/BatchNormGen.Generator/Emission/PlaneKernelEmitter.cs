@@ -33,28 +33,19 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitReduction(ReductionFormula formula)
     {
-        writer.Line($"/// <summary>{formula.Summary.Replace("each channel", "one channel")}</summary>");
+        writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, nint planes, nint positions,
-                {_type} {formula.Center}, out double {formula.First}, out double {formula.Second})
+                {Parameters(formula.Inputs)}, nint channels, nint positions,
+                {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            writer.Line($"TLanes {formula.Center}{Lanes} = TLanes.Splat({formula.Center});");
-            writer.Line($"TLanes {formula.First}0 = TLanes.Zero, {formula.Second}0 = TLanes.Zero;");
-            writer.Line($"TLanes {formula.First}{Second} = TLanes.Zero, {formula.Second}{Second} = TLanes.Zero;");
-            writer.Line($"({formula.First}, {formula.Second}) = (0.0, 0.0);");
-            writer.Line();
-            writer.Line("// The terms that a lane may still add before its sum is widened to double.");
-            writer.Line($"int terms = {Literal.Of(plan.ChainLength)};");
-            string stride = plan.Fixed is { } extents
-                ? Literal.Of((long)extents.Positions * plan.Features)
-                : $"positions * {Literal.Of(plan.Features)}";
-            writer.Line("nint start = 0;");
-            using (writer.Open($"for (nint plane = planes; plane > 0; plane--, start += {stride})"))
+            writer.Line("nint at = 0;");
+            using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
             {
+                writer.Line($"TLanes {formula.Center}{Lanes} = TLanes.Splat(in {formula.Center}, channel);");
                 if (plan.Fixed is { IsUnrolled: true } unrolled)
                 {
                     EmitUnrolledPlane(formula, unrolled);
@@ -92,121 +83,118 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
     }
 
-    /// <summary>The offset of the second of two groups.</summary>
-    private string Second => Literal.Of(plan.Lanes);
-
     private void EmitUnrolledPlane(ReductionFormula formula, PlaneExtents extents)
     {
+        // A plane of fewer groups than sums needs no more sums.
+        int sums = System.Math.Min(plan.ReductionGroups, extents.AllGroups);
+        EmitZeros(formula, sums);
         for (int i = 0; i < extents.AllGroups; i++)
         {
             string? count = i == extents.Groups ? Literal.Of(extents.LastLanes) : null;
-            string lane = Literal.Of(i * plan.Lanes);
-            string sums = Literal.Of(i % plan.ReductionGroups * plan.Lanes);
-            EmitLines(formula, lane, sums, new GroupSource(i == 0 ? "start" : $"start + {lane}", count));
+            EmitLines(formula, i, i % sums, new GroupSource(At(i), count));
         }
 
-        string terms = Literal.Of(plan.TermsOfUnrolledPlane);
         writer.Line();
-        writer.Line($"terms -= {terms};");
-        EmitWiden(formula, $"terms < {terms} || plane == 1");
+        EmitWiden(formula, sums);
+        writer.Line($"at += {Literal.Of(extents.Positions)};");
     }
 
     private void EmitLoopedPlane(ReductionFormula formula)
     {
-        string pair = Literal.Of(plan.ReductionGroups * plan.Lanes);
-        string positions = plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
-        writer.Line("nint at = start;");
+        string tile = Literal.Of(plan.ReductionGroups * plan.Lanes);
         writer.Line(plan.Fixed is { } known
-            ? $"nint pairs = {Literal.Of(known.Groups / plan.ReductionGroups)};"
-            : $"nint pairs = positions / {pair};");
-        using (writer.Open("while (pairs > 0)"))
+            ? $"nint tiles = {Literal.Of(known.Groups / plan.ReductionGroups)};"
+            : $"nint tiles = positions / {tile};");
+        writer.Line("do");
+        using (writer.OpenScope())
         {
-            writer.Line("int run = (int)Math.Min(pairs, terms);");
-            writer.Line("pairs -= run;");
-            writer.Line("terms -= run;");
-            using (writer.Open($"for (; run > 0; run--, at += {pair})"))
+            string most = Literal.Of(plan.TilesOfRun);
+            writer.Line($"// {most} tiles at a time{(plan.HasRest ? " and, behind the last of them, the rest" : string.Empty)}: {Literal.Of(plan.ChainLength)} terms may be added to a lane before its sum is widened to double.");
+            EmitZeros(formula, plan.ReductionGroups);
+            writer.Line($"nint run = Math.Min(tiles, {most});");
+            writer.Line("tiles -= run;");
+            using (writer.Open($"for (; run > 0; run--, at += {tile})"))
             {
-                EmitLines(formula, "0", "0", new GroupSource("at", null));
-                EmitLines(formula, Second, Second, new GroupSource($"at + {Second}", null));
+                for (int i = 0; i < plan.ReductionGroups; i++)
+                {
+                    EmitLines(formula, i, i, new GroupSource(At(i), null));
+                }
+            }
+
+            if (plan.HasRest)
+            {
+                writer.Line();
+                using (writer.Open("if (tiles == 0)"))
+                {
+                    EmitRest(formula);
+                }
             }
 
             writer.Line();
-            EmitWiden(formula, "terms == 0");
+            EmitWiden(formula, plan.ReductionGroups);
         }
 
-        if (plan.Fixed is { } literal)
-        {
-            EmitLiteralRest(formula, literal);
-        }
-        else
-        {
-            writer.Line();
-            writer.Line($"int rest = (int)(start + {positions} - at);");
-            using (writer.Open($"if (rest >= {Second})"))
-            {
-                EmitLines(formula, "0", "0", new GroupSource("at", null));
-                writer.Line($"at += {Second};");
-                writer.Line($"rest -= {Second};");
-            }
-
-            writer.Line();
-            using (writer.Open("if (rest > 0)"))
-            {
-                EmitLines(formula, Second, Second, new GroupSource("at", "rest"));
-            }
-
-            writer.Line();
-            writer.Line("terms--;");
-            EmitWiden(formula, "terms == 0 || plane == 1");
-        }
+        writer.Line("while (tiles > 0);");
     }
 
-    private void EmitLiteralRest(ReductionFormula formula, PlaneExtents extents)
+    /// <summary>What does not make a tile: named on from the groups of the tile, whose names are taken.</summary>
+    private void EmitRest(ReductionFormula formula)
     {
-        // Named on from the pair of the loop above, whose names are taken.
-        string next = Literal.Of(2 * plan.Lanes), last = Literal.Of(3 * plan.Lanes);
-        bool group = extents.Groups % 2 == 1;
-        if (group)
+        int groups = plan.ReductionGroups;
+        if (plan.Fixed is { } extents)
         {
-            writer.Line();
-            EmitLines(formula, next, "0", new GroupSource("at", null));
+            int full = extents.Groups % groups;
+            for (int i = 0; i < full; i++)
+            {
+                EmitLines(formula, groups + i, i, new GroupSource(At(i), null));
+            }
+
+            if (extents.LastLanes > 0)
+            {
+                EmitLines(formula, groups + full, full, new GroupSource(At(full), Literal.Of(extents.LastLanes)));
+            }
+
+            writer.Line($"at += {Literal.Of(extents.Positions % (groups * plan.Lanes))};");
+            return;
         }
 
-        if (extents.LastLanes > 0)
+        string lanes = Literal.Of(plan.Lanes);
+        writer.Line($"int rest = (int)(positions % {Literal.Of(groups * plan.Lanes)});");
+        using (writer.Open($"for (; rest >= {lanes}; rest -= {lanes}, at += {lanes})"))
         {
-            writer.Line();
-            EmitLines(formula, last, Second, new GroupSource(group ? $"at + {Second}" : "at", Literal.Of(extents.LastLanes)));
+            EmitLines(formula, groups, 0, new GroupSource("at", null));
         }
 
         writer.Line();
-        if (group || extents.LastLanes > 0)
+        using (writer.Open("if (rest > 0)"))
         {
-            writer.Line("terms--;");
-            EmitWiden(formula, "terms == 0 || plane == 1");
-        }
-        else
-        {
-            EmitWiden(formula, "plane == 1");
+            EmitLines(formula, groups + 1, groups - 1, new GroupSource("at", "rest"));
+            writer.Line("at += rest;");
         }
     }
 
-    private void EmitLines(ReductionFormula formula, string group, string sums, GroupSource source)
+    private void EmitZeros(ReductionFormula formula, int sums)
     {
-        foreach (string line in formula.Lines(group, sums, formula.Center + Lanes, source))
+        for (int i = 0; i < sums; i++)
+        {
+            writer.Line($"TLanes {formula.First}{Lane(i)} = TLanes.Zero, {formula.Second}{Lane(i)} = TLanes.Zero;");
+        }
+    }
+
+    private void EmitLines(ReductionFormula formula, int group, int sums, GroupSource source)
+    {
+        foreach (string line in formula.Lines(Lane(group), Lane(sums), formula.Center + Lanes, source))
         {
             writer.Line(line);
         }
     }
 
-    private void EmitWiden(ReductionFormula formula, string condition)
+    private void EmitWiden(ReductionFormula formula, int sums)
     {
-        using (writer.Open($"if ({condition})"))
-        {
-            writer.Line($"{formula.First} += TLanes.Sum({formula.First}0 + {formula.First}{Second});");
-            writer.Line($"{formula.Second} += TLanes.Sum({formula.Second}0 + {formula.Second}{Second});");
-            writer.Line($"{formula.First}0 = {formula.First}{Second} = {formula.Second}0 = {formula.Second}{Second} = TLanes.Zero;");
-            writer.Line($"terms = {Literal.Of(plan.ChainLength)};");
-        }
+        string first = string.Join(" + ", Enumerable.Range(0, sums).Select(i => formula.First + Lane(i)));
+        string second = string.Join(" + ", Enumerable.Range(0, sums).Select(i => formula.Second + Lane(i)));
+        writer.Line($"TLanes.AddSumTo({first}, ref {formula.First}s, channel);");
+        writer.Line($"TLanes.AddSumTo({second}, ref {formula.Second}, channel);");
     }
 
     private void EmitMapPlane(MapFormula formula)
@@ -243,7 +231,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
 
         writer.Line();
-        using (writer.Open($"for (; at <= end - {Second}; at += {Second})"))
+        using (writer.Open($"for (; at <= end - {Lane(1)}; at += {Lane(1)})"))
         {
             EmitMapGroups(formula, 1);
         }
@@ -265,7 +253,10 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
     }
 
-    private string At(int group) => group == 0 ? "at" : $"at + {Literal.Of(group * plan.Lanes)}";
+    /// <summary>The first lane of a group: what the names of its locals end with.</summary>
+    private string Lane(int group) => Literal.Of(group * plan.Lanes);
+
+    private string At(int group) => group == 0 ? "at" : $"at + {Lane(group)}";
 
     private string Parameters(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"ref readonly {_type} {name}"));
 }

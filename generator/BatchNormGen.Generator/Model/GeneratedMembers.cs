@@ -23,6 +23,8 @@ internal static class GeneratedMembers
     public const string BackwardInference = nameof(BackwardInference);
     public const string ResetParameters = nameof(ResetParameters);
     public const string ResetMovingStatistics = nameof(ResetMovingStatistics);
+    public const string SaveState = nameof(SaveState);
+    public const string LoadState = nameof(LoadState);
     public const string Freeze = nameof(Freeze);
     public const string Frozen = nameof(Frozen);
 
@@ -68,6 +70,8 @@ internal static class GeneratedMembers
         yield return BackwardInference;
         yield return ResetParameters;
         yield return ResetMovingStatistics;
+        yield return SaveState;
+        yield return LoadState;
         yield return Freeze;
         yield return Frozen;
     }

@@ -12,6 +12,9 @@ internal sealed record LayerSpec
     /// <summary>The class that carries the attribute.</summary>
     public required LayerType Type { get; init; }
 
+    /// <summary>The framework that what is not given was taken from, and whose names the layer's numbers have in files.</summary>
+    public required Framework Preset { get; init; }
+
     /// <summary>The number of channels.</summary>
     public required int NumFeatures { get; init; }
 
@@ -36,6 +39,9 @@ internal sealed record LayerSpec
     public required bool Shift { get; init; }
 
     public required ElementType ElementType { get; init; }
+
+    /// <summary>What files call the layer's numbers.</summary>
+    public StateNames StateNames => StateNames.Of(Preset);
 
     /// <summary>Whether the layer keeps moving statistics.</summary>
     public bool TracksMovingStatistics => MovingAverage.Mode != AveragingMode.None;

@@ -31,6 +31,7 @@ internal sealed class AttributeArguments
             findings.LeaveToCompiler();
         }
 
+        Preset = Read<int>(nameof(Preset));
         Spatial = ReadExtents(nameof(Spatial));
         Layout = Read<int>(nameof(Layout));
         Epsilon = Read<double>(nameof(Epsilon));
@@ -48,10 +49,13 @@ internal sealed class AttributeArguments
 
     public AttributeArgument<int>? NumDims { get; }
 
+    /// <summary>The number behind the enum value, which may be one that the enum does not define.</summary>
+    public AttributeArgument<int>? Preset { get; }
+
     /// <summary>The extents, each with its own location. <c>Spatial = null</c> counts as not given.</summary>
     public AttributeArgument<IReadOnlyList<AttributeArgument<int>>>? Spatial { get; }
 
-    /// <summary>The number behind the enum value, which may be one that the enum does not define.</summary>
+    /// <inheritdoc cref="Preset"/>
     public AttributeArgument<int>? Layout { get; }
 
     public AttributeArgument<double>? Epsilon { get; }
@@ -62,7 +66,7 @@ internal sealed class AttributeArguments
 
     public AttributeArgument<bool>? CumulativeAverage { get; }
 
-    /// <inheritdoc cref="Layout"/>
+    /// <inheritdoc cref="Preset"/>
     public AttributeArgument<int>? MovingVariance { get; }
 
     public AttributeArgument<bool>? Scale { get; }

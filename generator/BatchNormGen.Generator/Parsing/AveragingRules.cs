@@ -35,15 +35,15 @@ internal static class AveragingRules
         }
     }
 
-    public static MovingAverage Choose(AttributeArguments arguments) => arguments switch
+    /// <summary>What is given, or else what the preset has.</summary>
+    public static MovingAverage Choose(AttributeArguments arguments, FrameworkDefaults defaults) => arguments switch
     {
         { TrackMovingStatistics.Value: false } => new(AveragingMode.None, Kept: 0, Weight: 0),
         { CumulativeAverage.Value: true } => new(AveragingMode.Cumulative, Kept: 0, Weight: 0),
         { Decay.Value: var decay } => new(AveragingMode.Exponential, Kept: decay, Weight: OneLess(decay)),
-        _ => Exponential(arguments.Momentum?.Value ?? LayerDefaults.Momentum),
+        { Momentum.Value: var momentum } => new(AveragingMode.Exponential, Kept: OneLess(momentum), Weight: momentum),
+        _ => new(AveragingMode.Exponential, Kept: defaults.Decay, Weight: defaults.Momentum),
     };
-
-    private static MovingAverage Exponential(double momentum) => new(AveragingMode.Exponential, Kept: OneLess(momentum), Weight: momentum);
 
     /// <summary>1 − value as one would write it: 0.01 for 0.99, where binary arithmetic gives 0.010000000000000009.</summary>
     private static double OneLess(double value) => (double)(decimal)value == value ? (double)(1m - (decimal)value) : 1 - value;

@@ -17,7 +17,8 @@ internal static class EnumRules
         }
 
         string type = typeof(TEnum).Name;
-        string expected = string.Join(" or ", Enum.GetNames(typeof(TEnum)).Select(name => type + "." + name));
+        string[] names = [.. Enum.GetNames(typeof(TEnum)).Select(name => type + "." + name)];
+        string expected = $"{string.Join(", ", names.Take(names.Length - 1))} or {names[names.Length - 1]}";
         findings.Report(
             DiagnosticDescriptors.EnumValueUndefined, given.Location, given.Name, given.Value.ToString(CultureInfo.InvariantCulture), type, expected);
     }

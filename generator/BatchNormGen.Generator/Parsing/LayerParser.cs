@@ -36,6 +36,7 @@ internal static class LayerParser
         MemberRules.Check(type, attributeClass, declaration.Identifier.GetLocation(), arguments, compilation, findings, cancellation);
         cancellation.ThrowIfCancellationRequested();
 
+        EnumRules.Check<Framework>(arguments.Preset, findings);
         ShapeRules.Check(arguments, findings);
         NumberRules.Check(arguments, findings);
         AveragingRules.Check(arguments, findings);
@@ -58,18 +59,24 @@ internal static class LayerParser
     }
 
     /// <summary>The spec of a declaration in which no error was found, so what has no default is there.</summary>
-    private static LayerSpec ToSpec(INamedTypeSymbol type, INamedTypeSymbol attributeClass, AttributeArguments arguments) => new()
+    private static LayerSpec ToSpec(INamedTypeSymbol type, INamedTypeSymbol attributeClass, AttributeArguments arguments)
     {
-        Type = TypeIdentity.Of(type, attributeClass),
-        NumFeatures = arguments.NumFeatures!.Value,
-        NumDims = arguments.NumDims!.Value,
-        Spatial = arguments.Spatial is { } spatial ? new(spatial.Value.Select(static extent => extent.Value)) : EquatableArray<int>.Empty,
-        Layout = (TensorLayout?)arguments.Layout?.Value ?? LayerDefaults.Layout,
-        Epsilon = arguments.Epsilon?.Value ?? LayerDefaults.Epsilon,
-        MovingAverage = AveragingRules.Choose(arguments),
-        MovingVariance = (VarianceEstimator?)arguments.MovingVariance?.Value ?? LayerDefaults.MovingVariance,
-        Scale = arguments.Scale?.Value ?? true,
-        Shift = arguments.Shift?.Value ?? true,
-        ElementType = arguments.ElementType is { } elementType ? NumberRules.ElementTypeOf(elementType.Value)!.Value : ElementType.Float,
-    };
+        Framework preset = (Framework?)arguments.Preset?.Value ?? default;
+        FrameworkDefaults defaults = FrameworkDefaults.Of(preset);
+        return new()
+        {
+            Type = TypeIdentity.Of(type, attributeClass),
+            Preset = preset,
+            NumFeatures = arguments.NumFeatures!.Value,
+            NumDims = arguments.NumDims!.Value,
+            Spatial = arguments.Spatial is { } spatial ? new(spatial.Value.Select(static extent => extent.Value)) : EquatableArray<int>.Empty,
+            Layout = (TensorLayout?)arguments.Layout?.Value ?? defaults.Layout,
+            Epsilon = arguments.Epsilon?.Value ?? defaults.Epsilon,
+            MovingAverage = AveragingRules.Choose(arguments, defaults),
+            MovingVariance = (VarianceEstimator?)arguments.MovingVariance?.Value ?? defaults.MovingVariance,
+            Scale = arguments.Scale?.Value ?? true,
+            Shift = arguments.Shift?.Value ?? true,
+            ElementType = arguments.ElementType is { } elementType ? NumberRules.ElementTypeOf(elementType.Value)!.Value : ElementType.Float,
+        };
+    }
 }

@@ -36,12 +36,12 @@ internal static class ShapeRules
             return false;
         }
 
-        if (features.Value is >= 1 and <= LayerDefaults.MaxFeatures)
+        if (features.Value is >= 1 and <= LayerLimits.MaxFeatures)
         {
             return true;
         }
 
-        findings.Report(DiagnosticDescriptors.NumFeaturesOutOfRange, features.Location, Text(features.Value), Text(LayerDefaults.MaxFeatures));
+        findings.Report(DiagnosticDescriptors.NumFeaturesOutOfRange, features.Location, Text(features.Value), Text(LayerLimits.MaxFeatures));
         return false;
     }
 
@@ -52,7 +52,7 @@ internal static class ShapeRules
             return false;
         }
 
-        if (dims.Value is >= LayerDefaults.MinDims and <= LayerDefaults.MaxDims)
+        if (dims.Value is >= LayerLimits.MinDims and <= LayerLimits.MaxDims)
         {
             return true;
         }

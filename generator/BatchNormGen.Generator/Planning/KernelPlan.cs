@@ -66,8 +66,11 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>The number of lane groups that a map works on together.</summary>
     public required int MapGroups { get; init; }
 
-    /// <summary>The terms that a plane which is written out adds to a lane: its groups take turns between the sums.</summary>
-    public int TermsOfUnrolledPlane => Fixed is { } extents ? (extents.AllGroups + ReductionGroups - 1) / ReductionGroups : 0;
+    /// <summary>Whether there may be positions that do not make a tile of a reduction.</summary>
+    public bool HasRest => Fixed is not { } extents || extents.Positions % (ReductionGroups * Lanes) > 0;
+
+    /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
+    public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
 
     /// <summary>Whether maps write up to whole 64 bytes before they write whole groups. Planes that are written out do not: they are too small.</summary>
     public bool AlignsStores => Fixed is not { IsUnrolled: true };

@@ -12,8 +12,6 @@ namespace BatchNormGen.CompilerServices;
 public sealed unsafe class BatchNormState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Alignment = 64;
-
     private readonly T[] _block;
     private readonly Parameter<T>[] _parameters;
     private readonly int _paddedFeatures;
@@ -37,10 +35,7 @@ public sealed unsafe class BatchNormState<T>
         _paddedFeatures = Pad(shape.NumFeatures);
 
         int segments = (scale ? 2 : 0) + (shift ? 2 : 1) + (tracksMovingStatistics ? 2 : 0) + 3;
-        int padding = Alignment / sizeof(T);
-        _block = GC.AllocateArray<T>(checked((segments * _paddedFeatures) + padding), pinned: true);
-        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_block));
-        _origin = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(T);
+        _block = PinnedVectors.Allocate<T>(checked(segments * _paddedFeatures), out _origin);
 
         _end = _origin;
         Gamma = scale ? NewParameter("gamma") : null;
@@ -152,7 +147,7 @@ public sealed unsafe class BatchNormState<T>
     /// <summary>The length of a vector of one number a channel, in whole lanes.</summary>
     internal static int Pad(int features)
     {
-        int lanes = Alignment / sizeof(T);
+        int lanes = PinnedVectors.Alignment / sizeof(T);
         return (features + lanes - 1) / lanes * lanes;
     }
 

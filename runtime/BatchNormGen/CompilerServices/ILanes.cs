@@ -63,7 +63,8 @@ public interface ILanes<TSelf, T>
     static abstract void AddTo(TSelf value, ref double destination, nint offset);
 
     /// <summary>
-    /// The sum of all lanes in double: lane i and lane i + 8 first (of sixteen), then i and i + 4, i and i + 2, i and i + 1.
+    /// Adds the sum of all lanes to the double that lies <paramref name="offset"/> behind <paramref name="destination"/>. It is taken in
+    /// double: lane i and lane i + 8 first (of sixteen), then i and i + 4, i and i + 2, i and i + 1.
     /// </summary>
-    static abstract double Sum(TSelf value);
+    static abstract void AddSumTo(TSelf value, ref double destination, nint offset);
 }

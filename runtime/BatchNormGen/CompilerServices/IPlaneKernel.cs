@@ -5,8 +5,8 @@ namespace BatchNormGen.CompilerServices;
 /// <summary>Kernels where the positions are innermost: a plane is all positions of one channel in one sample.</summary>
 /// <typeparam name="T">The type of the layer's numbers.</typeparam>
 /// <remarks>
-/// Planes of one channel lie <c>Features × positions</c> apart, planes of adjacent channels <c>positions</c> apart. With one plane,
-/// <c>positions</c> may be a part of it. Kernels of fixed extents know <c>positions</c> and do not look at it.
+/// A kernel works on the planes of adjacent channels of one sample, which lie side by side. Of a single channel, <c>positions</c> may be a
+/// part of the plane. Kernels of fixed extents know <c>positions</c> and do not look at it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPlaneKernel<T> : IBatchNormKernel<T>
@@ -18,21 +18,22 @@ public interface IPlaneKernel<T> : IBatchNormKernel<T>
     /// <summary>Whether maps write up to whole 64 bytes first; if not, only planes that begin and end there can be streamed.</summary>
     static abstract bool AlignsStores { get; }
 
-    /// <summary>Σ(x − estimate) and Σ(x − estimate)² over planes of one channel.</summary>
-    static abstract void Moments<TLanes>(ref readonly T x, nint planes, nint positions, T estimate, out double sum, out double squares)
+    /// <summary>Adds, for each channel, Σ(x − estimate) to <paramref name="sums"/> and Σ(x − estimate)² to <paramref name="squares"/>.</summary>
+    static abstract void Moments<TLanes>(
+        ref readonly T x, nint channels, nint positions, ref readonly T estimate, ref double sums, ref double squares)
         where TLanes : struct, ILanes<TLanes, T>;
 
-    /// <summary>y = (x − mean) · scale + shift over the planes of adjacent channels of one sample.</summary>
+    /// <summary>y = (x − mean) · scale + shift.</summary>
     static abstract void Apply<TLanes>(
         ref readonly T x, ref T y, nint channels, nint positions, ref readonly T mean, ref readonly T scale, ref readonly T shift)
         where TLanes : struct, ILanes<TLanes, T>;
 
-    /// <summary>Σdy and Σdy · (x − mean) over planes of one channel.</summary>
+    /// <summary>Adds, for each channel, Σdy to <paramref name="sums"/> and Σdy · (x − mean) to <paramref name="products"/>.</summary>
     static abstract void GradientSums<TLanes>(
-        ref readonly T x, ref readonly T dy, nint planes, nint positions, T mean, out double sum, out double products)
+        ref readonly T x, ref readonly T dy, nint channels, nint positions, ref readonly T mean, ref double sums, ref double products)
         where TLanes : struct, ILanes<TLanes, T>;
 
-    /// <summary>dx = ((dy − offset) − (x − mean) · slope) · scale over the planes of adjacent channels of one sample.</summary>
+    /// <summary>dx = ((dy − offset) − (x − mean) · slope) · scale.</summary>
     static abstract void GradientApply<TLanes>(
         ref readonly T x, ref readonly T dy, ref T dx, nint channels, nint positions,
         ref readonly T mean, ref readonly T scale, ref readonly T offset, ref readonly T slope)

@@ -140,7 +140,10 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes128<T, TStores> value)
+    public static void AddSumTo(Lanes128<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(Lanes128<T, TStores> value)
     {
         Vector128<double> d0, d2, d4, d6;
         if (typeof(T) == typeof(float))

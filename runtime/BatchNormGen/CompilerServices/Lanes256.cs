@@ -125,7 +125,10 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes256<T, TStores> value)
+    public static void AddSumTo(Lanes256<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(Lanes256<T, TStores> value)
     {
         if (typeof(T) == typeof(float))
         {

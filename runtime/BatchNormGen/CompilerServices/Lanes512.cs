@@ -133,7 +133,10 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes512<T, TStores> value)
+    public static void AddSumTo(Lanes512<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(Lanes512<T, TStores> value)
     {
         Vector512<double> eight;
         if (typeof(T) == typeof(float))

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using BatchNormGen.Execution;
 
 namespace BatchNormGen.CompilerServices;
@@ -22,13 +22,17 @@ public static class MovingAverage
         {
             fixed (double* current = batch)
             {
-                for (int c = 0; c < moving.Length; c += ChannelVector.Length)
-                {
-                    Vector512<double> moved =
-                        (kept * ChannelVector.Load(average, c, moving.Length)) + (weight * ChannelVector.Load(current, c, moving.Length));
-                    ChannelVector.Store(average, c, moving.Length, moved);
-                }
+                ChannelWork.Run(new ChannelRange(0, moving.Length), new Movement<T>(average, current, kept, weight));
             }
         }
+    }
+
+    private readonly unsafe struct Movement<T>(T* moving, double* batch, double kept, double weight) : IChannelWork
+        where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount =>
+            ChannelVector.Store(moving, c, count, (kept * ChannelVector.Load(moving, c, count)) + (weight * ChannelVector.Load(batch, c, count)));
     }
 }

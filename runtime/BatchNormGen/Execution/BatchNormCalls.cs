@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
@@ -161,6 +160,7 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
         pass.Samples = extents.Samples;
         pass.Positions = extents.Positions;
         pass.Epsilon = TTraversal.Epsilon;
+        pass.AveragedShare = TTraversal.AveragesUnbiasedVariance ? extents.Count / (extents.Count - 1.0) : 1;
         pass.Gamma = state.GammaPointer;
         pass.GammaGradient = state.GammaGradientPointer;
         pass.Beta = state.BetaPointer;
@@ -192,19 +192,13 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
 
     private static int FirstNotFinite(Pass<T>* pass)
     {
-        // What enters the average must be finite too.
-        double correction = TTraversal.AveragesUnbiasedVariance ? (double)pass->Count / (pass->Count - 1) : 1;
-        for (int c = 0; c < pass->Features; c += ChannelVector.Length)
+        for (int c = 0; pass->FoundNotFinite && c < pass->Features; c++)
         {
-            Vector512<double> mean = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchMean, c, pass->Features));
-            Vector512<double> variance = ChannelVector.Round<T>(ChannelVector.Load(pass->BatchVariance, c, pass->Features) * correction);
-
-            // Less itself, a finite number is 0, and any other a NaN.
-            Vector512<double> zeros = (mean - mean) + (variance - variance);
-            if (!Vector512.EqualsAll(zeros, Vector512<double>.Zero))
+            // What enters the average must be finite too.
+            T mean = T.CreateTruncating(pass->BatchMean[c]), variance = T.CreateTruncating(pass->BatchVariance[c] * pass->AveragedShare);
+            if (!T.IsFinite(mean) || !T.IsFinite(variance))
             {
-                ulong bits = ~Vector512.Equals(zeros, Vector512<double>.Zero).ExtractMostSignificantBits();
-                return c + BitOperations.TrailingZeroCount(bits);
+                return c;
             }
         }
 

@@ -27,10 +27,10 @@ internal static unsafe class BlockMoments
     public static bool EstimateIsFar(double sum, double squares, nint count, bool first) =>
         sum * sum > squares * (Limit(first) * count);
 
-    /// <summary>Whether that is so in any of eight channels.</summary>
+    /// <summary>The same for eight channels: all bits of a lane, or none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyEstimateIsFar(Vector512<double> sum, Vector512<double> squares, nint count, bool first) =>
-        Vector512.GreaterThanAny(sum * sum, squares * (Limit(first) * count));
+    public static Vector512<double> EstimateIsFar(Vector512<double> sum, Vector512<double> squares, nint count, bool first) =>
+        Vector512.GreaterThan(sum * sum, squares * (Limit(first) * count));
 
     private static double Limit(bool first) => first ? 1.0 / 16 : 1.0 / 2;
 

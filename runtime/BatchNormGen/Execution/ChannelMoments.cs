@@ -11,39 +11,52 @@ internal readonly unsafe record struct ChannelMoments(Vector512<double> Anchor, 
 {
     /// <summary>The moments of a block, from its sums about estimates of its means.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ChannelMoments OfBlock(Vector512<double> estimate, Vector512<double> sum, Vector512<double> squares, nint count)
+    public static ChannelMoments OfBlock(Vector512<double> estimate, Vector512<double> sum, Vector512<double> squares, double count)
     {
-        Vector512<double> distance = sum / Vector512.Create((double)count);
+        Vector512<double> distance = sum / Vector512.Create(count);
         return new(estimate, distance, squares - (sum * distance));
     }
 
     /// <summary>The moments of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ChannelMoments Load<T>(Pass<T>* pass, nint chunk, int c, int end)
-        where T : unmanaged => new(
-            ChannelVector.Load(pass->Anchor + chunk, c, end),
-            ChannelVector.Load(pass->Offset + chunk, c, end),
-            ChannelVector.Load(pass->SquaredDeviations + chunk, c, end));
+    public static ChannelMoments Load<T, TCount>(Pass<T>* pass, nint chunk, int c, TCount count)
+        where T : unmanaged
+        where TCount : struct, IChannelCount => new(
+            ChannelVector.Load(pass->Anchor + chunk, c, count),
+            ChannelVector.Load(pass->Offset + chunk, c, count),
+            ChannelVector.Load(pass->SquaredDeviations + chunk, c, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store<T>(Pass<T>* pass, nint chunk, int c, int end)
+    public void Store<T, TCount>(Pass<T>* pass, nint chunk, int c, TCount count)
         where T : unmanaged
+        where TCount : struct, IChannelCount
     {
-        ChannelVector.Store(pass->Anchor + chunk, c, end, Anchor);
-        ChannelVector.Store(pass->Offset + chunk, c, end, Offset);
-        ChannelVector.Store(pass->SquaredDeviations + chunk, c, end, SquaredDeviations);
+        ChannelVector.Store(pass->Anchor + chunk, c, count, Anchor);
+        ChannelVector.Store(pass->Offset + chunk, c, count, Offset);
+        ChannelVector.Store(pass->SquaredDeviations + chunk, c, count, SquaredDeviations);
     }
 
-    /// <summary>These moments of <paramref name="count"/> values a channel with those of <paramref name="otherCount"/> others (Chan, Golub and LeVeque, 1979).</summary>
+    /// <summary>These moments with those of other values (Chan, Golub and LeVeque, 1979).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ChannelMoments Merge(nint count, ChannelMoments other, nint otherCount)
+    public ChannelMoments Merge(ChannelMoments other, MergeWeights weights)
     {
         // Anchors of one channel are near each other: their difference is exact, however large they are.
         Vector512<double> distance = (other.Anchor - Anchor) + (other.Offset - Offset);
-        double share = (double)otherCount / (count + otherCount);
         return new(
             Anchor,
-            Offset + (distance * share),
-            SquaredDeviations + (other.SquaredDeviations + (distance * distance * (count * share))));
+            Offset + (distance * weights.Share),
+            SquaredDeviations + (other.SquaredDeviations + (distance * distance * weights.Spread)));
     }
+}
+
+/// <summary>What the distance of two means counts for when the moments of some values are merged with those of others.</summary>
+internal readonly struct MergeWeights(nint count, nint otherCount)
+{
+    /// <summary>The share of the others: what the mean moves by, of the distance.</summary>
+    public double Share { get; } = (double)otherCount / (count + otherCount);
+
+    /// <summary>What the squared deviations grow by, of the square of the distance.</summary>
+    public double Spread => _count * Share;
+
+    private readonly double _count = count;
 }

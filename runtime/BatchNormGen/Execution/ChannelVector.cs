@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace BatchNormGen.Execution;
 
@@ -9,23 +10,25 @@ internal static unsafe class ChannelVector
 {
     public const int Length = 8;
 
-    /// <summary>The numbers of channels <paramref name="c"/> to <paramref name="c"/> + 7, as far as they lie before <paramref name="end"/>; zeros behind.</summary>
+    /// <summary>The numbers of some channels from <paramref name="c"/> on; zeros behind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Load<T>(T* vector, int c, int end)
-        where T : unmanaged => end - c >= Length ? LoadEight(vector + c) : LoadFirst(vector + c, end - c);
-
-    /// <summary>Writes the numbers of channels <paramref name="c"/> to <paramref name="c"/> + 7, rounded to the type, as far as they lie before <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(T* vector, int c, int end, Vector512<double> value)
+    public static Vector512<double> Load<T, TCount>(T* vector, int c, TCount count)
         where T : unmanaged
+        where TCount : struct, IChannelCount => TCount.IsEight ? LoadEight(vector + c) : LoadFirst(vector + c, count.Value);
+
+    /// <summary>Writes the numbers of some channels from <paramref name="c"/> on, rounded to the type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T, TCount>(T* vector, int c, TCount count, Vector512<double> value)
+        where T : unmanaged
+        where TCount : struct, IChannelCount
     {
-        if (end - c >= Length)
+        if (TCount.IsEight)
         {
             StoreEight(vector + c, value);
         }
         else
         {
-            StoreFirst(vector + c, end - c, value);
+            StoreFirst(vector + c, count.Value, value);
         }
     }
 
@@ -34,14 +37,12 @@ internal static unsafe class ChannelVector
     public static Vector512<double> Round<T>(Vector512<double> value)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(double))
-        {
-            return value;
-        }
-
-        Vector256<float> rounded = Vector256.Narrow(value.GetLower(), value.GetUpper());
-        return Widen(rounded);
+        return typeof(T) == typeof(double) ? value : Widen(Narrow(value));
     }
+
+    /// <summary>Whether none of the numbers is infinite or a NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllFinite(Vector512<double> value) => Vector512.EqualsAll(value - value, Vector512<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> LoadEight<T>(T* source)
@@ -58,16 +59,25 @@ internal static unsafe class ChannelVector
         }
         else
         {
-            Vector256.Narrow(value.GetLower(), value.GetUpper()).Store((float*)destination);
+            Narrow(value).Store((float*)destination);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Widen(Vector256<float> value)
     {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.ConvertToVector512Double(value);
+        }
+
         (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value);
         return Vector512.Create(lower, upper);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Narrow(Vector512<double> value) =>
+        Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(value) : Vector256.Narrow(value.GetLower(), value.GetUpper());
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<double> LoadFirst<T>(T* source, int count)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchNormGen.Execution;
 
 /// <summary>Merges the chunks of each channel into the first: neighbours first, then neighbours of those, in the same order always.</summary>
@@ -15,7 +17,7 @@ internal static unsafe class ChunkMerging
                 nint otherCount = Count<T, TTraversal>(pass, chunk + step, step);
                 nint at = chunk * pass->ChunkStride;
                 nint other = (chunk + step) * pass->ChunkStride;
-                MergeMoments(pass, channels, at, count, other, otherCount);
+                ChannelWork.Run(channels, new MomentMerge<T>(pass, at, other, new MergeWeights(count, otherCount)));
             }
         }
     }
@@ -29,29 +31,10 @@ internal static unsafe class ChunkMerging
             {
                 nint at = chunk * pass->ChunkStride;
                 nint other = (chunk + step) * pass->ChunkStride;
-                for (int c = channels.First; c < channels.End; c += ChannelVector.Length)
-                {
-                    Add(pass->GradientSums + at, pass->GradientSums + other, c, channels.End);
-                    Add(pass->GradientProducts + at, pass->GradientProducts + other, c, channels.End);
-                }
+                ChannelWork.Run(channels, new GradientMerge<T>(pass, at, other));
             }
         }
     }
-
-    private static void MergeMoments<T>(Pass<T>* pass, ChannelRange channels, nint at, nint count, nint other, nint otherCount)
-        where T : unmanaged
-    {
-        int end = channels.End;
-        for (int c = channels.First; c < end; c += ChannelVector.Length)
-        {
-            ChannelMoments chunk = ChannelMoments.Load(pass, at, c, end);
-            ChannelMoments next = ChannelMoments.Load(pass, other, c, end);
-            chunk.Merge(count, next, otherCount).Store(pass, at, c, end);
-        }
-    }
-
-    private static void Add(double* sums, double* others, int c, int end) =>
-        ChannelVector.Store(sums, c, end, ChannelVector.Load(sums, c, end) + ChannelVector.Load(others, c, end));
 
     private static nint Count<T, TTraversal>(Pass<T>* pass, int chunk, int chunks)
         where T : unmanaged
@@ -64,5 +47,34 @@ internal static unsafe class ChunkMerging
         }
 
         return count;
+    }
+
+    private readonly struct MomentMerge<T>(Pass<T>* pass, nint chunk, nint other, MergeWeights weights) : IChannelWork
+        where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
+        {
+            ChannelMoments moments = ChannelMoments.Load(pass, chunk, c, count);
+            moments.Merge(ChannelMoments.Load(pass, other, c, count), weights).Store(pass, chunk, c, count);
+        }
+    }
+
+    private readonly struct GradientMerge<T>(Pass<T>* pass, nint chunk, nint other) : IChannelWork
+        where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
+        {
+            Add(pass->GradientSums, c, count);
+            Add(pass->GradientProducts, c, count);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Add<TCount>(double* sums, int c, TCount count)
+            where TCount : struct, IChannelCount =>
+            ChannelVector.Store(sums + chunk, c, count, ChannelVector.Load(sums + chunk, c, count) + ChannelVector.Load(sums + other, c, count));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 
@@ -19,28 +20,35 @@ internal readonly unsafe struct GradientPhases<T, TTraversal> : IPhases<T>
     public static void Finish(Pass<T>* pass, ChannelRange channels)
     {
         ParameterGradients.Add(pass, channels);
-        int end = channels.End;
-        Vector512<double> count = Vector512.Create((double)pass->Count);
-        for (int c = channels.First; c < end; c += ChannelVector.Length)
-        {
-            Vector512<double> remainder = ChannelVector.Load(pass->MeanRemainder, c, end);
-            Vector512<double> inverseDeviation = ChannelVector.Load(pass->InverseDeviation, c, end);
-            Vector512<double> meanGradient = ChannelVector.Load(pass->GradientSums, c, end) / count;
-            Vector512<double> slope = inverseDeviation * inverseDeviation * (ChannelVector.Load(pass->GradientProducts, c, end) / count);
-
-            // x − mean is computed as x less the rounded mean; the remainder of it moves into the offset.
-            ChannelVector.Store(pass->Slope, c, end, slope);
-            ChannelVector.Store(pass->GradientOffset, c, end, meanGradient - (slope * remainder));
-            ChannelVector.Store(
-                pass->Scale, c, end, pass->Gamma is null ? inverseDeviation : ChannelVector.Load(pass->Gamma, c, end) * inverseDeviation);
-        }
-
+        ChannelWork.Run(channels, new Constants(pass));
         TTraversal.SpreadConstants(pass);
     }
 
     public static void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T> => TTraversal.ApplyGradients<TLanes, TResult>(pass, channels, first, end);
+
+    private readonly struct Constants(Pass<T>* pass) : IChannelWork
+    {
+        private readonly double _count = pass->Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
+        {
+            Vector512<double> values = Vector512.Create(_count);
+            Vector512<double> remainder = ChannelVector.Load(pass->MeanRemainder, c, count);
+            Vector512<double> inverseDeviation = ChannelVector.Load(pass->InverseDeviation, c, count);
+            Vector512<double> meanGradient = ChannelVector.Load(pass->GradientSums, c, count) / values;
+            Vector512<double> slope = inverseDeviation * inverseDeviation * (ChannelVector.Load(pass->GradientProducts, c, count) / values);
+
+            // x − mean is computed as x less the rounded mean; the remainder of it moves into the offset.
+            ChannelVector.Store(pass->Slope, c, count, slope);
+            ChannelVector.Store(pass->GradientOffset, c, count, meanGradient - (slope * remainder));
+            ChannelVector.Store(
+                pass->Scale, c, count, pass->Gamma is null ? inverseDeviation : ChannelVector.Load(pass->Gamma, c, count) * inverseDeviation);
+        }
+    }
 }
 
 /// <summary>The gradient with the statistics held constant: dx = dy · gamma · v.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace BatchNormGen.Execution;
@@ -10,22 +11,30 @@ internal static unsafe class ParameterGradients
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ChunkMerging.MergeGradientSums(pass, channels);
-        int end = channels.End;
-        for (int c = channels.First; c < end; c += ChannelVector.Length)
+        ChannelWork.Run(channels, new Work<T>(pass));
+    }
+
+    private readonly struct Work<T>(Pass<T>* pass) : IChannelWork
+        where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
         {
             // The products were taken about the rounded mean.
-            Vector512<double> sums = ChannelVector.Load(pass->GradientSums, c, end);
-            Vector512<double> products = ChannelVector.Load(pass->GradientProducts, c, end) - (ChannelVector.Load(pass->MeanRemainder, c, end) * sums);
-            ChannelVector.Store(pass->GradientProducts, c, end, products);
+            Vector512<double> sums = ChannelVector.Load(pass->GradientSums, c, count);
+            Vector512<double> remainder = ChannelVector.Load(pass->MeanRemainder, c, count);
+            Vector512<double> products = ChannelVector.Load(pass->GradientProducts, c, count) - (remainder * sums);
+            ChannelVector.Store(pass->GradientProducts, c, count, products);
             if (pass->BetaGradient is not null)
             {
-                ChannelVector.Store(pass->BetaGradient, c, end, ChannelVector.Load(pass->BetaGradient, c, end) + sums);
+                ChannelVector.Store(pass->BetaGradient, c, count, ChannelVector.Load(pass->BetaGradient, c, count) + sums);
             }
 
             if (pass->GammaGradient is not null)
             {
-                Vector512<double> gradient = ChannelVector.Load(pass->InverseDeviation, c, end) * products;
-                ChannelVector.Store(pass->GammaGradient, c, end, ChannelVector.Load(pass->GammaGradient, c, end) + gradient);
+                Vector512<double> gradient = ChannelVector.Load(pass->InverseDeviation, c, count) * products;
+                ChannelVector.Store(pass->GammaGradient, c, count, ChannelVector.Load(pass->GammaGradient, c, count) + gradient);
             }
         }
     }

@@ -29,6 +29,12 @@ internal unsafe struct Pass<T>
     public nint Positions;
     public double Epsilon;
 
+    /// <summary>What of the biased variance is averaged: 1, or n/(n − 1) where that is the unbiased one.</summary>
+    public double AveragedShare;
+
+    /// <summary>Set by any thread that came upon moments which are infinite or no numbers in the element type.</summary>
+    public bool FoundNotFinite;
+
     /// <summary>The number of chunks that the values of a channel are measured in.</summary>
     public int Chunks;
 

@@ -1,22 +1,27 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
 
 /// <summary>Positions innermost: channels in groups, chunks are ranges of blocks, units are runs of planes or parts of one.</summary>
-/// <remarks>A block is a part of a plane, or the planes of one channel in several samples, where planes are small.</remarks>
-internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
+/// <remarks>A block holds the planes of a group of channels in some samples; of planes that are larger than that, it is a part of one.</remarks>
+internal readonly unsafe partial struct PlaneTraversal<T, TKernel> : ITraversal<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, IPlaneKernel<T>
 {
     /// <summary>The bytes of a unit: what a thread takes at a time, some microseconds of work.</summary>
     private const int UnitBytes = 64 * 1024;
 
-    /// <summary>The first part of a chunk's first block is one in so many of its planes.</summary>
+    /// <summary>The most bytes of a group of channels, if one is not larger: what a last-level cache keeps until the group is mapped.</summary>
+    private const int GroupBytes = 16 * 1024 * 1024;
+
+    /// <summary>The bytes of a block of whole planes, of all channels that are measured together: twice that fits the second-level cache.</summary>
+    private const int BlockBytes = 256 * 1024;
+
+    /// <summary>The first block of a chunk is one in so many of its planes.</summary>
     private const int FirstBlockParts = 8;
 
-    /// <summary>The least values of that part: of fewer, the mean is no estimate, and summing them twice costs nothing.</summary>
+    /// <summary>The least values a channel of that block: of fewer, the mean is no estimate, and summing them twice costs nothing.</summary>
     private const int LeastFirstPart = 255;
 
     public static int MaxChunks => TKernel.MaxChunks;
@@ -36,57 +41,41 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
 
     public static nint ChunkCount(in Pass<T> pass, int chunk)
     {
+        if (pass.Positions <= TKernel.BlockLength)
+        {
+            return ChunkSamples(in pass, chunk).Count * pass.Positions;
+        }
+
         nint count = 0;
         (nint first, nint end) = ChunkBlocks(in pass, chunk);
         for (nint block = first; block < end; block++)
         {
-            Block(in pass, block, out _, out _, out nint planes, out nint positions);
-            count += planes * positions;
+            Part(in pass, block, out _, out _, out nint positions);
+            count += positions;
         }
 
         return count;
     }
 
     public static int GroupFeatures(in Pass<T> pass) =>
-        (int)Math.Clamp(UnitBytes / sizeof(T) / Math.Max(1, pass.Positions), 1, TKernel.Features);
+        (int)Math.Clamp(
+            Math.Min(UnitBytes / sizeof(T) / Math.Max(1, pass.Positions), GroupBytes / sizeof(T) / Math.Max(1, pass.Count)), 1, TKernel.Features);
 
     public static void Measure<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        nint stride = chunk * pass->ChunkStride;
-        double* anchor = pass->Anchor + stride;
-        double* offset = pass->Offset + stride;
-        double* squaredDeviations = pass->SquaredDeviations + stride;
-
-        // Adjacent channels lie side by side: all of a group's for a block, then those of the next.
-        (nint first, nint end) = ChunkBlocks(in *pass, chunk);
-        nint before = 0;
-        for (nint block = first; block < end; block++)
+        if (pass->Positions > TKernel.BlockLength)
         {
-            Block(in *pass, block, out nint sample, out nint position, out nint planes, out nint positions);
-            for (int c = channels.First; c < channels.End; c++)
-            {
-                T* x = pass->X + (((sample * TKernel.Features) + c) * pass->Positions) + position;
-                ref double chunkAnchor = ref anchor[c], chunkOffset = ref offset[c], chunkDeviations = ref squaredDeviations[c];
-                if (before > 0)
-                {
-                    AddBlock<TLanes>(pass, x, planes, positions, before, ref chunkAnchor, ref chunkOffset, ref chunkDeviations);
-                    continue;
-                }
-
-                // Only the first part is always summed twice; each further one is at most as large as all before it.
-                nint part = Math.Max(planes / FirstBlockParts, 1 + (LeastFirstPart / positions));
-                for (nint done = 0; done < planes; done += part)
-                {
-                    part = Math.Min(Math.Max(part, done), planes - done);
-                    AddBlock<TLanes>(
-                        pass, x + (done * TKernel.Features * pass->Positions), part, positions, done * positions,
-                        ref chunkAnchor, ref chunkOffset, ref chunkDeviations);
-                }
-            }
-
-            before += planes * positions;
+            MeasureParts<TLanes>(pass, channels, chunk);
+            return;
         }
+
+        // Sample by sample: the planes of adjacent channels lie side by side, those of one channel far apart.
+        (nint first, nint samples) = ChunkSamples(in *pass, chunk);
+        nint firstBlock = Math.Max(samples / FirstBlockParts, 1 + (LeastFirstPart / pass->Positions));
+        nint largestBlock = Math.Max(1, BlockBytes / sizeof(T) / (GroupFeatures(in *pass) * pass->Positions));
+        MeasuredChunk<T> measured = new(pass, channels, chunk, pass->Positions);
+        measured.Measure<PlaneSums, TLanes>(pass->X + Offset(in *pass, first, channels.First), samples, firstBlock, largestBlock);
     }
 
     public static void SumGradients<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
@@ -98,18 +87,31 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         new Span<double>(sums + channels.First, channels.Count).Clear();
         new Span<double>(products + channels.First, channels.Count).Clear();
 
-        (nint first, nint end) = ChunkBlocks(in *pass, chunk);
-        for (nint block = first; block < end; block++)
+        if (pass->Positions <= TKernel.BlockLength)
         {
-            Block(in *pass, block, out nint sample, out nint position, out nint planes, out nint positions);
+            (nint first, nint samples) = ChunkSamples(in *pass, chunk);
+            for (nint sample = first; sample < first + samples; sample++)
+            {
+                Sum(sample, 0, channels.First, channels.Count, pass->Positions);
+            }
+
+            return;
+        }
+
+        (nint firstPart, nint endPart) = ChunkBlocks(in *pass, chunk);
+        for (nint block = firstPart; block < endPart; block++)
+        {
+            Part(in *pass, block, out nint sample, out nint position, out nint positions);
             for (int c = channels.First; c < channels.End; c++)
             {
-                nint at = (((sample * TKernel.Features) + c) * pass->Positions) + position;
-                TKernel.GradientSums<TLanes>(
-                    in pass->X[at], in pass->Dy[at], planes, positions, pass->Mean[c], out double sum, out double product);
-                sums[c] += sum;
-                products[c] += product;
+                Sum(sample, position, c, 1, positions);
             }
+        }
+
+        void Sum(nint sample, nint position, int c, int count, nint positions)
+        {
+            nint at = Offset(in *pass, sample, c) + position;
+            TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], count, positions, in pass->Mean[c], ref sums[c], ref products[c]);
         }
     }
 
@@ -121,108 +123,65 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     {
     }
 
-    /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
-    public static T* Spread(T* channels, T* scratch, bool streams) => channels;
-
-    public static bool CanStream(T* result, nint positions) =>
-        TKernel.AlignsStores || ((nuint)result % 64 == 0 && positions * sizeof(T) % 64 == 0);
-
-    public static nint Units(nint samples, nint positions, ChannelRange channels) => UnitGrid.Of(samples, positions, channels).Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes>(ref readonly AffineMap<T> map)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        nint sampleLength = TKernel.Features * map.Positions;
-        for (nint sample = 0, at = 0; sample < map.Samples; sample++, at += sampleLength)
-        {
-            TKernel.Apply<TLanes>(in map.X[at], ref map.Y[at], TKernel.Features, map.Positions, in *map.Mean, in *map.Scale, in *map.Shift);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes, TResult>(ref readonly AffineMap<T> map, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-        where TResult : struct, ILanes<TResult, T>
-    {
-        UnitGrid grid = UnitGrid.Of(map.Samples, map.Positions, channels);
-        for (nint unit = first; unit < end; unit++)
-        {
-            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.Apply<TResult>(in map.X[at], ref map.Y[at], run, positions, in map.Mean[c], in map.Scale[c], in map.Shift[c]);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-        where TResult : struct, ILanes<TResult, T>
-    {
-        AffineMap<T> map = new()
-        {
-            X = source,
-            Y = pass->Result,
-            Mean = pass->Mean,
-            Scale = pass->Scale,
-            Shift = pass->Shift,
-            Samples = pass->Samples,
-            Positions = pass->Positions,
-            Streams = pass->Streams,
-        };
-        Apply<TLanes, TResult>(in map, channels, first, end);
-    }
-
-    public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-        where TResult : struct, ILanes<TResult, T>
-    {
-        UnitGrid grid = UnitGrid.Of(pass->Samples, pass->Positions, channels);
-        for (nint unit = first; unit < end; unit++)
-        {
-            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.GradientApply<TResult>(
-                in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
-                in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
-        }
-    }
-
     public static bool AveragesUnbiasedVariance => TKernel.AveragesUnbiasedVariance;
 
     public static void UpdateMovingStatistics(
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
 
-    /// <summary>Measures planes of one channel, and adds them to the moments of the chunk so far.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddBlock<TLanes>(
-        Pass<T>* pass, T* x, nint planes, nint positions, nint before, ref double anchor, ref double offset, ref double squaredDeviations)
+    /// <summary>Measures planes that are larger than a block, part by part, each about the mean of those before it.</summary>
+    private static void MeasureParts<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        nint stride = chunk * pass->ChunkStride;
+        double* anchor = pass->Anchor + stride;
+        double* offset = pass->Offset + stride;
+        double* squaredDeviations = pass->SquaredDeviations + stride;
+        (nint first, nint end) = ChunkBlocks(in *pass, chunk);
+        nint before = 0;
+        for (nint block = first; block < end; block++)
+        {
+            Part(in *pass, block, out nint sample, out nint position, out nint positions);
+            for (int c = channels.First; c < channels.End; c++)
+            {
+                AddPart<TLanes>(
+                    pass, pass->X + Offset(in *pass, sample, c) + position, positions, before,
+                    ref anchor[c], ref offset[c], ref squaredDeviations[c]);
+            }
+
+            before += positions;
+        }
+    }
+
+    /// <summary>Measures a part of a plane, and adds it to the moments of the chunk so far.</summary>
+    private static void AddPart<TLanes>(
+        Pass<T>* pass, T* x, nint positions, nint before, ref double anchor, ref double offset, ref double squaredDeviations)
         where TLanes : struct, ILanes<TLanes, T>
     {
         T estimate = before == 0 ? *x : T.CreateTruncating(anchor + offset);
-        SumBlock<TLanes>(x, planes, positions, first: before < planes * positions, ref estimate, out double sum, out double squares);
+        SumPart<TLanes>(x, positions, first: before < positions, ref estimate, out double sum, out double squares);
         double about = double.CreateTruncating(estimate);
         if (typeof(T) == typeof(float) && !double.IsFinite(sum + squares))
         {
-            BlockMoments.MeasureInDouble(x, planes, TKernel.Features * pass->Positions, positions, out about, out sum, out squares);
+            BlockMoments.MeasureInDouble(x, 1, pass->Positions, positions, out about, out sum, out squares);
         }
 
-        BlockMoments.Add(ref anchor, ref offset, ref squaredDeviations, before, about, sum, squares, planes * positions);
+        BlockMoments.Add(ref anchor, ref offset, ref squaredDeviations, before, about, sum, squares, positions);
     }
 
-    private static void SumBlock<TLanes>(
-        T* x, nint planes, nint positions, bool first, ref T estimate, out double sum, out double squares)
+    private static void SumPart<TLanes>(T* x, nint positions, bool first, ref T estimate, out double sum, out double squares)
         where TLanes : struct, ILanes<TLanes, T>
     {
         for (int attempt = 1; ; attempt++)
         {
-            TKernel.Moments<TLanes>(in *x, planes, positions, estimate, out sum, out squares);
-            nint count = planes * positions;
-            if (attempt == BlockMoments.MaxAttempts || !BlockMoments.EstimateIsFar(sum, squares, count, first))
+            (sum, squares) = (0, 0);
+            TKernel.Moments<TLanes>(in *x, 1, positions, in estimate, ref sum, ref squares);
+            if (attempt == BlockMoments.MaxAttempts || !BlockMoments.EstimateIsFar(sum, squares, positions, first))
             {
                 return;
             }
 
-            T nearer = T.CreateTruncating(double.CreateTruncating(estimate) + (sum / count));
+            T nearer = T.CreateTruncating(double.CreateTruncating(estimate) + (sum / positions));
             if (nearer == estimate)
             {
                 return;
@@ -231,6 +190,9 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
             estimate = nearer;
         }
     }
+
+    /// <summary>Where a channel's plane in a sample begins.</summary>
+    private static nint Offset(in Pass<T> pass, nint sample, int c) => ((sample * TKernel.Features) + c) * pass.Positions;
 
     private static nint SamplesPerBlock(in Pass<T> pass) => Math.Max(1, TKernel.BlockLength / pass.Positions);
 
@@ -245,43 +207,19 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     private static (nint First, nint End) ChunkBlocks(in Pass<T> pass, int chunk) =>
         (chunk * pass.ChunkLength, Math.Min((chunk + 1) * pass.ChunkLength, Blocks(in pass)));
 
-    private static void Block(in Pass<T> pass, nint block, out nint sample, out nint position, out nint planes, out nint positions)
+    /// <summary>The samples of a chunk, where a plane is no larger than a block.</summary>
+    private static (nint First, nint Count) ChunkSamples(in Pass<T> pass, int chunk)
     {
+        (nint first, nint end) = ChunkBlocks(in pass, chunk);
         nint samplesPerBlock = SamplesPerBlock(in pass);
-        (nint samples, nint part) = Math.DivRem(block, BlocksPerPlane(in pass));
-        sample = samples * samplesPerBlock;
-        position = part * TKernel.BlockLength;
-        planes = Math.Min(samplesPerBlock, pass.Samples - sample);
-        positions = Math.Min(TKernel.BlockLength, pass.Positions - position);
+        return (first * samplesPerBlock, Math.Min(end * samplesPerBlock, pass.Samples) - (first * samplesPerBlock));
     }
 
-    /// <summary>The units of a map: whole planes of adjacent channels, or parts of planes where these are large.</summary>
-    private readonly record struct UnitGrid(nint Samples, nint Positions, nint RunsPerSample, nint PartsPerPlane, int RunFeatures, nint PartLength)
+    /// <summary>A block that is a part of a plane.</summary>
+    private static void Part(in Pass<T> pass, nint block, out nint sample, out nint position, out nint positions)
     {
-        public nint Count => Samples * RunsPerSample * PartsPerPlane;
-
-        public static UnitGrid Of(nint samples, nint positions, ChannelRange channels)
-        {
-            nint length = UnitBytes / sizeof(T);
-
-            // A plane that a kernel may know the extents of is never divided.
-            bool divided = positions > Math.Max(length, TKernel.BlockLength);
-            int run = divided ? 1 : (int)Math.Clamp(length / Math.Max(1, positions), 1, channels.Count);
-            nint part = divided ? length : positions;
-            nint parts = divided ? (positions + part - 1) / part : 1;
-            return new UnitGrid(samples, positions, (channels.Count + run - 1) / run, parts, run, part);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Unit(ChannelRange channels, nint unit, out nint at, out int channel, out nint run, out nint positions)
-        {
-            (nint planes, nint part) = PartsPerPlane == 1 ? (unit, 0) : Math.DivRem(unit, PartsPerPlane);
-            (nint sample, nint runOfSample) = RunsPerSample == 1 ? (planes, 0) : Math.DivRem(planes, RunsPerSample);
-            channel = channels.First + ((int)runOfSample * RunFeatures);
-            run = Math.Min(RunFeatures, channels.End - channel);
-            nint position = part * PartLength;
-            positions = Math.Min(PartLength, Positions - position);
-            at = (((sample * TKernel.Features) + channel) * Positions) + position;
-        }
+        (sample, nint part) = Math.DivRem(block, BlocksPerPlane(in pass));
+        position = part * TKernel.BlockLength;
+        positions = Math.Min(TKernel.BlockLength, pass.Positions - position);
     }
 }

@@ -44,28 +44,9 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
     public static void Measure<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        RowChunk<T> at = new(pass, chunk);
-        nint rowsLeft = ChunkCount(in *pass, chunk);
-        nint rowsBefore = 0;
-        T* x = pass->X + (chunk * pass->ChunkLength * TKernel.Features);
-        while (rowsLeft > 0)
-        {
-            nint rows = Math.Min(rowsLeft, BlockRows(rowsBefore));
-            at.Estimate(x, rowsBefore);
-            for (int attempt = 1; ; attempt++)
-            {
-                SumBlock<TLanes>(at, x, rows);
-                if (attempt == BlockMoments.MaxAttempts || !at.MoveFarEstimates(rows, first: rowsBefore < rows))
-                {
-                    break;
-                }
-            }
-
-            at.Add(x, rowsBefore, rows);
-            rowsBefore += rows;
-            rowsLeft -= rows;
-            x += rows * TKernel.Features;
-        }
+        MeasuredChunk<T> measured = new(pass, channels, chunk, positions: 1);
+        measured.Measure<StripeSums, TLanes>(
+            pass->X + (chunk * pass->ChunkLength * TKernel.Features), ChunkCount(in *pass, chunk), FirstBlockRows, TKernel.BlockStripes * TKernel.StripeRows);
     }
 
     public static void SumGradients<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
@@ -101,42 +82,6 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         Span<T> movingMean, Span<T> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch) =>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
 
-    /// <summary>The rows of the next block: as many as there were before, at most, for their mean to be an estimate of its mean.</summary>
-    private static nint BlockRows(nint rowsBefore) =>
-        rowsBefore == 0 ? FirstBlockRows : Math.Min(rowsBefore, TKernel.BlockStripes * TKernel.StripeRows);
-
-    /// <summary>The sums of a block about its estimate, for each channel.</summary>
-    private static void SumBlock<TLanes>(RowChunk<T> at, T* x, nint rows)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        at.ClearSums();
-        T* estimate = at.StripeEstimate(TKernel.StripeRows);
-        (nint stripes, nint rest) = Math.DivRem(rows, TKernel.StripeRows);
-        if (stripes > 0)
-        {
-            TKernel.Moments<TLanes>(in *x, stripes, in *estimate, ref *at.Sums, ref *at.Squares);
-        }
-
-        if (TKernel.StripeRows > 1 && rest > 0)
-        {
-            SumRest<TLanes>(at, x + (stripes * StripeLength), rest, estimate);
-        }
-
-        StripeVector.Fold(at.Sums, TKernel.Features, TKernel.StripeRows);
-        StripeVector.Fold(at.Squares, TKernel.Features, TKernel.StripeRows);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumRest<TLanes>(RowChunk<T> at, T* x, nint rows, T* estimate)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        // Rows that are not there are as estimated, and add nothing.
-        T* stripe = stackalloc T[StripeLength];
-        new Span<T>(estimate, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
-        Copy(x, stripe, rows);
-        TKernel.Moments<TLanes>(in *stripe, 1, in *estimate, ref *at.Sums, ref *at.Squares);
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumGradientsOfRest<TLanes>(T* x, T* dy, nint rows, T* mean, double* sums, double* products)
         where TLanes : struct, ILanes<TLanes, T>
@@ -153,4 +98,44 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
 
     private static void Copy(T* source, T* destination, nint rows) =>
         new ReadOnlySpan<T>(source, (int)rows * TKernel.Features).CopyTo(new Span<T>(destination, (int)rows * TKernel.Features));
+
+    /// <summary>The sums of a block about its estimates, for each channel.</summary>
+    private readonly struct StripeSums : IBlockSums<T>
+    {
+        public static void Sum<TLanes>(in MeasuredChunk<T> chunk, T* x, nint samples)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            new Span<double>(chunk.Sums, VectorLength).Clear();
+            new Span<double>(chunk.Squares, VectorLength).Clear();
+            if (TKernel.StripeRows > 1)
+            {
+                StripeVector.Repeat(chunk.Estimates, TKernel.Features, chunk.Estimates, StripeLength);
+            }
+
+            (nint stripes, nint rest) = Math.DivRem(samples, TKernel.StripeRows);
+            if (stripes > 0)
+            {
+                TKernel.Moments<TLanes>(in *x, stripes, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares);
+            }
+
+            if (TKernel.StripeRows > 1 && rest > 0)
+            {
+                SumRest<TLanes>(in chunk, x + (stripes * StripeLength), rest);
+            }
+
+            StripeVector.Fold(chunk.Sums, TKernel.Features, TKernel.StripeRows);
+            StripeVector.Fold(chunk.Squares, TKernel.Features, TKernel.StripeRows);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void SumRest<TLanes>(in MeasuredChunk<T> chunk, T* x, nint rows)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            // Rows that are not there are as estimated, and add nothing.
+            T* stripe = stackalloc T[StripeLength];
+            new Span<T>(chunk.Estimates, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
+            Copy(x, stripe, rows);
+            TKernel.Moments<TLanes>(in *stripe, 1, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchNormGen.Execution;
 
 /// <summary>Vectors of one number a lane of a stripe, from and to vectors of one number a channel.</summary>
@@ -25,16 +27,15 @@ internal static unsafe class StripeVector
         for (int row = 1; row < rows; row++)
         {
             double* other = stripe + (row * features);
-            int c = 0;
-            for (; c <= features - ChannelVector.Length; c += ChannelVector.Length)
-            {
-                ChannelVector.Store(stripe, c, features, ChannelVector.Load(stripe, c, features) + ChannelVector.Load(other, c, features));
-            }
-
-            for (; c < features; c++)
-            {
-                stripe[c] += other[c];
-            }
+            ChannelWork.Run(new ChannelRange(0, features), new Addition(stripe, other));
         }
+    }
+
+    private readonly struct Addition(double* sums, double* others) : IChannelWork
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount =>
+            ChannelVector.Store(sums, c, count, ChannelVector.Load(sums, c, count) + ChannelVector.Load(others, c, count));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 
@@ -15,16 +16,29 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
     public static void Finish(Pass<T>* pass, ChannelRange channels)
     {
         ChunkMerging.MergeMoments<T, TTraversal>(pass, channels);
-        int end = channels.End;
-        for (int c = channels.First; c < end; c += ChannelVector.Length)
+        ChannelWork.Run(channels, new Constants(pass));
+        TTraversal.SpreadConstants(pass);
+    }
+
+    public static void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T> => TTraversal.Apply<TLanes, TResult>(pass, pass->X, channels, first, end);
+
+    private readonly struct Constants(Pass<T>* pass) : IChannelWork
+    {
+        private readonly double _count = pass->Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IChannelCount
         {
-            Vector512<double> anchor = ChannelVector.Load(pass->Anchor, c, end);
-            Vector512<double> offset = ChannelVector.Load(pass->Offset, c, end);
+            Vector512<double> anchor = ChannelVector.Load(pass->Anchor, c, count);
+            Vector512<double> offset = ChannelVector.Load(pass->Offset, c, count);
             Vector512<double> mean = anchor + offset;
             Vector512<double> rounded = ChannelVector.Round<T>(mean);
 
             // Rounding may leave less than nothing of what is next to nothing; a NaN stays.
-            Vector512<double> variance = ChannelVector.Load(pass->SquaredDeviations, c, end) / Vector512.Create((double)pass->Count);
+            Vector512<double> variance = ChannelVector.Load(pass->SquaredDeviations, c, count) / Vector512.Create(_count);
             variance = Vector512.ConditionalSelect(Vector512.LessThan(variance, Vector512<double>.Zero), Vector512<double>.Zero, variance);
 
             // A constant channel is its mean, exactly: it becomes beta.
@@ -35,26 +49,25 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
             if (pass->Gamma is not null)
             {
                 // The product of two floats is exact in double: rounded once, as in the element type.
-                scale = ChannelVector.Round<T>(ChannelVector.Load(pass->Gamma, c, end) * scale);
+                scale = ChannelVector.Round<T>(ChannelVector.Load(pass->Gamma, c, count) * scale);
             }
 
             // Times nothing, an infinite scale would be no number.
             Vector512<double> isConstantAndSteep = Vector512.Equals(variance, Vector512<double>.Zero) & Vector512.Equals(Vector512.Abs(scale), Vector512.Create(double.PositiveInfinity));
             scale = Vector512.ConditionalSelect(isConstantAndSteep, Vector512<double>.Zero, scale);
 
-            ChannelVector.Store(pass->BatchMean, c, end, mean);
-            ChannelVector.Store(pass->BatchVariance, c, end, variance);
-            ChannelVector.Store(pass->Mean, c, end, rounded);
-            ChannelVector.Store(pass->MeanRemainder, c, end, remainder);
-            ChannelVector.Store(pass->InverseDeviation, c, end, inverseDeviation);
-            ChannelVector.Store(pass->Scale, c, end, scale);
-            ChannelVector.Store(pass->Shift, c, end, ChannelVector.Load(pass->Beta, c, end) - (remainder * scale));
+            if (!ChannelVector.AllFinite(rounded) || !ChannelVector.AllFinite(ChannelVector.Round<T>(variance * pass->AveragedShare)))
+            {
+                pass->FoundNotFinite = true;
+            }
+
+            ChannelVector.Store(pass->BatchMean, c, count, mean);
+            ChannelVector.Store(pass->BatchVariance, c, count, variance);
+            ChannelVector.Store(pass->Mean, c, count, rounded);
+            ChannelVector.Store(pass->MeanRemainder, c, count, remainder);
+            ChannelVector.Store(pass->InverseDeviation, c, count, inverseDeviation);
+            ChannelVector.Store(pass->Scale, c, count, scale);
+            ChannelVector.Store(pass->Shift, c, count, ChannelVector.Load(pass->Beta, c, count) - (remainder * scale));
         }
-
-        TTraversal.SpreadConstants(pass);
     }
-
-    public static void Map<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-        where TResult : struct, ILanes<TResult, T> => TTraversal.Apply<TLanes, TResult>(pass, pass->X, channels, first, end);
 }

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace BatchNormGen.Execution;
 
 /// <summary>The scratch memory of one call: vectors of one number a channel, padded to whole lanes.</summary>
@@ -25,10 +22,10 @@ internal sealed unsafe class Workspace<T>
     {
         _length = vectorLength;
         _chunks = chunks;
-        _doubles = GC.AllocateArray<double>(checked(((ChunkVectors * chunks) + BatchVectors) * vectorLength), pinned: true);
-        _elements = GC.AllocateArray<T>(checked(((ChunkElementVectors * chunks) + BatchElementVectors) * vectorLength), pinned: true);
-        _doublesPointer = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_doubles));
-        _elementsPointer = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_elements));
+        _doubles = PinnedVectors.Allocate<double>(checked(((ChunkVectors * chunks) + BatchVectors) * vectorLength), out int firstDouble);
+        _elements = PinnedVectors.Allocate<T>(checked(((ChunkElementVectors * chunks) + BatchElementVectors) * vectorLength), out int firstElement);
+        _doublesPointer = PinnedVectors.Pointer(_doubles, firstDouble);
+        _elementsPointer = PinnedVectors.Pointer(_elements, firstElement);
     }
 
     /// <summary>A vector of each chunk; those of one chunk lie side by side.</summary>

@@ -20,68 +20,53 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
     public static bool AlignsStores => true;
 
     public static void Moments<TLanes>(
-        ref readonly float x, nint planes, nint positions, float estimate, out double sum, out double squares)
+        ref readonly float x, nint channels, nint positions, ref readonly float estimate, ref double sums, ref double squares)
         where TLanes : struct, ILanes<TLanes, float>
     {
-        TLanes about = TLanes.Splat(estimate);
-        TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-        TLanes sum1 = TLanes.Zero, squares1 = TLanes.Zero;
-        (sum, squares) = (0.0, 0.0);
-        int terms = ChainLength;
-        nint start = 0;
-        for (nint plane = planes; plane > 0; plane--, start += positions * RuntimeExtents.Features)
+        nint at = 0;
+        for (nint channel = 0; channel < channels; channel++)
         {
-            nint at = start;
-            nint pairs = positions / (2 * Lanes);
-            while (pairs > 0)
+            TLanes c = TLanes.Splat(in estimate, channel);
+            nint tiles = positions / (2 * Lanes);
+            do
             {
-                int run = (int)Math.Min(pairs, terms);
-                pairs -= run;
-                terms -= run;
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes sum1 = TLanes.Zero, squares1 = TLanes.Zero;
+                nint run = Math.Min(tiles, ChainLength - 1);
+                tiles -= run;
                 for (; run > 0; run--, at += 2 * Lanes)
                 {
-                    TLanes d0 = TLanes.Load(in x, at) - about;
-                    sum0 += d0;
-                    squares0 += d0 * d0;
-                    TLanes d1 = TLanes.Load(in x, at + Lanes) - about;
-                    sum1 += d1;
-                    squares1 += d1 * d1;
+                    TLanes d = TLanes.Load(in x, at) - c;
+                    sum0 += d;
+                    squares0 += d * d;
+                    TLanes e = TLanes.Load(in x, at + Lanes) - c;
+                    sum1 += e;
+                    squares1 += e * e;
                 }
 
-                if (terms == 0)
+                if (tiles == 0)
                 {
-                    sum += TLanes.Sum(sum0 + sum1);
-                    squares += TLanes.Sum(squares0 + squares1);
-                    sum0 = sum1 = squares0 = squares1 = TLanes.Zero;
-                    terms = ChainLength;
+                    int rest = (int)(positions % (2 * Lanes));
+                    for (; rest >= Lanes; rest -= Lanes, at += Lanes)
+                    {
+                        TLanes d = TLanes.Load(in x, at) - c;
+                        sum0 += d;
+                        squares0 += d * d;
+                    }
+
+                    if (rest > 0)
+                    {
+                        TLanes e = TLanes.LoadFirst(in x, at, rest, c) - c;
+                        sum1 += e;
+                        squares1 += e * e;
+                        at += rest;
+                    }
                 }
-            }
 
-            int rest = (int)(start + positions - at);
-            if (rest >= Lanes)
-            {
-                TLanes d0 = TLanes.Load(in x, at) - about;
-                sum0 += d0;
-                squares0 += d0 * d0;
-                at += Lanes;
-                rest -= Lanes;
+                TLanes.AddSumTo(sum0 + sum1, ref sums, channel);
+                TLanes.AddSumTo(squares0 + squares1, ref squares, channel);
             }
-
-            if (rest > 0)
-            {
-                TLanes d1 = TLanes.LoadFirst(in x, at, rest, about) - about;
-                sum1 += d1;
-                squares1 += d1 * d1;
-            }
-
-            terms--;
-            if (terms == 0 || plane == 1)
-            {
-                sum += TLanes.Sum(sum0 + sum1);
-                squares += TLanes.Sum(squares0 + squares1);
-                sum0 = sum1 = squares0 = squares1 = TLanes.Zero;
-                terms = ChainLength;
-            }
+            while (tiles > 0);
         }
     }
 
@@ -127,68 +112,53 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
     }
 
     public static void GradientSums<TLanes>(
-        ref readonly float x, ref readonly float dy, nint planes, nint positions, float mean, out double sum, out double products)
+        ref readonly float x, ref readonly float dy, nint channels, nint positions, ref readonly float mean, ref double sums, ref double products)
         where TLanes : struct, ILanes<TLanes, float>
     {
-        TLanes m = TLanes.Splat(mean);
-        TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-        TLanes sum1 = TLanes.Zero, products1 = TLanes.Zero;
-        (sum, products) = (0.0, 0.0);
-        int terms = ChainLength;
-        nint start = 0;
-        for (nint plane = planes; plane > 0; plane--, start += positions * RuntimeExtents.Features)
+        nint at = 0;
+        for (nint channel = 0; channel < channels; channel++)
         {
-            nint at = start;
-            nint pairs = positions / (2 * Lanes);
-            while (pairs > 0)
+            TLanes c = TLanes.Splat(in mean, channel);
+            nint tiles = positions / (2 * Lanes);
+            do
             {
-                int run = (int)Math.Min(pairs, terms);
-                pairs -= run;
-                terms -= run;
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes sum1 = TLanes.Zero, products1 = TLanes.Zero;
+                nint run = Math.Min(tiles, ChainLength - 1);
+                tiles -= run;
                 for (; run > 0; run--, at += 2 * Lanes)
                 {
-                    TLanes dy0 = TLanes.Load(in dy, at);
-                    sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - m);
-                    TLanes dy1 = TLanes.Load(in dy, at + Lanes);
-                    sum1 += dy1;
-                    products1 += dy1 * (TLanes.Load(in x, at + Lanes) - m);
+                    TLanes g = TLanes.Load(in dy, at);
+                    sum0 += g;
+                    products0 += g * (TLanes.Load(in x, at) - c);
+                    TLanes h = TLanes.Load(in dy, at + Lanes);
+                    sum1 += h;
+                    products1 += h * (TLanes.Load(in x, at + Lanes) - c);
                 }
 
-                if (terms == 0)
+                if (tiles == 0)
                 {
-                    sum += TLanes.Sum(sum0 + sum1);
-                    products += TLanes.Sum(products0 + products1);
-                    sum0 = sum1 = products0 = products1 = TLanes.Zero;
-                    terms = ChainLength;
+                    int rest = (int)(positions % (2 * Lanes));
+                    for (; rest >= Lanes; rest -= Lanes, at += Lanes)
+                    {
+                        TLanes g = TLanes.Load(in dy, at);
+                        sum0 += g;
+                        products0 += g * (TLanes.Load(in x, at) - c);
+                    }
+
+                    if (rest > 0)
+                    {
+                        TLanes h = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
+                        sum1 += h;
+                        products1 += h * (TLanes.LoadFirst(in x, at, rest, c) - c);
+                        at += rest;
+                    }
                 }
-            }
 
-            int rest = (int)(start + positions - at);
-            if (rest >= Lanes)
-            {
-                TLanes dy0 = TLanes.Load(in dy, at);
-                sum0 += dy0;
-                products0 += dy0 * (TLanes.Load(in x, at) - m);
-                at += Lanes;
-                rest -= Lanes;
+                TLanes.AddSumTo(sum0 + sum1, ref sums, channel);
+                TLanes.AddSumTo(products0 + products1, ref products, channel);
             }
-
-            if (rest > 0)
-            {
-                TLanes dy1 = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
-                sum1 += dy1;
-                products1 += dy1 * (TLanes.LoadFirst(in x, at, rest, m) - m);
-            }
-
-            terms--;
-            if (terms == 0 || plane == 1)
-            {
-                sum += TLanes.Sum(sum0 + sum1);
-                products += TLanes.Sum(products0 + products1);
-                sum0 = sum1 = products0 = products1 = TLanes.Zero;
-                terms = ChainLength;
-            }
+            while (tiles > 0);
         }
     }
 

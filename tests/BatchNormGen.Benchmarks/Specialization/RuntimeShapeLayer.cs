@@ -83,4 +83,10 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
     public void ResetParameters() => _state.ResetParameters();
 
     public void ResetMovingStatistics() => _state.ResetMovingStatistics();
+
+    public void SaveState(StateDictionary state, string prefix = "", Framework? names = null) =>
+        BatchNormCheckpoint.Save(_state, state, prefix, names ?? Framework.Textbook);
+
+    public LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null) =>
+        BatchNormCheckpoint.Load(_state, state, prefix, strict, names ?? Framework.Textbook);
 }

@@ -11,6 +11,7 @@ internal static class PlannedLayers
         int features, int dims, int[]? spatial = null, TensorLayout layout = TensorLayout.ChannelsFirst, ElementType element = ElementType.Float) => new()
         {
             Type = new() { Namespace = "", ContainingTypes = EquatableArray<ContainingType>.Empty, Name = "Norm", DisplayName = "Norm", HintName = "Norm" },
+            Preset = Framework.Textbook,
             NumFeatures = features,
             NumDims = dims,
             Spatial = new(spatial ?? []),

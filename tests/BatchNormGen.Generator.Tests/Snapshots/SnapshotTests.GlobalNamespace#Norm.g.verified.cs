@@ -213,6 +213,28 @@ partial class Norm : global::BatchNormGen.INormalizationLayer<float>
     /// <summary>Sets the moving mean to 0, the moving variance to 1 and the counter to 0.</summary>
     public void ResetMovingStatistics() => _batchNorm.ResetMovingStatistics();
 
+    /// <summary>Sets the layer's numbers in a dictionary: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c>, <c>moving_var</c>, <c>batches_tracked</c>.</summary>
+    /// <param name="state">Receives tensors of float in shape [16], and an Int64 scalar, the number of batches; those that have the same names already are replaced.</param>
+    /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
+    /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
+    /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+    public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
+        global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_batchNorm, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
+
+    /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
+    /// <remarks>Gradients of what is loaded become 0. <c>batches_tracked</c> is optional; without it the number of batches becomes 0.</remarks>
+    /// <param name="state">Holds the tensors, of any floating-point type, in shape [16] or with further extents of 1.</param>
+    /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
+    /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
+    /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
+    /// <returns>What was missing, unexpected or converted.</returns>
+    /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
+    public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
+        global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+
     /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
     public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Freeze(_batchNorm));
 

@@ -181,6 +181,28 @@ namespace Demo
             /// <summary>Sets the moving mean to 0, the moving variance to 1 and the counter to 0.</summary>
             public void ResetMovingStatistics() => _batchNorm.ResetMovingStatistics();
 
+            /// <summary>Sets the layer's numbers in a dictionary: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c>, <c>moving_var</c>, <c>batches_tracked</c>.</summary>
+            /// <param name="state">Receives tensors of float in shape [6], and an Int64 scalar, the number of batches; those that have the same names already are replaced.</param>
+            /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
+            /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
+            /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+            public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
+                global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_batchNorm, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
+
+            /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
+            /// <remarks>Gradients of what is loaded become 0. <c>batches_tracked</c> is optional; without it the number of batches becomes 0.</remarks>
+            /// <param name="state">Holds the tensors, of any floating-point type, in shape [6] or with further extents of 1.</param>
+            /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
+            /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
+            /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
+            /// <returns>What was missing, unexpected or converted.</returns>
+            /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+            /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
+            public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
+                global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+
             /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
             public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.Norm1Kernel>.Freeze(_batchNorm));
 
@@ -247,29 +269,24 @@ namespace BatchNormGen.Generated
 
         public static bool AlignsStores => true;
 
-        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of one channel.</summary>
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint planes, nint positions,
-            float estimate, out double sum, out double squares)
+            ref readonly float x, nint channels, nint positions,
+            ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            TLanes estimateLanes = TLanes.Splat(estimate);
-            TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-            TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-            (sum, squares) = (0.0, 0.0);
-
-            // The terms that a lane may still add before its sum is widened to double.
-            int terms = 16;
-            nint start = 0;
-            for (nint plane = planes; plane > 0; plane--, start += positions * 6)
+            nint at = 0;
+            for (nint channel = 0; channel < channels; channel++)
             {
-                nint at = start;
-                nint pairs = positions / 32;
-                while (pairs > 0)
+                TLanes estimateLanes = TLanes.Splat(in estimate, channel);
+                nint tiles = positions / 32;
+                do
                 {
-                    int run = (int)Math.Min(pairs, terms);
-                    pairs -= run;
-                    terms -= run;
+                    // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
+                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                    nint run = Math.Min(tiles, 15);
+                    tiles -= run;
                     for (; run > 0; run--, at += 32)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
@@ -280,40 +297,29 @@ namespace BatchNormGen.Generated
                         squares16 += d16 * d16;
                     }
 
-                    if (terms == 0)
+                    if (tiles == 0)
                     {
-                        sum += TLanes.Sum(sum0 + sum16);
-                        squares += TLanes.Sum(squares0 + squares16);
-                        sum0 = sum16 = squares0 = squares16 = TLanes.Zero;
-                        terms = 16;
+                        int rest = (int)(positions % 32);
+                        for (; rest >= 16; rest -= 16, at += 16)
+                        {
+                            TLanes d32 = TLanes.Load(in x, at) - estimateLanes;
+                            sum0 += d32;
+                            squares0 += d32 * d32;
+                        }
+
+                        if (rest > 0)
+                        {
+                            TLanes d48 = TLanes.LoadFirst(in x, at, rest, estimateLanes) - estimateLanes;
+                            sum16 += d48;
+                            squares16 += d48 * d48;
+                            at += rest;
+                        }
                     }
-                }
 
-                int rest = (int)(start + positions - at);
-                if (rest >= 16)
-                {
-                    TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
-                    sum0 += d0;
-                    squares0 += d0 * d0;
-                    at += 16;
-                    rest -= 16;
+                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
+                    TLanes.AddSumTo(squares0 + squares16, ref squares, channel);
                 }
-
-                if (rest > 0)
-                {
-                    TLanes d16 = TLanes.LoadFirst(in x, at, rest, estimateLanes) - estimateLanes;
-                    sum16 += d16;
-                    squares16 += d16 * d16;
-                }
-
-                terms--;
-                if (terms == 0 || plane == 1)
-                {
-                    sum += TLanes.Sum(sum0 + sum16);
-                    squares += TLanes.Sum(squares0 + squares16);
-                    sum0 = sum16 = squares0 = squares16 = TLanes.Zero;
-                    terms = 16;
-                }
+                while (tiles > 0);
             }
         }
 
@@ -363,29 +369,24 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>The sums Σdy and Σdy · (x - mean) of one channel.</summary>
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint planes, nint positions,
-            float mean, out double sum, out double products)
+            ref readonly float x, ref readonly float dy, nint channels, nint positions,
+            ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            TLanes meanLanes = TLanes.Splat(mean);
-            TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-            TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-            (sum, products) = (0.0, 0.0);
-
-            // The terms that a lane may still add before its sum is widened to double.
-            int terms = 16;
-            nint start = 0;
-            for (nint plane = planes; plane > 0; plane--, start += positions * 6)
+            nint at = 0;
+            for (nint channel = 0; channel < channels; channel++)
             {
-                nint at = start;
-                nint pairs = positions / 32;
-                while (pairs > 0)
+                TLanes meanLanes = TLanes.Splat(in mean, channel);
+                nint tiles = positions / 32;
+                do
                 {
-                    int run = (int)Math.Min(pairs, terms);
-                    pairs -= run;
-                    terms -= run;
+                    // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
+                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                    nint run = Math.Min(tiles, 15);
+                    tiles -= run;
                     for (; run > 0; run--, at += 32)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
@@ -396,40 +397,29 @@ namespace BatchNormGen.Generated
                         products16 += dy16 * (TLanes.Load(in x, at + 16) - meanLanes);
                     }
 
-                    if (terms == 0)
+                    if (tiles == 0)
                     {
-                        sum += TLanes.Sum(sum0 + sum16);
-                        products += TLanes.Sum(products0 + products16);
-                        sum0 = sum16 = products0 = products16 = TLanes.Zero;
-                        terms = 16;
+                        int rest = (int)(positions % 32);
+                        for (; rest >= 16; rest -= 16, at += 16)
+                        {
+                            TLanes dy32 = TLanes.Load(in dy, at);
+                            sum0 += dy32;
+                            products0 += dy32 * (TLanes.Load(in x, at) - meanLanes);
+                        }
+
+                        if (rest > 0)
+                        {
+                            TLanes dy48 = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
+                            sum16 += dy48;
+                            products16 += dy48 * (TLanes.LoadFirst(in x, at, rest, meanLanes) - meanLanes);
+                            at += rest;
+                        }
                     }
-                }
 
-                int rest = (int)(start + positions - at);
-                if (rest >= 16)
-                {
-                    TLanes dy0 = TLanes.Load(in dy, at);
-                    sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - meanLanes);
-                    at += 16;
-                    rest -= 16;
+                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
+                    TLanes.AddSumTo(products0 + products16, ref products, channel);
                 }
-
-                if (rest > 0)
-                {
-                    TLanes dy16 = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
-                    sum16 += dy16;
-                    products16 += dy16 * (TLanes.LoadFirst(in x, at, rest, meanLanes) - meanLanes);
-                }
-
-                terms--;
-                if (terms == 0 || plane == 1)
-                {
-                    sum += TLanes.Sum(sum0 + sum16);
-                    products += TLanes.Sum(products0 + products16);
-                    sum0 = sum16 = products0 = products16 = TLanes.Zero;
-                    terms = 16;
-                }
+                while (tiles > 0);
             }
         }
 

@@ -63,9 +63,12 @@ public sealed class GoldenVectorTests
     private static Tolerance ToleranceOf(LayerDeclaration declaration) =>
         declaration.ElementType == typeof(float) ? Tolerance.Of<float>() : Tolerance.Of<double>();
 
-    private static void Replay(string name, Entry entry, bool inPlace, int threads)
+    private static void Replay(string name, Entry entry, bool inPlace, int threads) =>
+        Replay(GoldenLayers.All[name], name, entry, inPlace, threads);
+
+    /// <summary>Trains a layer on the file's steps and predicts with it: all that comes of it must be the file's numbers.</summary>
+    internal static void Replay(Type type, string name, Entry entry, bool inPlace, int threads)
     {
-        Type type = GoldenLayers.All[name];
         LayerDeclaration declaration = LayerDeclaration.Of(type);
         GoldenCase golden = GoldenCase.LoadFor(declaration, name);
         if (declaration.ElementType == typeof(float))

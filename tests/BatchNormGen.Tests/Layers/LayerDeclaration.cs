@@ -28,11 +28,6 @@ internal sealed record LayerDeclaration
     public static LayerDeclaration Of(Type layer)
     {
         BatchNormAttribute attribute = layer.GetCustomAttribute<BatchNormAttribute>()!;
-        // Only metadata tells whether Decay was written: the attribute's own defaults look the same.
-        bool decayGiven = layer.GetCustomAttributesData()
-            .Single(data => data.AttributeType == typeof(BatchNormAttribute))
-            .NamedArguments.Any(argument => argument.MemberName == nameof(BatchNormAttribute.Decay));
-
         return new LayerDeclaration
         {
             Name = layer.Name,
@@ -41,7 +36,7 @@ internal sealed record LayerDeclaration
             Spatial = attribute.Spatial,
             Layout = attribute.Layout,
             Epsilon = attribute.Epsilon,
-            Momentum = attribute.CumulativeAverage ? null : decayGiven ? 1 - attribute.Decay : attribute.Momentum,
+            Momentum = attribute.CumulativeAverage ? null : attribute.Momentum,
             MovingVariance = attribute.MovingVariance,
             Scale = attribute.Scale,
             Shift = attribute.Shift,

@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using System.Numerics;
+using BatchNormGen.Loading;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <summary>Saves a layer's numbers as named tensors, and loads them from such.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BatchNormCheckpoint
+{
+    /// <summary>Sets the layer's numbers in a dictionary: vectors of its own type and length <c>C</c>, and the counter as an Int64 scalar.</summary>
+    /// <typeparam name="T">The type of the layer's numbers.</typeparam>
+    /// <param name="layer">The layer.</param>
+    /// <param name="state">Receives the tensors.</param>
+    /// <param name="prefix">What stands before each name.</param>
+    /// <param name="names">The framework whose names are used.</param>
+    /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
+    public static void Save<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(layer, state, prefix, names);
+        StateNames called = StateNames.Of(names);
+        if (layer.Gamma is { } gamma)
+        {
+            SetVector(called.Gamma, gamma.Value);
+        }
+
+        if (layer.Beta is { } beta)
+        {
+            SetVector(called.Beta, beta.Value);
+        }
+
+        if (layer.TracksMovingStatistics)
+        {
+            SetVector(called.MovingMean, layer.MovingMean);
+            SetVector(called.MovingVariance, layer.MovingVariance);
+            state.Set(prefix + called.BatchesTracked, StateTensor.Create<long>([layer.BatchesTracked]));
+        }
+
+        void SetVector(string name, ReadOnlySpan<T> values) => state.Set(prefix + name, StateTensor.Create(values, values.Length));
+    }
+
+    /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
+    /// <typeparam name="T">The type of the layer's numbers.</typeparam>
+    /// <param name="layer">The layer.</param>
+    /// <param name="state">Holds the tensors.</param>
+    /// <param name="prefix">What stands before each name.</param>
+    /// <param name="strict">Whether what is missing or unexpected is an error.</param>
+    /// <param name="names">The framework whose names are used.</param>
+    /// <returns>What the load came upon.</returns>
+    /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
+    /// <exception cref="InvalidDataException">The tensors are not such as the layer can take; the message lists all that is wrong.</exception>
+    public static LoadReport Load<T>(BatchNormState<T> layer, StateDictionary state, string prefix, bool strict, Framework names)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(layer, state, prefix, names);
+        return new BatchNormLoading<T>(layer, state, prefix, names).Load(strict);
+    }
+
+    private static void CheckArguments<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (!Enum.IsDefined(names))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(names), names, $"{layer.Shape.Layer}: expected names to be one of {string.Join(", ", Enum.GetNames<Framework>())}, or null for the preset's.");
+        }
+    }
+}

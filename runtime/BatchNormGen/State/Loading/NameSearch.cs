@@ -1,0 +1,48 @@
+namespace BatchNormGen.Loading;
+
+/// <summary>Where in a dictionary a layer's numbers may be, if they are not under the names that they were looked for.</summary>
+/// <param name="state">The dictionary.</param>
+/// <param name="prefix">The prefix that was given.</param>
+/// <param name="framework">The framework whose names were looked for.</param>
+/// <param name="required">The names that the layer needs, among those of a framework.</param>
+internal sealed class NameSearch(StateDictionary state, string prefix, Framework framework, Func<StateNames, IReadOnlyList<string>> required)
+{
+    private const int MostPrefixes = 4;
+
+    /// <summary>What frameworks put between the name of a layer and that of its numbers.</summary>
+    public static char[] Separators { get; } = ['.', '/'];
+
+    /// <summary>A sentence about other names or prefixes under which all is there; null if there are none.</summary>
+    public string? Advice()
+    {
+        foreach (Framework other in Enum.GetValues<Framework>())
+        {
+            if (other != framework && AreThere(prefix, other))
+            {
+                return $"The names of {other} are all there: pass names: Framework.{other}.";
+            }
+        }
+
+        string[] prefixes = [.. OtherPrefixes().Take(MostPrefixes + 1)];
+        return prefixes.Length == 0 ? null
+            : $"All of them are there with the prefix {Listed(prefixes)}. A prefix stands before a name as it is, so it ends with its separator.";
+    }
+
+    private IEnumerable<string> OtherPrefixes()
+    {
+        string first = required(StateNames.Of(framework))[0];
+        return state.Names
+            .Where(name => name.Length > first.Length && name.EndsWith(first, StringComparison.Ordinal) && Separators.Contains(name[^(first.Length + 1)]))
+            .Select(name => name[..^first.Length])
+            .Where(other => AreThere(other, framework));
+    }
+
+    private bool AreThere(string under, Framework named) =>
+        required(StateNames.Of(named)).All(name => state.TryGet(under + name, out _));
+
+    private static string Listed(string[] prefixes)
+    {
+        string text = string.Join(" or ", prefixes.Take(MostPrefixes).Select(static prefix => $"'{prefix}'"));
+        return prefixes.Length > MostPrefixes ? text + ", among others" : text;
+    }
+}
