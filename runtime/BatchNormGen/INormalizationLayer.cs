@@ -79,6 +79,11 @@ public interface INormalizationLayer<TData, TState>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
     void BackwardInference(ReadOnlySpan<TData> x, ReadOnlySpan<TData> dy, Span<TData> dx, int batchSize);
 
+    /// <summary>A copy for prediction alone, which nothing that happens to the layer changes.</summary>
+    /// <returns>What predicts as <see cref="ForwardInference"/> does now, to the bit.</returns>
+    /// <exception cref="InvalidOperationException">The layer tracks no moving statistics.</exception>
+    IFrozenLayer<TData> Freeze();
+
     /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0.</summary>
     void ResetParameters();
 

@@ -47,6 +47,8 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             new PopulationEmitter(writer, spec).Emit();
             writer.Line();
             new FoldingEmitter(writer, spec).Emit();
+            writer.Line();
+            new FrozenEmitter(writer, spec, plan).Emit();
         }
     }
 

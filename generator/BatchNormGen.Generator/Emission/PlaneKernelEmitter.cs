@@ -63,6 +63,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint channels, nint positions,
                 {Parameters(formula.Constants)})

@@ -107,6 +107,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint stripes,
                 {Parameters(formula.Constants)})

@@ -28,6 +28,8 @@ internal static class GeneratedMembers
     public const string MeasureMoments = nameof(MeasureMoments);
     public const string SetMovingStatistics = nameof(SetMovingStatistics);
     public const string FoldIntoPrevious = nameof(FoldIntoPrevious);
+    public const string Freeze = nameof(Freeze);
+    public const string Frozen = nameof(Frozen);
 
     /// <summary>The one private field.</summary>
     public const string Storage = "_batchNorm";
@@ -76,5 +78,7 @@ internal static class GeneratedMembers
         yield return MeasureMoments;
         yield return SetMovingStatistics;
         yield return FoldIntoPrevious;
+        yield return Freeze;
+        yield return Frozen;
     }
 }

@@ -16,6 +16,8 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
 
     public static double Epsilon => TKernel.Epsilon;
 
+    public static int Features => TKernel.Features;
+
     /// <summary>A stripe, the lanes that fill its last group, and those that a stripe may begin late by.</summary>
     public static int VectorLength => BatchNormState<T>.Pad(StripeLength) + Lanes;
 

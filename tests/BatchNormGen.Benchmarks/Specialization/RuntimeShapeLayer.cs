@@ -78,6 +78,8 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
 
     public void BackwardInference(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int batchSize) => throw new NotSupportedException();
 
+    public IFrozenLayer<float> Freeze() => throw new NotSupportedException();
+
     public void ResetParameters() => _state.ResetParameters();
 
     public void ResetMovingStatistics() => _state.ResetMovingStatistics();

@@ -201,6 +201,46 @@ namespace Demo
         /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
         public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
             global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.PyTorch);
+
+        /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
+        public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Freeze(_batchNorm));
+
+        global::BatchNormGen.IFrozenLayer<float> global::BatchNormGen.INormalizationLayer<float, float>.Freeze() => Freeze();
+
+        /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
+        public sealed class Frozen : global::BatchNormGen.IFrozenLayer<float>
+        {
+            private readonly global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> _frozen;
+
+            internal Frozen(global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> frozen) => _frozen = frozen;
+
+            /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+            public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: batchSize × 64 × positions.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <param name="batchSize">The number of samples.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
+                global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y, batchSize);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: a dense tensor of shape (N, 64, H, W).</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            public void Forward(
+                in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+                in global::System.Numerics.Tensors.TensorSpan<float> y)
+            {
+                int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_frozen.Shape, in x);
+                Forward(
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_frozen.Shape, "y", in y, in x),
+                    batchSize);
+            }
+        }
     }
 }
 
@@ -208,6 +248,7 @@ namespace BatchNormGen.Generated
 {
     using global::System;
     using global::System.CodeDom.Compiler;
+    using global::System.Runtime.CompilerServices;
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
@@ -281,6 +322,7 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
             ref readonly float x, ref float y, nint channels, nint positions,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
@@ -380,6 +422,7 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
             ref readonly float x, ref readonly float dy, ref float dx, nint channels, nint positions,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)

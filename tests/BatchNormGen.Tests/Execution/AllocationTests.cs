@@ -81,6 +81,23 @@ public sealed class AllocationTests
         });
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(-1)]
+    public void Frozen_layers_allocate_nothing(int threads)
+    {
+        Row17.Frozen rows = new Row17 { MaxDegreeOfParallelism = threads }.Freeze();
+        Plane17.Frozen planes = new Plane17 { MaxDegreeOfParallelism = threads }.Freeze();
+        IFrozenLayer<float> plain = rows;
+        AssertAllocatesNothing(threads, () =>
+        {
+            rows.Forward(_x, _y);
+            rows.Forward(_x.AsSpan(0, 17), _y.AsSpan(0, 17));
+            plain.Forward(_x.AsSpan(0, 51), _y.AsSpan(0, 51), 3);
+            planes.Forward(_x, _y, BatchSize);
+            ReadOnlySpan<nint> lengths = [BatchSize, 17, 32, Positions / 32];
+            planes.Forward(new ReadOnlyTensorSpan<float>(_x, lengths), new TensorSpan<float>(_y, lengths));
+        });
+    }
+
     [Fact]
     public void Small_batches_and_state_allocate_nothing()
     {
