@@ -34,6 +34,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, nint stripes,
                 {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)

@@ -50,7 +50,7 @@ internal static unsafe class Measurement<T>
     private static void MeasureItem(DataWalk<T>* walk, nint item)
     {
         (nint chunk, nint group) = Math.DivRem(item, walk->Groups);
-        MeasuredChunk<T>.Measure(in *walk, (int)chunk, walk->Channels((int)group));
+        PopulationChunk<T>.Measure(in *walk, (int)chunk, walk->Channels((int)group));
     }
 
     /// <summary>Merges the chunks into the first, one after the other.</summary>

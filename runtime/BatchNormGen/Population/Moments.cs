@@ -28,10 +28,10 @@ public sealed unsafe class Moments
     /// <exception cref="ArgumentOutOfRangeException">The number of channels is not.</exception>
     public Moments(int numFeatures)
     {
-        if (numFeatures is < 1 or > LayerDefaults.MaxFeatures)
+        if (numFeatures is < 1 or > LayerLimits.MaxFeatures)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(numFeatures), numFeatures, $"Moments: expected a number of channels from 1 to {LayerDefaults.MaxFeatures}, got {numFeatures}.");
+                nameof(numFeatures), numFeatures, $"Moments: expected a number of channels from 1 to {LayerLimits.MaxFeatures}, got {numFeatures}.");
         }
 
         NumFeatures = numFeatures;

@@ -63,9 +63,9 @@ internal static class MomentsFormat
         }
 
         int features = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
-        if (features is < 1 or > LayerDefaults.MaxFeatures)
+        if (features is < 1 or > LayerLimits.MaxFeatures)
         {
-            Fail($"expected a number of channels from 1 to {LayerDefaults.MaxFeatures}, got {features}");
+            Fail($"expected a number of channels from 1 to {LayerLimits.MaxFeatures}, got {features}");
         }
 
         if (bytes.Length != Length(features))

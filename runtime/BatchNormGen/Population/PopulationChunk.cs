@@ -12,7 +12,7 @@ namespace BatchNormGen.Population;
 /// that is a part of the result. See docs/numerics.md for the errors.
 /// </para>
 /// </remarks>
-internal static unsafe class MeasuredChunk<T>
+internal static unsafe class PopulationChunk<T>
     where T : unmanaged
 {
     /// <summary>How often the first block is summed at most: its mean lies within √n deviations of any of its values, so that one time more is enough.</summary>
