@@ -12,12 +12,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private readonly string _type = Literal.Of(plan.ElementType);
 
-    public void EmitDivision()
-    {
-        writer.Line($"public static int BlockLength => {Literal.Of(plan.BlockLength)};");
-        writer.Line();
-        writer.Line($"public static bool AlignsStores => {Literal.Of(plan.AlignsStores)};");
-    }
+    public void EmitDivision() => writer.Line($"public static int BlockLength => {Literal.Of(plan.BlockLength)};");
 
     public void Emit(KernelFormula formula)
     {

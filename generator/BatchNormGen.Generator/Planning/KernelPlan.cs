@@ -98,9 +98,6 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
     public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
 
-    /// <summary>Whether maps write up to whole 64 bytes before they write whole groups. Planes that are written out do not: they are too small.</summary>
-    public bool AlignsStores => Fixed is not { IsUnrolled: true };
-
     /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
     public required PlaneExtents? Fixed { get; init; }
 }

@@ -15,9 +15,6 @@ public interface IPlaneKernel<T> : IBatchNormKernel<T>
     /// <summary>The most values whose moments are taken about one estimate of the mean, if a plane is not smaller.</summary>
     static abstract int BlockLength { get; }
 
-    /// <summary>Whether maps write up to whole 64 bytes first; if not, only planes that begin and end there can be streamed.</summary>
-    static abstract bool AlignsStores { get; }
-
     /// <summary>Adds, for each channel, Σ(x − estimate) to <paramref name="sums"/> and Σ(x − estimate)² to <paramref name="squares"/>.</summary>
     static abstract void Moments<TLanes>(
         ref readonly T x, nint channels, nint positions, ref readonly T estimate, ref double sums, ref double squares)

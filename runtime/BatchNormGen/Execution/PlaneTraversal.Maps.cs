@@ -8,8 +8,8 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
     /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
     public static T* Spread(T* channels, T* scratch, bool streams) => channels;
 
-    public static bool CanStream(T* result, nint positions) =>
-        TKernel.AlignsStores || ((nuint)result % 64 == 0 && positions * sizeof(T) % 64 == 0);
+    /// <summary>Planes are streamed from where whole 64 bytes begin, small ones by way of a <see cref="Stage"/>; not those that lie askew.</summary>
+    public static bool CanStream(T* result, nint positions) => (nuint)result % (nuint)sizeof(T) == 0;
 
     public static nint Units(nint samples, nint positions, ChannelRange channels) => UnitGrid.Of(samples, positions, channels).Count;
 
@@ -29,12 +29,8 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        UnitGrid grid = UnitGrid.Of(map.Samples, map.Positions, channels);
-        for (nint unit = first; unit < end; unit++)
-        {
-            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.Apply<TResult>(in map.X[at], ref map.Y[at], run, positions, in map.Mean[c], in map.Scale[c], in map.Shift[c]);
-        }
+        MapUnits<ApplyMap, TLanes, TResult>(
+            new ApplyMap(map.X, map.Mean, map.Scale, map.Shift), map.Y, UnitGrid.Of(map.Samples, map.Positions, channels), channels, first, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,32 +38,66 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        AffineMap<T> map = new()
-        {
-            X = source,
-            Y = pass->Result,
-            Mean = pass->Mean,
-            Scale = pass->Scale,
-            Shift = pass->Shift,
-            Samples = pass->Samples,
-            Positions = pass->Positions,
-            Streams = pass->Streams,
-        };
-        Apply<TLanes, TResult>(in map, channels, first, end);
+        MapUnits<ApplyMap, TLanes, TResult>(
+            new ApplyMap(source, pass->Mean, pass->Scale, pass->Shift), pass->Result, UnitGrid.Of(pass->Samples, pass->Positions, channels), channels, first, end);
     }
 
     public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        UnitGrid grid = UnitGrid.Of(pass->Samples, pass->Positions, channels);
+        MapUnits<GradientMap, TLanes, TResult>(
+            new GradientMap(pass), pass->Result, UnitGrid.Of(pass->Samples, pass->Positions, channels), channels, first, end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MapUnits<TMap, TLanes, TResult>(TMap map, T* result, UnitGrid grid, ChannelRange channels, nint first, nint end)
+        where TMap : struct, IPlaneMap
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
+    {
+        bool staged = typeof(TLanes) != typeof(TResult) && Stage.IsNeeded(result, grid.Positions);
         for (nint unit = first; unit < end; unit++)
         {
             grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.GradientApply<TResult>(
-                in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
-                in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
+            if (staged)
+            {
+                Stage.Map<TMap, TLanes, TResult>(map, at, c, result + at, run, positions);
+            }
+            else
+            {
+                map.Map<TResult>(at, c, result + at, run, positions);
+            }
         }
+    }
+
+    /// <summary>A map of the planes of adjacent channels of one sample.</summary>
+    private interface IPlaneMap
+    {
+        /// <param name="at">Where the first plane begins in the inputs.</param>
+        /// <param name="c">Its channel.</param>
+        /// <param name="result">Receives the results.</param>
+        /// <param name="run">The number of channels.</param>
+        /// <param name="positions">The positions of a plane, or of a part of one.</param>
+        void Map<TLanes>(nint at, int c, T* result, nint run, nint positions)
+            where TLanes : struct, ILanes<TLanes, T>;
+    }
+
+    private readonly struct ApplyMap(T* x, T* mean, T* scale, T* shift) : IPlaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Map<TLanes>(nint at, int c, T* result, nint run, nint positions)
+            where TLanes : struct, ILanes<TLanes, T> =>
+            TKernel.Apply<TLanes>(in x[at], ref *result, run, positions, in mean[c], in scale[c], in shift[c]);
+    }
+
+    private readonly struct GradientMap(Pass<T>* pass) : IPlaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Map<TLanes>(nint at, int c, T* result, nint run, nint positions)
+            where TLanes : struct, ILanes<TLanes, T> => TKernel.GradientApply<TLanes>(
+                in pass->X[at], in pass->Dy[at], ref *result, run, positions,
+                in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
     }
 
     /// <summary>The units of a map: whole planes of adjacent channels, or parts of planes where these are large.</summary>

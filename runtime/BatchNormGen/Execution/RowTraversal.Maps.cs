@@ -23,7 +23,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel>
 
     private static nint UnitRows => UnitStripes * TKernel.StripeRows;
 
-    public static bool CanStream(T* result, nint positions) => StripeLength % Lanes == 0;
+    public static bool CanStream(T* result, nint positions) => StripeLength % Lanes == 0 && (nuint)result % (nuint)sizeof(T) == 0;
 
     public static nint Units(nint samples, nint positions, ChannelRange channels) => ((samples * positions) + UnitRows - 1) / UnitRows;
 

@@ -17,8 +17,6 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
 
     public static int BlockLength => 4096;
 
-    public static bool AlignsStores => true;
-
     public static void Moments<TLanes>(
         ref readonly float x, nint channels, nint positions, ref readonly float estimate, ref double sums, ref double squares)
         where TLanes : struct, ILanes<TLanes, float>
