@@ -35,11 +35,11 @@ internal static class PredictorReport
         AnsiConsole.MarkupLine("[bold]Folded away[/]");
         AnsiConsole.MarkupLine(
             $"  [{(right ? "green" : "red")}]{same:N0} of {data.Test.Count:N0} predictions are the same; logits differ by {difference:0.0e+0} at most[/]");
-        AnsiConsole.MarkupLine($"  [dim]{"at most",-17} {"weights change by",18}   off by rounding by[/]");
+        AnsiConsole.MarkupLine($"  [dim]{"",-15}  {"weights change by",17}   rounding them, outputs by[/]");
         foreach ((int i, FoldingReport folding) in foldings.Index())
         {
             AnsiConsole.WriteLine(
-                $"  {$"normalization {i + 1}",-17} {folding.LargestRelativeWeightChange * 100,17:N0}%   {folding.ErrorBound:0.0e+0} · max(|input|, 1)");
+                $"  normalization {i + 1}  {$"up to {folding.LargestRelativeWeightChange * 100:N0}%",17}   up to {folding.ErrorBound:0.0e+0} · max(|input|, 1)");
         }
 
         AnsiConsole.WriteLine();

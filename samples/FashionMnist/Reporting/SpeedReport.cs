@@ -41,7 +41,7 @@ internal static class SpeedReport
 
         double[] ratios = [.. before.Zip(after, (with, without) => with / without).Order()];
         double lower = ratios[Rounds / 4], median = ratios[Rounds / 2], upper = ratios[Rounds - 1 - Rounds / 4];
-        string verdict = lower > 1 || upper < 1 ? "" : ", within the noise";
+        string verdict = lower > 1 || upper < 1 ? "" : ": noise";
         AnsiConsole.WriteLine(
             $"  {$"{images} at a time",-15} {Median(before) * 1000,8:N0} µs {Median(after) * 1000,7:N0} µs   {median,8:F2} ({lower:F2} to {upper:F2}{verdict})");
     }
