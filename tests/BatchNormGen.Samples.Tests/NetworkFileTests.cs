@@ -130,6 +130,7 @@ public sealed class NetworkFileTests : IDisposable
     {
         string message = Assert.Throws<InvalidDataException>(() => NetworkFile.Load(new LeNet(normalize: true, seed: 3, threads: 2), File)).Message;
         Assert.StartsWith($"{File}: ", message, StringComparison.Ordinal);
+        Assert.Equal(0, message.LastIndexOf(File, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', message);
         return message;
     }

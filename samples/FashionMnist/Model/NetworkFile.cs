@@ -25,11 +25,24 @@ internal static class NetworkFile
     /// <exception cref="InvalidDataException">The file cannot be read, is damaged, or does not hold such a network.</exception>
     public static void Load(LeNet network, string path)
     {
+        StateDictionary state = Read(path);
+        CheckNames(network, state, path);
         try
         {
-            StateDictionary state = StateDictionary.Load(path);
-            CheckNames(network, state);
             network.LoadState(state);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{path}: {OneLine(exception)}", exception);
+        }
+    }
+
+    private static StateDictionary Read(string path)
+    {
+        try
+        {
+            // Of a damaged file the library's own message says where, and names it.
+            return StateDictionary.Load(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -39,14 +52,10 @@ internal static class NetworkFile
         {
             throw new InvalidDataException($"{path}: cannot be read ({OneLine(exception)})", exception);
         }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{path}: {OneLine(exception)}", exception);
-        }
     }
 
     /// <summary>All names at once, before any layer looks for its own.</summary>
-    private static void CheckNames(LeNet network, StateDictionary state)
+    private static void CheckNames(LeNet network, StateDictionary state, string path)
     {
         var expected = new StateDictionary();
         network.SaveState(expected);
@@ -57,7 +66,7 @@ internal static class NetworkFile
         if (missing.Length + unexpected.Length > 0)
         {
             IEnumerable<string> faults = [.. Describe(missing, "missing"), .. Describe(unexpected, "unexpected")];
-            throw new InvalidDataException($"not a file of this network; {string.Join("; ", faults)}");
+            throw new InvalidDataException($"{path}: not a file of this network; {string.Join("; ", faults)}");
         }
     }
 
