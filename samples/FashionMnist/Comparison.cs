@@ -6,50 +6,95 @@ using Spectre.Console;
 
 namespace FashionMnist;
 
-/// <summary>Trains the network with and without batch normalization: same initial weights, same batches, same number of steps.</summary>
+/// <summary>
+/// Trains the network with and without batch normalization: same initial weights, same batches, same number of steps. Then shows what the
+/// former has become, and the ways to predict with it.
+/// </summary>
 internal static class Comparison
 {
-    /// <summary>Returns whether the predictions of the normalized network were the same one at a time and by batch.</summary>
+    /// <summary>Returns whether the normalized network predicted the same one at a time, by batch, and with its normalizations folded away.</summary>
     public static bool Run(Options options)
     {
         FashionMnistData data = FashionMnistData.Load(options.Data);
-        CreateOutput(options.Output);
-        AnsiConsole.MarkupLineInterpolated($"[bold]LeNet on Fashion-MNIST[/]: {data.Train.Count:N0} images to train on, {data.Test.Count:N0} to test on");
-        AnsiConsole.WriteLine(
-            $"batch size {options.BatchSize}, learning rate {options.LearningRate}, seed {options.Seed}, {options.Threads} threads");
-        AnsiConsole.WriteLine();
-
-        var withNetwork = new LeNet(normalize: true, options.Seed, options.Threads);
-        var withoutNetwork = new LeNet(normalize: false, options.Seed, options.Threads);
-        var withTrainer = new Trainer(withNetwork, data, options.BatchSize, options.LearningRate, options.Seed);
-        var withoutTrainer = new Trainer(withoutNetwork, data, options.BatchSize, options.LearningRate, options.Seed);
-        List<EpochResult> with = [], without = [];
-        TrainingTable.PrintHead();
-        TrainingProgress.Show((long)options.Epochs * data.Train.Count, (onWith, onWithout) =>
+        CreateFolders(options);
+        var network = new LeNet(normalize: true, options.Seed, options.Threads);
+        if (options.Load is not null)
         {
-            for (int epoch = 1; epoch <= options.Epochs; epoch++)
+            NetworkFile.Load(network, options.Load);
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"[bold]LeNet on Fashion-MNIST[/]: {data.Train.Count:N0} images to train on, {data.Test.Count:N0} to test on");
+        AnsiConsole.WriteLine(options.Epochs == 0
+            ? $"as it is in {options.Load}, {options.Threads} threads"
+            : $"batch size {options.BatchSize}, learning rate {options.LearningRate}, seed {options.Seed}, {options.Threads} threads");
+        AnsiConsole.WriteLine();
+        if (options.Epochs > 0)
+        {
+            Train(network, data, options);
+        }
+
+        if (options.Save is not null)
+        {
+            NetworkFile.Save(network, options.Save);
+            AnsiConsole.WriteLine($"wrote {options.Save}");
+            AnsiConsole.WriteLine();
+        }
+
+        NormalizationReport.Print(network.Normalizations[0].Layer);
+        AnsiConsole.WriteLine();
+        bool identical = PredictionReport.Print(network, data.Test);
+        AnsiConsole.WriteLine();
+        bool folded = PredictorReport.Print(network, data);
+        return identical && folded;
+    }
+
+    private static void Train(LeNet network, FashionMnistData data, Options options)
+    {
+        TrainingRun Start(string name, LeNet started) =>
+            new(name, new Trainer(started, data, options.BatchSize, options.LearningRate, options.Seed));
+
+        TrainingRun[] runs = options.Load is null
+            ? [Start("with batch normalization", network), Start("without", new LeNet(normalize: false, options.Seed, options.Threads))]
+            : [Start("with batch normalization", network)];
+        TrainingTable.PrintHead(runs);
+        TrainingProgress.Show(runs, (long)options.Epochs * data.Train.Count, onBatch =>
+        {
+            for (int epoch = 0; epoch < options.Epochs; epoch++)
             {
-                with.Add(withTrainer.RunEpoch(onWith));
-                without.Add(withoutTrainer.RunEpoch(onWithout));
-                TrainingTable.PrintRow(epoch, with[^1], without[^1]);
+                foreach (TrainingRun run in runs)
+                {
+                    run.RunEpoch(images => onBatch(run, images));
+                }
+
+                TrainingTable.PrintRow(runs);
             }
         });
 
         AnsiConsole.WriteLine();
-        NormalizationReport.Print(withNetwork.FirstNormalization);
-        AnsiConsole.WriteLine();
-        bool identical = PredictionReport.Print(withNetwork, data.Test);
-        AnsiConsole.WriteLine();
-        foreach (string path in LearningCurves.Save(options.Output, with, without))
+        foreach (string path in LearningCurves.Save(options.Output, runs))
         {
             AnsiConsole.WriteLine($"wrote {path}");
         }
 
-        return identical;
+        AnsiConsole.WriteLine();
     }
 
     /// <summary>Before the training, so that it is not in vain.</summary>
-    private static void CreateOutput(string folder)
+    private static void CreateFolders(Options options)
+    {
+        Create(options.Output);
+        if (Directory.Exists(options.Save))
+        {
+            throw new IOException($"{options.Save}: a folder; --save must be a file");
+        }
+
+        if (Path.GetDirectoryName(options.Save) is { Length: > 0 } folder)
+        {
+            Create(folder);
+        }
+    }
+
+    private static void Create(string folder)
     {
         try
         {

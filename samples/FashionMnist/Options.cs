@@ -12,7 +12,8 @@ internal sealed record Options
 
         Usage: dotnet run -c Release --project samples/FashionMnist [-- options]
 
-          --epochs N          passes over the training images (default: 20)
+          --epochs N          passes over the training images (default: 20; none after
+                              --load)
           --batch-size N      images a step, 2 or more; a single image left over at the
                               end of a pass joins the last batch (default: 32)
           --learning-rate X   step size of gradient descent (default: 0.3)
@@ -23,10 +24,16 @@ internal sealed record Options
                               (default: the small part that comes with the sample)
           --output DIR        where learning-curves.png and .svg go (default: the
                               current folder)
+          --save FILE         where the network with normalization goes when it is
+                              trained, as safetensors
+          --load FILE         starts from such a file: no other network is trained, and
+                              this one only if --epochs says so
           --help              this text
         """;
 
-    public int Epochs { get; private set; } = 20;
+    private int? _epochs;
+
+    public int Epochs => _epochs ?? (Load is null ? 20 : 0);
 
     public int BatchSize { get; private set; } = 32;
 
@@ -39,6 +46,10 @@ internal sealed record Options
     public string Data { get; private set; } = Path.Combine(AppContext.BaseDirectory, "data");
 
     public string Output { get; private set; } = ".";
+
+    public string? Save { get; private set; }
+
+    public string? Load { get; private set; }
 
     public bool Help { get; private set; }
 
@@ -78,7 +89,7 @@ internal sealed record Options
     }
 
     private bool Knows(string name) =>
-        name is "--epochs" or "--batch-size" or "--learning-rate" or "--seed" or "--threads" or "--data" or "--output";
+        name is "--epochs" or "--batch-size" or "--learning-rate" or "--seed" or "--threads" or "--data" or "--output" or "--save" or "--load";
 
     /// <summary>Takes a value over; if it cannot be, returns what was expected instead.</summary>
     private string? Set(string name, string value)
@@ -86,7 +97,7 @@ internal sealed record Options
         switch (name)
         {
             case "--epochs" when TryInteger(value, 1, 10_000, out int epochs):
-                Epochs = epochs;
+                _epochs = epochs;
                 return null;
             case "--epochs":
                 return "a whole number from 1 to 10000";
@@ -117,8 +128,16 @@ internal sealed record Options
             case "--output" when value.Length > 0:
                 Output = value;
                 return null;
-            default:
+            case "--data" or "--output":
                 return "a folder";
+            case "--save" when value.Length > 0:
+                Save = value;
+                return null;
+            case "--load" when value.Length > 0:
+                Load = value;
+                return null;
+            default:
+                return "a file";
         }
     }
 

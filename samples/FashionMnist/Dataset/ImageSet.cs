@@ -9,19 +9,40 @@ internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte>
 
     public int Count => labels.Length;
 
+    public ReadOnlySpan<byte> Labels => labels.Span;
+
+    /// <summary>All images in their order, batch by batch: each with where it starts, in an array that the next one overwrites.</summary>
+    public IEnumerable<(float[] Images, int Start, int Count)> InOrder(int batchSize)
+    {
+        float[] images = new float[Math.Min(batchSize, Count) * ImageLength];
+        for (int start = 0; start < Count; start += batchSize)
+        {
+            int count = Math.Min(batchSize, Count - start);
+            for (int i = 0; i < count; i++)
+            {
+                CopyImage(start + i, images.AsSpan(i * ImageLength, ImageLength));
+            }
+
+            yield return (images, start, count);
+        }
+    }
+
     /// <summary>Writes the chosen images one after the other, as numbers from 0 to 1, and their labels.</summary>
     public void CopyTo(ReadOnlySpan<int> chosen, Span<float> images, Span<byte> imageLabels)
     {
         for (int i = 0; i < chosen.Length; i++)
         {
-            ReadOnlySpan<byte> source = pixels.Span.Slice(chosen[i] * ImageLength, ImageLength);
-            Span<float> target = images.Slice(i * ImageLength, ImageLength);
-            for (int pixel = 0; pixel < source.Length; pixel++)
-            {
-                target[pixel] = source[pixel] / 255f;
-            }
-
+            CopyImage(chosen[i], images.Slice(i * ImageLength, ImageLength));
             imageLabels[i] = labels.Span[chosen[i]];
+        }
+    }
+
+    private void CopyImage(int image, Span<float> target)
+    {
+        ReadOnlySpan<byte> source = pixels.Span.Slice(image * ImageLength, ImageLength);
+        for (int pixel = 0; pixel < source.Length; pixel++)
+        {
+            target[pixel] = source[pixel] / 255f;
         }
     }
 }

@@ -1,5 +1,3 @@
-using FashionMnist.Training;
-
 namespace FashionMnist.Model;
 
 /// <summary>The mean of every 2 × 2 square, stride 2: (N, channels, height, width) → (N, channels, height / 2, width / 2); both even.</summary>
@@ -33,10 +31,6 @@ internal sealed class AveragePooling(int channels, int height, int width, int th
 
             upper.CopyTo(dx.AsSpan(upperRow + width, width));
         });
-
-    public void Update(Sgd rule)
-    {
-    }
 
     /// <summary>Calls <paramref name="body"/> with where each pair of input rows and its output row start.</summary>
     private void ForEachRow(int batchSize, Action<int, int> body)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using BatchNormGen;
 using FashionMnist.Training;
 
 namespace FashionMnist.Model;
@@ -9,20 +10,22 @@ namespace FashionMnist.Model;
 /// Each sample is a matrix product of the weights (outputs × patch) with the image's patches (patch × positions), where a patch is the
 /// inputs × kernel × kernel values that one output position sees.
 /// </summary>
-internal sealed class Convolution : ILayer
+internal sealed class Convolution : ILearnedLayer
 {
+    private readonly string _name;
     private readonly int _inputs, _outputs, _height, _width, _kernel, _padding, _threads;
     private readonly int _paddedHeight, _paddedWidth, _outHeight, _outWidth;
     private readonly Weights _weight;
     private readonly Weights _bias;
     private float[] _shardGradients = [];
 
-    public Convolution(int inputs, int outputs, int height, int width, int kernel, int padding, int threads, Random random)
+    public Convolution(string name, int inputs, int outputs, int height, int width, int kernel, int padding, int threads, Random random)
     {
+        _name = name;
         (_inputs, _outputs, _height, _width, _kernel, _padding, _threads) = (inputs, outputs, height, width, kernel, padding, threads);
         (_paddedHeight, _paddedWidth) = (height + 2 * padding, width + 2 * padding);
         (_outHeight, _outWidth) = (_paddedHeight - kernel + 1, _paddedWidth - kernel + 1);
-        _weight = new Weights(outputs * Patch);
+        _weight = new Weights(outputs, inputs, kernel, kernel);
         _weight.DrawXavierUniform(random, Patch, outputs * kernel * kernel);
         _bias = new Weights(outputs);
     }
@@ -110,6 +113,22 @@ internal sealed class Convolution : ILayer
         rule.Step(_weight.Value, _weight.Gradient);
         rule.Step(_bias.Value, _bias.Gradient);
     }
+
+    public void SaveState(StateDictionary state)
+    {
+        _weight.Save(state, $"{_name}.weight");
+        _bias.Save(state, $"{_name}.bias");
+    }
+
+    public void LoadState(StateDictionary state)
+    {
+        _weight.Load(state, $"{_name}.weight");
+        _bias.Load(state, $"{_name}.bias");
+    }
+
+    /// <summary>Makes this layer predict what it and the normalization after it predict together.</summary>
+    public FoldingReport Fold(INormalizationLayer<float> normalization) =>
+        normalization.FoldIntoPrevious(_weight.Value, _bias.Value, WeightLayout.OutputFirst);
 
     private void AddBiasGradient(ReadOnlySpan<float> dOutput, Span<float> gradient)
     {

@@ -1,22 +1,24 @@
+using BatchNormGen;
 using FashionMnist.Training;
 
 namespace FashionMnist.Model;
 
-/// <summary>A fully connected layer: (N, inputs) → (N, outputs), y = x · W + b with W of shape (inputs, outputs).</summary>
-internal sealed class Dense : ILayer
+/// <summary>A fully connected layer: (N, inputs) → (N, outputs), y = x · W + b with W of shape (inputs, outputs); in files it is Wᵀ, as in PyTorch.</summary>
+internal sealed class Dense : ILearnedLayer
 {
+    private readonly string _name;
     private readonly int _threads;
     private readonly Weights _weight;
     private readonly Weights _bias;
-    private readonly float[] _transposed;
+    private readonly Weights _transposed;
 
-    public Dense(int inputs, int outputs, int threads, Random random)
+    public Dense(string name, int inputs, int outputs, int threads, Random random)
     {
-        (InputLength, OutputLength, _threads) = (inputs, outputs, threads);
-        _weight = new Weights(inputs * outputs);
+        (_name, InputLength, OutputLength, _threads) = (name, inputs, outputs, threads);
+        _weight = new Weights(inputs, outputs);
         _weight.DrawXavierUniform(random, inputs, outputs);
         _bias = new Weights(outputs);
-        _transposed = new float[inputs * outputs];
+        _transposed = new Weights(outputs, inputs);
     }
 
     public int InputLength { get; }
@@ -54,12 +56,12 @@ internal sealed class Dense : ILayer
         }
 
         // dx = dy · Wᵀ
-        Transpose();
+        Transpose(_weight.Value, _transposed.Value, InputLength, OutputLength);
         Shards.ForEach(batchSize, _threads, (_, first, count) =>
         {
             Span<float> dInput = dx.AsSpan(first * InputLength, count * InputLength);
             dInput.Clear();
-            MatrixProduct.Add(dy.AsSpan(first * OutputLength), OutputLength, 1, _transposed, dInput, count, OutputLength, InputLength);
+            MatrixProduct.Add(dy.AsSpan(first * OutputLength), OutputLength, 1, _transposed.Value, dInput, count, OutputLength, InputLength);
         });
     }
 
@@ -69,13 +71,31 @@ internal sealed class Dense : ILayer
         rule.Step(_bias.Value, _bias.Gradient);
     }
 
-    private void Transpose()
+    public void SaveState(StateDictionary state)
     {
-        for (int input = 0; input < InputLength; input++)
+        Transpose(_weight.Value, _transposed.Value, InputLength, OutputLength);
+        _transposed.Save(state, $"{_name}.weight");
+        _bias.Save(state, $"{_name}.bias");
+    }
+
+    public void LoadState(StateDictionary state)
+    {
+        _transposed.Load(state, $"{_name}.weight");
+        _bias.Load(state, $"{_name}.bias");
+        Transpose(_transposed.Value, _weight.Value, OutputLength, InputLength);
+    }
+
+    /// <summary>Makes this layer predict what it and the normalization after it predict together.</summary>
+    public FoldingReport Fold(INormalizationLayer<float> normalization) =>
+        normalization.FoldIntoPrevious(_weight.Value, _bias.Value, WeightLayout.OutputLast);
+
+    private static void Transpose(float[] matrix, float[] transposed, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
         {
-            for (int output = 0; output < OutputLength; output++)
+            for (int column = 0; column < columns; column++)
             {
-                _transposed[output * InputLength + input] = _weight.Value[input * OutputLength + output];
+                transposed[column * rows + row] = matrix[row * columns + column];
             }
         }
     }

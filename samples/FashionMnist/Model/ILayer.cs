@@ -1,5 +1,3 @@
-using FashionMnist.Training;
-
 namespace FashionMnist.Model;
 
 /// <summary>
@@ -22,7 +20,4 @@ internal interface ILayer
     /// to the gradients of the weights. <paramref name="x"/> and <paramref name="y"/> are those of the last forward pass in training.
     /// </summary>
     void Backward(float[] x, float[] y, float[] dy, float[]? dx, int batchSize);
-
-    /// <summary>Lets the rule change every weight by its gradient and set the gradient to zero.</summary>
-    void Update(Sgd rule);
 }

@@ -23,10 +23,10 @@ internal sealed partial class LeNet
     [BatchNorm(84, 2)]
     private sealed partial class Norm4;
 
-    private readonly Norm1 _norm1 = new();
-    private readonly Norm2 _norm2 = new();
-    private readonly Norm3 _norm3 = new();
-    private readonly Norm4 _norm4 = new();
+    private readonly int _threads;
+    private readonly Convolution _conv1, _conv2;
+    private readonly Dense _dense1, _dense2;
+    private readonly Normalization[] _normalizations;
     private readonly Sequential _layers;
 
     /// <param name="normalize">Whether the network has its normalization layers. They draw no random numbers.</param>
@@ -35,38 +35,50 @@ internal sealed partial class LeNet
     public LeNet(bool normalize, int seed, int threads)
     {
         var random = new Random(seed);
+        _threads = threads;
+        _conv1 = new Convolution("conv1", inputs: 1, outputs: 6, height: 28, width: 28, kernel: 5, padding: 2, threads, random);
+        _conv2 = new Convolution("conv2", inputs: 6, outputs: 16, height: 14, width: 14, kernel: 5, padding: 0, threads, random);
+        _dense1 = new Dense("fc1", 16 * 5 * 5, 120, threads, random);
+        _dense2 = new Dense("fc2", 120, 84, threads, random);
+        _normalizations = !normalize ? [] :
+        [
+            new Normalization("bn1", new Norm1 { MaxDegreeOfParallelism = threads }, 28 * 28),
+            new Normalization("bn2", new Norm2 { MaxDegreeOfParallelism = threads }, 10 * 10),
+            new Normalization("bn3", new Norm3 { MaxDegreeOfParallelism = threads }, 1),
+            new Normalization("bn4", new Norm4 { MaxDegreeOfParallelism = threads }, 1),
+        ];
 
-        ILayer[] Normalize(INormalizationLayer<float> layer, int positions)
-        {
-            layer.MaxDegreeOfParallelism = threads;
-            return normalize ? [new Normalization(layer, positions)] : [];
-        }
+        ILayer[] Normalize(int number) => normalize ? [_normalizations[number - 1]] : [];
 
         _layers = new Sequential(
         [
-            new Convolution(inputs: 1, outputs: 6, height: 28, width: 28, kernel: 5, padding: 2, threads, random), // (N, 6, 28, 28)
-            .. Normalize(_norm1, 28 * 28),
+            _conv1,                                                              // (N, 6, 28, 28)
+            .. Normalize(1),
             new Sigmoid(6 * 28 * 28, threads),
-            new AveragePooling(channels: 6, height: 28, width: 28, threads),                                       // (N, 6, 14, 14)
-            new Convolution(inputs: 6, outputs: 16, height: 14, width: 14, kernel: 5, padding: 0, threads, random), // (N, 16, 10, 10)
-            .. Normalize(_norm2, 10 * 10),
+            new AveragePooling(channels: 6, height: 28, width: 28, threads),     // (N, 6, 14, 14)
+            _conv2,                                                              // (N, 16, 10, 10)
+            .. Normalize(2),
             new Sigmoid(16 * 10 * 10, threads),
-            new AveragePooling(channels: 16, height: 10, width: 10, threads),                                      // (N, 16, 5, 5)
-            new Dense(16 * 5 * 5, 120, threads, random),
-            .. Normalize(_norm3, 1),
+            new AveragePooling(channels: 16, height: 10, width: 10, threads),    // (N, 16, 5, 5)
+            _dense1,                                                             // (N, 120)
+            .. Normalize(3),
             new Sigmoid(120, threads),
-            new Dense(120, 84, threads, random),
-            .. Normalize(_norm4, 1),
+            _dense2,                                                             // (N, 84)
+            .. Normalize(4),
             new Sigmoid(84, threads),
-            new Dense(84, Classes, threads, random),
+            new Dense("fc3", 84, Classes, threads, random),
         ]);
     }
 
-    /// <summary>The normalization after the first convolution.</summary>
-    public INormalizationLayer<float> FirstNormalization => _norm1;
+    /// <summary>The normalization layers, from the first to the last.</summary>
+    public IReadOnlyList<Normalization> Normalizations => _normalizations;
 
     /// <summary>Logits (N, 10) of images (N, 784), normalized by the moving statistics; valid until the next call.</summary>
     public ReadOnlySpan<float> Predict(float[] images, int batchSize) => _layers.Forward(images, batchSize, training: false);
+
+    /// <summary>What one of the normalizations is given when images (N, 784) are predicted; valid until the next call.</summary>
+    public ReadOnlySpan<float> PredictInputOf(Normalization normalization, float[] images, int batchSize) =>
+        _layers.PredictInputOf(normalization, images, batchSize);
 
     /// <summary>Takes one step of gradient descent; returns the mean loss and the number of images that were classified rightly before it.</summary>
     public (double Loss, int Correct) Train(float[] images, ReadOnlySpan<byte> labels, Sgd rule)
@@ -77,5 +89,37 @@ internal sealed partial class LeNet
         _layers.Backward(images, labels.Length);
         _layers.Update(rule);
         return (loss, correct);
+    }
+
+    /// <summary>Sets all that was learned: the weights of five layers, the parameters and moving statistics of the normalizations.</summary>
+    public void SaveState(StateDictionary state) => _layers.SaveState(state);
+
+    /// <summary>Takes what <see cref="SaveState"/> sets.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing or does not fit; the layers before its own have been loaded.</exception>
+    public void LoadState(StateDictionary state) => _layers.LoadState(state);
+
+    /// <summary>A network that predicts the same and shares nothing with this one.</summary>
+    public LeNet Copy() => CopyTo(new LeNet(_normalizations.Length > 0, seed: 0, _threads));
+
+    /// <summary>A network without normalization layers that predicts the same: each is folded into the convolution or dense layer before it.</summary>
+    public LeNet Fold(out IReadOnlyList<FoldingReport> reports)
+    {
+        LeNet folded = CopyTo(new LeNet(normalize: false, seed: 0, _threads));
+        reports =
+        [
+            folded._conv1.Fold(_normalizations[0].Layer),
+            folded._conv2.Fold(_normalizations[1].Layer),
+            folded._dense1.Fold(_normalizations[2].Layer),
+            folded._dense2.Fold(_normalizations[3].Layer),
+        ];
+        return folded;
+    }
+
+    private LeNet CopyTo(LeNet other)
+    {
+        var state = new StateDictionary();
+        SaveState(state);
+        other.LoadState(state);
+        return other;
     }
 }

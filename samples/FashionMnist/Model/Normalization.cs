@@ -4,8 +4,10 @@ using FashionMnist.Training;
 namespace FashionMnist.Model;
 
 /// <summary>A generated normalization layer as a layer of the network: (N, features, positions) → the same shape.</summary>
-internal sealed class Normalization(INormalizationLayer<float> layer, int positions) : ILayer
+internal sealed class Normalization(string name, INormalizationLayer<float> layer, int positions) : ILearnedLayer
 {
+    public INormalizationLayer<float> Layer => layer;
+
     public int InputLength => layer.NumFeatures * positions;
 
     public int OutputLength => InputLength;
@@ -36,4 +38,8 @@ internal sealed class Normalization(INormalizationLayer<float> layer, int positi
             rule.Step(parameter.Value, parameter.Gradient);
         }
     }
+
+    public void SaveState(StateDictionary state) => layer.SaveState(state, $"{name}.", Framework.PyTorch);
+
+    public void LoadState(StateDictionary state) => layer.LoadState(state, $"{name}.", names: Framework.PyTorch);
 }

@@ -1,3 +1,4 @@
+using BatchNormGen;
 using FashionMnist.Training;
 
 namespace FashionMnist.Model;
@@ -14,16 +15,11 @@ internal sealed class Sequential(ILayer[] layers)
     public int OutputLength => layers[^1].OutputLength;
 
     /// <summary>(N, InputLength) → (N, OutputLength); valid until the next call.</summary>
-    public ReadOnlySpan<float> Forward(float[] x, int batchSize, bool training)
-    {
-        for (int i = 0; i < layers.Length; i++)
-        {
-            Reserve(ref _outputs[i], batchSize * layers[i].OutputLength);
-            layers[i].Forward(i == 0 ? x : _outputs[i - 1], _outputs[i], batchSize, training);
-        }
+    public ReadOnlySpan<float> Forward(float[] x, int batchSize, bool training) => Apply(layers.Length, x, batchSize, training);
 
-        return _outputs[^1].AsSpan(0, batchSize * OutputLength);
-    }
+    /// <summary>What a layer other than the first is given in prediction: (N, its InputLength); valid until the next call.</summary>
+    public ReadOnlySpan<float> PredictInputOf(ILayer layer, float[] x, int batchSize) =>
+        Apply(Array.IndexOf(layers, layer), x, batchSize, training: false);
 
     /// <summary>The place for the gradient (N, OutputLength) that <see cref="Backward"/> starts from.</summary>
     public Span<float> OutputGradient(int batchSize)
@@ -46,10 +42,38 @@ internal sealed class Sequential(ILayer[] layers)
 
     public void Update(Sgd rule)
     {
-        foreach (ILayer layer in layers)
+        foreach (ILearnedLayer layer in layers.OfType<ILearnedLayer>())
         {
             layer.Update(rule);
         }
+    }
+
+    public void SaveState(StateDictionary state)
+    {
+        foreach (ILearnedLayer layer in layers.OfType<ILearnedLayer>())
+        {
+            layer.SaveState(state);
+        }
+    }
+
+    public void LoadState(StateDictionary state)
+    {
+        foreach (ILearnedLayer layer in layers.OfType<ILearnedLayer>())
+        {
+            layer.LoadState(state);
+        }
+    }
+
+    /// <summary>The output of the first <paramref name="count"/> layers.</summary>
+    private ReadOnlySpan<float> Apply(int count, float[] x, int batchSize, bool training)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Reserve(ref _outputs[i], batchSize * layers[i].OutputLength);
+            layers[i].Forward(i == 0 ? x : _outputs[i - 1], _outputs[i], batchSize, training);
+        }
+
+        return _outputs[count - 1].AsSpan(0, batchSize * layers[count - 1].OutputLength);
     }
 
     private static void Reserve(ref float[] array, int length)

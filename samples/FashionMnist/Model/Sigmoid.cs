@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using FashionMnist.Training;
 
 namespace FashionMnist.Model;
 
@@ -24,8 +23,4 @@ internal sealed class Sigmoid(int length, int threads) : ILayer
             TensorPrimitives.Multiply(dInput, output, dInput);
             TensorPrimitives.Multiply(dInput, dy.AsSpan(first * length, count * length), dInput);
         });
-
-    public void Update(Sgd rule)
-    {
-    }
 }

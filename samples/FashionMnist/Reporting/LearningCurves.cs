@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace FashionMnist.Reporting;
 
-/// <summary>Draws loss and accuracy of both networks over the epochs.</summary>
+/// <summary>Draws loss and accuracy of the networks over the epochs.</summary>
 internal static class LearningCurves
 {
     private const int Width = 1200;
@@ -14,17 +14,16 @@ internal static class LearningCurves
     private static readonly string FontName =
         SKFontManager.Default.FontFamilies.Intersect(["Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "Arial"]).FirstOrDefault(Fonts.Default);
 
-    private static readonly Color WithColor = Color.FromHex("#0072B2");
-    private static readonly Color WithoutColor = Color.FromHex("#D55E00");
+    private static readonly Color[] RunColors = [Color.FromHex("#0072B2"), Color.FromHex("#D55E00")];
 
     /// <summary>Writes learning-curves.png and learning-curves.svg; returns their paths.</summary>
-    public static IReadOnlyList<string> Save(string folder, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
+    public static IReadOnlyList<string> Save(string folder, IReadOnlyList<TrainingRun> runs)
     {
         var figure = new Multiplot();
         figure.AddPlots(2);
         figure.Layout = new ScottPlot.MultiplotLayouts.Columns();
-        DrawLoss(figure.GetPlot(0), with, without);
-        DrawAccuracy(figure.GetPlot(1), with, without);
+        DrawLoss(figure.GetPlot(0), runs);
+        DrawAccuracy(figure.GetPlot(1), runs);
 
         string png = Path.Combine(folder, "learning-curves.png");
         // Twice the pixels, so that it is sharp on every screen.
@@ -48,22 +47,27 @@ internal static class LearningCurves
         return [png, svg];
     }
 
-    private static void DrawLoss(Plot plot, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
+    private static void DrawLoss(Plot plot, IReadOnlyList<TrainingRun> runs)
     {
-        AddCurve(plot, "with batch normalization", with, result => result.Loss, WithColor, faint: false);
-        AddCurve(plot, "without", without, result => result.Loss, WithoutColor, faint: false);
-        Dress(plot, "Training loss", "cross-entropy", with.Count, Alignment.UpperRight);
-        plot.Axes.SetLimitsY(0, 1.15 * with.Concat(without).Max(result => result.Loss));
+        foreach ((TrainingRun run, Color color) in runs.Zip(RunColors))
+        {
+            AddCurve(plot, run.Name, run.Results, result => result.Loss, color, faint: false);
+        }
+
+        Dress(plot, "Training loss", "cross-entropy", runs[0].Results.Count, Alignment.UpperRight);
+        plot.Axes.SetLimitsY(0, 1.15 * runs.SelectMany(run => run.Results).Max(result => result.Loss));
     }
 
-    private static void DrawAccuracy(Plot plot, IReadOnlyList<EpochResult> with, IReadOnlyList<EpochResult> without)
+    private static void DrawAccuracy(Plot plot, IReadOnlyList<TrainingRun> runs)
     {
-        // The faint curves have no entry of their own in the legend: the title tells them apart.
-        AddCurve(plot, "with batch normalization", with, result => 100 * result.TestAccuracy, WithColor, faint: false);
-        AddCurve(plot, "", with, result => 100 * result.TrainAccuracy, WithColor, faint: true);
-        AddCurve(plot, "without", without, result => 100 * result.TestAccuracy, WithoutColor, faint: false);
-        AddCurve(plot, "", without, result => 100 * result.TrainAccuracy, WithoutColor, faint: true);
-        Dress(plot, "Accuracy in testing, and in training (faint)", "images classified rightly, %", with.Count, Alignment.LowerRight);
+        foreach ((TrainingRun run, Color color) in runs.Zip(RunColors))
+        {
+            // The faint curves have no entry of their own in the legend: the title tells them apart.
+            AddCurve(plot, run.Name, run.Results, result => 100 * result.TestAccuracy, color, faint: false);
+            AddCurve(plot, "", run.Results, result => 100 * result.TrainAccuracy, color, faint: true);
+        }
+
+        Dress(plot, "Accuracy in testing, and in training (faint)", "images classified rightly, %", runs[0].Results.Count, Alignment.LowerRight);
         plot.Axes.SetLimitsY(0, 100);
     }
 

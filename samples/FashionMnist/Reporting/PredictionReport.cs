@@ -15,9 +15,8 @@ internal static class PredictionReport
     /// <summary>Returns whether every logit is the same to the last bit.</summary>
     public static bool Print(LeNet network, ImageSet test)
     {
-        byte[] labels = new byte[test.Count];
-        float[] single = Evaluation.Logits(network, test, batchSize: 1, labels);
-        float[] batched = Evaluation.Logits(network, test, batchSize: 256, labels);
+        float[] single = Evaluation.Logits(network, test, batchSize: 1);
+        float[] batched = Evaluation.Logits(network, test, batchSize: 256);
 
         AnsiConsole.MarkupLine("[bold]Predictions, one image at a time[/]");
         float[] probabilities = new float[LeNet.Classes];
@@ -25,8 +24,8 @@ internal static class PredictionReport
         {
             SoftmaxCrossEntropy.Softmax(single.AsSpan(image * LeNet.Classes, LeNet.Classes), probabilities);
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
-            bool right = predicted == labels[image];
-            string truth = right ? "" : $"in truth {FashionMnistData.ClassNames[labels[image]]}";
+            bool right = predicted == test.Labels[image];
+            string truth = right ? "" : $"in truth {FashionMnistData.ClassNames[test.Labels[image]]}";
             AnsiConsole.MarkupLineInterpolated(
                 $"  [{(right ? "green" : "red")}]{FashionMnistData.ClassNames[predicted],-12}[/] {probabilities[predicted] * 100,5:F1}%  {truth}");
         }

@@ -1,3 +1,4 @@
+using FashionMnist.Training;
 using Spectre.Console;
 
 namespace FashionMnist.Reporting;
@@ -6,14 +7,13 @@ namespace FashionMnist.Reporting;
 internal static class TrainingProgress
 {
     /// <summary>
-    /// Runs <paramref name="training"/>, which tells the two actions it is given how many images the network with and the one without
-    /// normalization have seen since the last time.
+    /// Runs <paramref name="training"/>, which calls the action it is given with a run and how many images that has seen since the last time.
     /// </summary>
-    public static void Show(long imagesEach, Action<Action<int>, Action<int>> training)
+    public static void Show(IReadOnlyList<TrainingRun> runs, long imagesEach, Action<Action<TrainingRun, int>> training)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
         {
-            training(_ => { }, _ => { });
+            training((_, _) => { });
             return;
         }
 
@@ -22,9 +22,8 @@ internal static class TrainingProgress
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask with = context.AddTask("with batch normalization", maxValue: imagesEach);
-                ProgressTask without = context.AddTask("without", maxValue: imagesEach);
-                training(images => with.Increment(images), images => without.Increment(images));
+                Dictionary<TrainingRun, ProgressTask> tasks = runs.ToDictionary(run => run, run => context.AddTask(run.Name, maxValue: imagesEach));
+                training((run, images) => tasks[run].Increment(images));
             });
     }
 }

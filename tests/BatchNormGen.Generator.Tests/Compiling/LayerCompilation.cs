@@ -31,6 +31,8 @@ internal sealed class LayerCompilation
 
         public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
+        public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
         public bool WarningsAsErrors { get; init; }
 
         public bool CheckOverflow { get; init; }
@@ -51,7 +53,7 @@ internal sealed class LayerCompilation
         CSharpParseOptions parseOptions = new(
             settings.LanguageVersion, settings.DocumentationFile ? DocumentationMode.Diagnose : DocumentationMode.Parse);
         CSharpCompilationOptions options = new(
-            OutputKind.DynamicallyLinkedLibrary,
+            settings.OutputKind,
             nullableContextOptions: settings.Nullable,
             checkOverflow: settings.CheckOverflow,
             allowUnsafe: false,
