@@ -71,14 +71,18 @@ internal sealed record MapFormula(string Name, string Summary, IReadOnlyList<str
     /// <summary>The line that maps one group.</summary>
     /// <param name="group">What the names of the group's constants end with.</param>
     /// <param name="source">Where the group is read and written.</param>
-    public string Line(string group, GroupSource source)
+    public string Line(string group, GroupSource source) => source.Store(Value(group, source), Output);
+
+    /// <summary>What one group is mapped to.</summary>
+    /// <param name="group">What the names of the group's constants end with.</param>
+    /// <param name="source">Where the group is read.</param>
+    public string Value(string group, GroupSource source)
     {
         string mean = "mean" + group, scale = "scale" + group;
         string x = source.Load("x", fill: "TLanes.Zero");
-        string value = Inputs.Count == 1
+        return Inputs.Count == 1
             ? $"(({x} - {mean}) * {scale}) + shift{group}"
             : $"(({source.Load("dy", fill: "TLanes.Zero")} - offset{group}) - (({x} - {mean}) * slope{group})) * {scale}";
-        return source.Store(value, Output);
     }
 }
 

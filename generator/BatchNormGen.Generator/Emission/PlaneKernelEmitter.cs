@@ -197,12 +197,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
     {
         if (plan.Fixed is { IsUnrolled: true } unrolled)
         {
-            EmitMapGroups(formula, unrolled.Groups);
-            if (unrolled.LastLanes > 0)
-            {
-                writer.Line(formula.Line(Lanes, new GroupSource(At(unrolled.Groups), Literal.Of(unrolled.LastLanes))));
-            }
-
+            EmitUnrolledMap(formula, unrolled);
             writer.Line($"at += {Literal.Of(unrolled.Positions)};");
             return;
         }
@@ -238,6 +233,27 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         {
             writer.Line(formula.Line(Lanes, new GroupSource("at", "rest")));
             writer.Line("at = end;");
+        }
+    }
+
+    private void EmitUnrolledMap(MapFormula formula, PlaneExtents extents)
+    {
+        if (extents.LastLanes == 0)
+        {
+            EmitMapGroups(formula, extents.Groups);
+        }
+        else if (extents.Groups == 0)
+        {
+            writer.Line(formula.Line(Lanes, new GroupSource("at", Literal.Of(extents.LastLanes))));
+        }
+        else
+        {
+            // Writing some lanes of a group takes as long as writing several groups.
+            GroupSource last = new($"at + {Literal.Of(extents.Positions - plan.Lanes)}", null);
+            writer.Line("// The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.");
+            writer.Line($"TLanes last = {formula.Value(Lanes, last)};");
+            EmitMapGroups(formula, extents.Groups);
+            writer.Line(last.Store("last", formula.Output));
         }
     }
 

@@ -357,8 +357,6 @@ namespace BatchNormGen.Generated
 
         public static int BlockLength => 4096;
 
-        public static bool AlignsStores => false;
-
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
@@ -404,10 +402,12 @@ namespace BatchNormGen.Generated
                 TLanes meanLanes = TLanes.Splat(in mean, channel);
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes shiftLanes = TLanes.Splat(in shift, channel);
+                // The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.
+                TLanes last = ((TLanes.Load(in x, at + 33) - meanLanes) * scaleLanes) + shiftLanes;
                 TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                 TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
                 TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at + 48, 1, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48, 1);
+                TLanes.Store(last, ref y, at + 33);
                 at += 49;
             }
         }
@@ -458,10 +458,12 @@ namespace BatchNormGen.Generated
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes offsetLanes = TLanes.Splat(in offset, channel);
                 TLanes slopeLanes = TLanes.Splat(in slope, channel);
+                // The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.
+                TLanes last = ((TLanes.Load(in dy, at + 33) - offsetLanes) - ((TLanes.Load(in x, at + 33) - meanLanes) * slopeLanes)) * scaleLanes;
                 TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                 TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
                 TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at + 48, 1, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at + 48, 1, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48, 1);
+                TLanes.Store(last, ref dx, at + 33);
                 at += 49;
             }
         }

@@ -307,8 +307,6 @@ namespace BatchNormGen.Generated
 
         public static int BlockLength => 4096;
 
-        public static bool AlignsStores => true;
-
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace BatchNormGen.Tests.Execution;
+
+/// <summary>Results that are large enough to be written past the caches: the same, wherever they begin, and nothing beside them.</summary>
+public sealed partial class StreamedResultTests
+{
+    private const int Canaries = 256;
+    private const byte Canary = 0xA5;
+
+    /// <summary>Bytes behind whole 64, the last of them not even whole floats.</summary>
+    public static TheoryData<int> Offsets => [0, 4, 60, 32, 1];
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Small_planes(int offset) => Check(new SmallPlanes(), offset);
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Planes_in_a_loop(int offset) => Check(new LoopedPlanes(), offset);
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Planes_of_free_extents(int offset) => Check(new FreePlanes(), offset, positions: 169);
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Rows(int offset) => Check(new NarrowRows(), offset);
+
+    private static void Check(INormalizationLayer<float> layer, int offset, int positions = 0)
+    {
+        positions = positions > 0 ? positions : layer switch { SmallPlanes => 49, LoopedPlanes => 196, _ => 1 };
+        int sample = layer.NumFeatures * positions;
+        int samples = (17 * 1024 * 1024 / (sample * sizeof(float))) + 1;
+        int length = sample * samples;
+        float[] x = [.. Enumerable.Range(0, length).Select(static i => (i % 977) - 400f)];
+        var random = new Random(length);
+        foreach (ref float gamma in layer.Parameters[0].Value)
+        {
+            gamma = random.NextSingle() + 0.5f;
+        }
+
+        float[] expected = new float[length];
+        for (int at = 0; at < length; at += sample)
+        {
+            layer.ForwardInference(x.AsSpan(at, sample), expected.AsSpan(at, sample), 1);
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((length * sizeof(float)) + (2 * Canaries) + 128, pinned: true);
+        Array.Fill(bytes, Canary);
+        long address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
+        int start = Canaries + (int)((64 - (address % 64)) % 64) + offset;
+        int end = start + (length * sizeof(float));
+        Span<float> y = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(start..end));
+        layer.ForwardInference(x, y, samples);
+        Assert.True(y.SequenceEqual(expected));
+        Assert.False(bytes.AsSpan(..start).ContainsAnyExcept(Canary));
+        Assert.False(bytes.AsSpan(end..).ContainsAnyExcept(Canary));
+    }
+
+    [BatchNorm(512, 4, Spatial = [7, 7])]
+    private sealed partial class SmallPlanes;
+
+    [BatchNorm(100, 4, Spatial = [14, 14])]
+    private sealed partial class LoopedPlanes;
+
+    [BatchNorm(33, 3)]
+    private sealed partial class FreePlanes;
+
+    [BatchNorm(24, 2)]
+    private sealed partial class NarrowRows;
+}
