@@ -22,7 +22,7 @@ public sealed class FoldingBoundTests
         AnyFolding.Sample((inputs, spread, seed) => Check(new ScaleNorm(), 0.25m, inputs, spread, seed, looseness: 1.0001), iter: 50, threads: 1);
     }
 
-    // How far a few roundings fall short of their worst is chance: a factor of 54 was seen among some thousands of cases, mostly it is about ten.
+    // How far a few roundings fall short of their worst is chance: a factor of 54 has been seen.
     [Fact]
     public void Of_doubles_it_counts_every_rounding_at_its_worst() => AnyFolding.Sample(
         (inputs, spread, seed) => Check(new DoubleNorm(), 1e-5m, inputs, spread, seed, looseness: 1000), iter: 300, threads: 1);
