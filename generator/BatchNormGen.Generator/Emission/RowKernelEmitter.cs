@@ -4,7 +4,7 @@ using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
 
-/// <summary>Writes the bodies of row kernels: tiles of lanes, worked on down all stripes.</summary>
+/// <summary>Writes the bodies of row kernels: tiles of lanes, summed up down the stripes or mapped along each.</summary>
 internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKernelBodyEmitter
 {
     private readonly string _type = Literal.Of(plan.ElementType);
@@ -62,16 +62,10 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            if (plan.MapsTileByTile)
-            {
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
-                return;
-            }
-
             writer.Line("// Stripe by stripe, in the order of memory: the constants come from the cache.");
             using (writer.Open($"for (nint stripe = 0, end = stripes * {_stripe}; stripe < end; stripe += {_stripe})"))
             {
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, lane, groups));
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
             }
         }
     }
@@ -176,23 +170,6 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     }
 
     private void EmitMapTile(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
-    {
-        foreach (Group group in groups)
-        {
-            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
-            writer.Line($"TLanes {constants};");
-        }
-
-        using (writer.Open($"for (nint at = {groups[0].Lane(lane)}, end = at + (stripes * {_stripe}); at < end; at += {_stripe})"))
-        {
-            foreach (Group group in groups)
-            {
-                writer.Line(formula.Line(group.Name, group.Source));
-            }
-        }
-    }
-
-    private void EmitMapOfStripe(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {

@@ -34,14 +34,8 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where two sums a lane stay in registers.</summary>
     public required StripeTiles ReductionTiles { get; init; }
 
-    /// <summary>How a stripe is divided where the constants of the lanes stay in registers.</summary>
+    /// <summary>How a stripe is divided where each of its values is mapped.</summary>
     public required StripeTiles MapTiles { get; init; }
-
-    /// <summary>
-    /// Whether a map goes down all stripes with one tile before the next. With several tiles it leaps through memory, which costs more than
-    /// reading the constants again for each stripe.
-    /// </summary>
-    public bool MapsTileByTile => MapTiles.WholeTiles + (MapTiles.LastGroups > 0 || MapTiles.LastLanes > 0 ? 1 : 0) == 1;
 
     /// <summary>The number of values of a stripe.</summary>
     public int StripeLength => StripeRows * Features;

@@ -64,7 +64,7 @@ public class RowPlanTests
     [InlineData(70, 8, 3, 0)]
     [InlineData(127, 1, 3, 15)]
     [InlineData(4096, 64, 0, 0)]
-    public void AMapHoldsFourGroupsSinceItsConstantsFitTheRegisters(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+    public void AMapTakesFourGroupsSinceItsConstantsComeFromTheCache(int features, int wholeTiles, int lastGroups, int lastLanes) =>
         Assert.Equal(new StripeTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
 
     [Fact]
@@ -96,13 +96,4 @@ public class RowPlanTests
         Assert.Equal(plan.Lanes - 1, plan.MapTiles.LastLanes);
         Assert.Equal(int.MaxValue, (((plan.MapTiles.WholeTiles * 4L) + plan.MapTiles.LastGroups) * plan.Lanes) + plan.MapTiles.LastLanes);
     }
-
-    [Theory]
-    [InlineData(1, true)]
-    [InlineData(64, true)]
-    [InlineData(65, false)]
-    [InlineData(200, false)]
-    [InlineData(4096, false)]
-    public void AMapOfSeveralTilesGoesStripeByStripeSinceTilesWouldLeapThroughMemory(int features, bool tileByTile) =>
-        Assert.Equal(tileByTile, PlannedLayers.Rows(features).MapsTileByTile);
 }

@@ -282,7 +282,7 @@ namespace BatchNormGen.Generated
                 TLanes d32 = TLanes.Load(in x, at + 32) - estimateLanes;
                 sum0 += d32;
                 squares0 += d32 * d32;
-                TLanes d48 = TLanes.LoadFirst(in x, at + 48, 1, estimateLanes) - estimateLanes;
+                TLanes d48 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at + 48, 1) - estimateLanes, 1);
                 sum16 += d48;
                 squares16 += d48 * d48;
 
@@ -307,7 +307,7 @@ namespace BatchNormGen.Generated
                 TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                 TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
                 TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at + 48, 1, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48, 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at + 48, 1) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48, 1);
                 at += 49;
             }
         }
@@ -333,9 +333,9 @@ namespace BatchNormGen.Generated
                 TLanes dy32 = TLanes.Load(in dy, at + 32);
                 sum0 += dy32;
                 products0 += dy32 * (TLanes.Load(in x, at + 32) - meanLanes);
-                TLanes dy48 = TLanes.LoadFirst(in dy, at + 48, 1, TLanes.Zero);
+                TLanes dy48 = TLanes.LoadFirst(in dy, at + 48, 1);
                 sum16 += dy48;
-                products16 += dy48 * (TLanes.LoadFirst(in x, at + 48, 1, meanLanes) - meanLanes);
+                products16 += dy48 * (TLanes.LoadFirst(in x, at + 48, 1) - meanLanes);
 
                 TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
                 TLanes.AddSumTo(products0 + products16, ref products, channel);
@@ -359,7 +359,7 @@ namespace BatchNormGen.Generated
                 TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                 TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
                 TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at + 48, 1, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at + 48, 1, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48, 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at + 48, 1) - offsetLanes) - ((TLanes.LoadFirst(in x, at + 48, 1) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48, 1);
                 at += 49;
             }
         }

@@ -226,29 +226,24 @@ namespace BatchNormGen.Generated
 
         public static bool AlignsStores => true;
 
-        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of one channel.</summary>
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         public static void Moments<TLanes>(
-            ref readonly float x, nint planes, nint positions,
-            float estimate, out double sum, out double squares)
+            ref readonly float x, nint channels, nint positions,
+            ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            TLanes estimateLanes = TLanes.Splat(estimate);
-            TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-            TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-            (sum, squares) = (0.0, 0.0);
-
-            // The terms that a lane may still add before its sum is widened to double.
-            int terms = 16;
-            nint start = 0;
-            for (nint plane = planes; plane > 0; plane--, start += positions * 64)
+            nint at = 0;
+            for (nint channel = 0; channel < channels; channel++)
             {
-                nint at = start;
-                nint pairs = positions / 32;
-                while (pairs > 0)
+                TLanes estimateLanes = TLanes.Splat(in estimate, channel);
+                nint tiles = positions / 32;
+                do
                 {
-                    int run = (int)Math.Min(pairs, terms);
-                    pairs -= run;
-                    terms -= run;
+                    // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
+                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                    nint run = Math.Min(tiles, 15);
+                    tiles -= run;
                     for (; run > 0; run--, at += 32)
                     {
                         TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
@@ -259,40 +254,29 @@ namespace BatchNormGen.Generated
                         squares16 += d16 * d16;
                     }
 
-                    if (terms == 0)
+                    if (tiles == 0)
                     {
-                        sum += TLanes.Sum(sum0 + sum16);
-                        squares += TLanes.Sum(squares0 + squares16);
-                        sum0 = sum16 = squares0 = squares16 = TLanes.Zero;
-                        terms = 16;
+                        int rest = (int)(positions % 32);
+                        for (; rest >= 16; rest -= 16, at += 16)
+                        {
+                            TLanes d32 = TLanes.Load(in x, at) - estimateLanes;
+                            sum0 += d32;
+                            squares0 += d32 * d32;
+                        }
+
+                        if (rest > 0)
+                        {
+                            TLanes d48 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at, rest) - estimateLanes, rest);
+                            sum16 += d48;
+                            squares16 += d48 * d48;
+                            at += rest;
+                        }
                     }
-                }
 
-                int rest = (int)(start + positions - at);
-                if (rest >= 16)
-                {
-                    TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
-                    sum0 += d0;
-                    squares0 += d0 * d0;
-                    at += 16;
-                    rest -= 16;
+                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
+                    TLanes.AddSumTo(squares0 + squares16, ref squares, channel);
                 }
-
-                if (rest > 0)
-                {
-                    TLanes d16 = TLanes.LoadFirst(in x, at, rest, estimateLanes) - estimateLanes;
-                    sum16 += d16;
-                    squares16 += d16 * d16;
-                }
-
-                terms--;
-                if (terms == 0 || plane == 1)
-                {
-                    sum += TLanes.Sum(sum0 + sum16);
-                    squares += TLanes.Sum(squares0 + squares16);
-                    sum0 = sum16 = squares0 = squares16 = TLanes.Zero;
-                    terms = 16;
-                }
+                while (tiles > 0);
             }
         }
 
@@ -315,7 +299,7 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
                     at += ahead;
                 }
 
@@ -335,35 +319,30 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
                     at = end;
                 }
             }
         }
 
-        /// <summary>The sums Σdy and Σdy · (x - mean) of one channel.</summary>
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint planes, nint positions,
-            float mean, out double sum, out double products)
+            ref readonly float x, ref readonly float dy, nint channels, nint positions,
+            ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            TLanes meanLanes = TLanes.Splat(mean);
-            TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-            TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-            (sum, products) = (0.0, 0.0);
-
-            // The terms that a lane may still add before its sum is widened to double.
-            int terms = 16;
-            nint start = 0;
-            for (nint plane = planes; plane > 0; plane--, start += positions * 64)
+            nint at = 0;
+            for (nint channel = 0; channel < channels; channel++)
             {
-                nint at = start;
-                nint pairs = positions / 32;
-                while (pairs > 0)
+                TLanes meanLanes = TLanes.Splat(in mean, channel);
+                nint tiles = positions / 32;
+                do
                 {
-                    int run = (int)Math.Min(pairs, terms);
-                    pairs -= run;
-                    terms -= run;
+                    // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
+                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                    nint run = Math.Min(tiles, 15);
+                    tiles -= run;
                     for (; run > 0; run--, at += 32)
                     {
                         TLanes dy0 = TLanes.Load(in dy, at);
@@ -374,40 +353,29 @@ namespace BatchNormGen.Generated
                         products16 += dy16 * (TLanes.Load(in x, at + 16) - meanLanes);
                     }
 
-                    if (terms == 0)
+                    if (tiles == 0)
                     {
-                        sum += TLanes.Sum(sum0 + sum16);
-                        products += TLanes.Sum(products0 + products16);
-                        sum0 = sum16 = products0 = products16 = TLanes.Zero;
-                        terms = 16;
+                        int rest = (int)(positions % 32);
+                        for (; rest >= 16; rest -= 16, at += 16)
+                        {
+                            TLanes dy32 = TLanes.Load(in dy, at);
+                            sum0 += dy32;
+                            products0 += dy32 * (TLanes.Load(in x, at) - meanLanes);
+                        }
+
+                        if (rest > 0)
+                        {
+                            TLanes dy48 = TLanes.LoadFirst(in dy, at, rest);
+                            sum16 += dy48;
+                            products16 += dy48 * (TLanes.LoadFirst(in x, at, rest) - meanLanes);
+                            at += rest;
+                        }
                     }
-                }
 
-                int rest = (int)(start + positions - at);
-                if (rest >= 16)
-                {
-                    TLanes dy0 = TLanes.Load(in dy, at);
-                    sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - meanLanes);
-                    at += 16;
-                    rest -= 16;
+                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
+                    TLanes.AddSumTo(products0 + products16, ref products, channel);
                 }
-
-                if (rest > 0)
-                {
-                    TLanes dy16 = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
-                    sum16 += dy16;
-                    products16 += dy16 * (TLanes.LoadFirst(in x, at, rest, meanLanes) - meanLanes);
-                }
-
-                terms--;
-                if (terms == 0 || plane == 1)
-                {
-                    sum += TLanes.Sum(sum0 + sum16);
-                    products += TLanes.Sum(products0 + products16);
-                    sum0 = sum16 = products0 = products16 = TLanes.Zero;
-                    terms = 16;
-                }
+                while (tiles > 0);
             }
         }
 
@@ -431,7 +399,7 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
                     at += ahead;
                 }
 
@@ -451,7 +419,7 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
                     at = end;
                 }
             }
