@@ -79,6 +79,11 @@ public interface INormalizationLayer<TData, TState>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
     void BackwardInference(ReadOnlySpan<TData> x, ReadOnlySpan<TData> dy, Span<TData> dx, int batchSize);
 
+    /// <summary>A copy for prediction alone, which nothing that happens to the layer changes.</summary>
+    /// <returns>What predicts as <see cref="ForwardInference"/> does now, to the bit.</returns>
+    /// <exception cref="InvalidOperationException">The layer tracks no moving statistics.</exception>
+    IFrozenLayer<TData> Freeze();
+
     /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0.</summary>
     void ResetParameters();
 
@@ -121,4 +126,42 @@ public interface INormalizationLayer<TData, TState>
     /// variance) negative. The message lists everything that is wrong. Nothing is changed.
     /// </exception>
     LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null);
+
+    /// <summary>
+    /// Measures the values of a batch, in double throughout, and changes nothing in the layer; any number of threads may call it. The parts of
+    /// a data set, measured one by one and merged in any order, give the statistics of the whole.
+    /// </summary>
+    /// <param name="x">The batch: <c>batchSize × NumFeatures × positions</c> values in the layer's layout; may be empty, or of one value a channel.</param>
+    /// <param name="batchSize">The number of samples <c>N</c>.</param>
+    /// <returns>New moments of <c>batchSize × positions</c> values a channel.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArithmeticException">The values of a channel are not finite, or the sum of their squared deviations is too large for a double.</exception>
+    Moments MeasureMoments(ReadOnlySpan<TData> x, int batchSize);
+
+    /// <summary>Puts the mean and variance of a data set in the place of the moving ones, the variance by the layer's estimator.</summary>
+    /// <param name="population">The moments of the data set.</param>
+    /// <remarks>
+    /// They stand for all batches so far: <see cref="BatchesTracked"/> stays as it is, but is 1 at least, so that training that follows moves
+    /// them on, and a cumulative average does not forget them with its next batch.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The moments are of no values, of one where the variance is unbiased, or of another number of channels. Nothing is changed.</exception>
+    /// <exception cref="ArithmeticException">A mean or variance is too large for the type of the statistics. Nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">The layer tracks no moving statistics.</exception>
+    void SetMovingStatistics(Moments population);
+
+    /// <summary>
+    /// Folds the prediction into the dense layer or convolution before it, in place: <c>weight · scale</c> and
+    /// <c>(bias − moving mean) · scale + beta</c> with <c>scale = gamma / √(moving variance + epsilon)</c>, in double and rounded once. That
+    /// layer then computes what both did; this one is not changed, and has to be left out.
+    /// </summary>
+    /// <param name="weight">The weights: a multiple of <c>NumFeatures</c> values, each used once at most for an output.</param>
+    /// <param name="bias">The biases, <c>NumFeatures</c> values; zeros, if the layer before has none.</param>
+    /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+    /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, <paramref name="layout"/> is not defined, or weights, biases and the layer's own numbers overlap. Nothing is written.
+    /// </exception>
+    /// <exception cref="ArithmeticException">A folded number would not be finite in its type. Nothing is written.</exception>
+    /// <exception cref="InvalidOperationException">The layer tracks no moving statistics, so that its prediction depends on the batch.</exception>
+    FoldingReport FoldIntoPrevious(Span<TState> weight, Span<TState> bias, WeightLayout layout = WeightLayout.OutputFirst);
 }

@@ -78,8 +78,20 @@ public static class Digests
         Add<T>(output);
         layer.ForwardInference(x, output, batchSize);
         Add<T>(output);
+        if (layer.MovingMean.Length > 0)
+        {
+            var frozen = new T[length];
+            layer.Freeze().Forward(x, frozen, batchSize);
+            Add<T>(frozen);
+            if (!MemoryMarshal.AsBytes<T>(frozen).SequenceEqual(MemoryMarshal.AsBytes<T>(output)))
+            {
+                throw new InvalidOperationException($"{layer.GetType().Name}, {batchSize} × {positions}: frozen, it predicts other bits.");
+            }
+        }
+
         layer.BackwardInference(x, dy, output, batchSize);
         Add<T>(output);
+        Add<byte>(layer.MeasureMoments(x, batchSize).ToBytes());
         Add<T>(layer.MovingMean);
         Add<T>(layer.MovingVariance);
         foreach (Parameter<T> parameter in layer.Parameters)

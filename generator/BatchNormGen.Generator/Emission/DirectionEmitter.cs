@@ -4,11 +4,16 @@ using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
 
-/// <summary>Writes the four directions, each with its overloads: with the batch size, without it where it follows from the length, on tensors.</summary>
-internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan)
+/// <summary>Writes directions, each with its overloads: with the batch size, without it where it follows from the length, on tensors.</summary>
+/// <param name="writer">Where they are written.</param>
+/// <param name="spec">The layer.</param>
+/// <param name="plan">Its plan.</param>
+/// <param name="storage">The field that they hand to the runtime.</param>
+internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan, string storage = GeneratedMembers.Storage)
 {
     private readonly string _type = Literal.Of(spec.ElementType);
 
+    /// <summary>Writes the four directions of a layer.</summary>
     public void Emit()
     {
         string changed = spec.TracksMovingStatistics ? "then moves the moving statistics" : "and remembers them for <c>Backward</c>";
@@ -36,7 +41,8 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
         ]));
     }
 
-    private void EmitDirection(Direction direction)
+    /// <summary>Writes one direction.</summary>
+    public void EmitDirection(Direction direction)
     {
         EmitSpans(direction, withBatchSize: true);
         if (spec.BatchSizeFollowsFromLength)
@@ -60,7 +66,7 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
             $"""
             [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
             public void {direction.Name}({inputs}, global::System.Span<{_type}> {direction.Output}{batchSize}) =>
-                global::BatchNormGen.CompilerServices.{kind}<{_type}, global::BatchNormGen.Generated.{KernelEmitter.TypeName(spec)}>.{direction.Name}(_batchNorm, {arguments});
+                global::BatchNormGen.CompilerServices.{kind}<{_type}, global::BatchNormGen.Generated.{KernelEmitter.TypeName(spec)}>.{direction.Name}({storage}, {arguments});
             """);
     }
 
@@ -76,12 +82,12 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
 
         using (writer.Open($"    in global::System.Numerics.Tensors.TensorSpan<{_type}> {direction.Output})"))
         {
-            writer.Line($"int batchSize = {Shapes}.BatchSize(_batchNorm.Shape, in x);");
+            writer.Line($"int batchSize = {Shapes}.BatchSize({storage}.Shape, in x);");
             writer.Line($"{direction.Name}(");
             writer.Line($"    {Shapes}.AsSpan(in x),");
             foreach (string tensor in direction.Inputs.Skip(1).Append(direction.Output))
             {
-                writer.Line($"    {Shapes}.AsSpan(_batchNorm.Shape, \"{tensor}\", in {tensor}, in x),");
+                writer.Line($"    {Shapes}.AsSpan({storage}.Shape, \"{tensor}\", in {tensor}, in x),");
             }
 
             writer.Line("    batchSize);");
@@ -117,7 +123,7 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
         }
     }
 
-    private sealed record Direction(string Name, System.Collections.Generic.IReadOnlyList<string> Inputs, string Output, string Summary, Failure[] Failures);
+    public sealed record Direction(string Name, System.Collections.Generic.IReadOnlyList<string> Inputs, string Output, string Summary, Failure[] Failures);
 
-    private readonly record struct Failure(string Exception, string Cause);
+    public readonly record struct Failure(string Exception, string Cause);
 }

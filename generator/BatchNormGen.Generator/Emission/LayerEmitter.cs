@@ -31,6 +31,7 @@ internal static class LayerEmitter
         {
             writer.Line("using global::System;");
             writer.Line("using global::System.CodeDom.Compiler;");
+            writer.Line("using global::System.Runtime.CompilerServices;");
             writer.Line("using global::BatchNormGen.CompilerServices;");
             writer.Line();
             new KernelEmitter(writer, spec, plan).Emit();

@@ -43,6 +43,12 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             new DirectionEmitter(writer, spec, plan).Emit();
             EmitResets();
             new StateEmitter(writer, spec).Emit();
+            writer.Line();
+            new PopulationEmitter(writer, spec).Emit();
+            writer.Line();
+            new FoldingEmitter(writer, spec).Emit();
+            writer.Line();
+            new FrozenEmitter(writer, spec, plan).Emit();
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, nint channels, nint positions,
                 {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second})
@@ -63,6 +64,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint channels, nint positions,
                 {Parameters(formula.Constants)})

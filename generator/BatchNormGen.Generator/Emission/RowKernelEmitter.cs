@@ -4,7 +4,7 @@ using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
 
-/// <summary>Writes the bodies of row kernels: tiles of lanes, summed up down the stripes or mapped along each.</summary>
+/// <summary>Writes the bodies of row kernels: tiles of lanes, along the stripes or down bands of them.</summary>
 internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKernelBodyEmitter
 {
     private readonly string _type = Literal.Of(plan.ElementType);
@@ -34,39 +34,108 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, nint stripes,
-                {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second})
+                {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            string band = Literal.Of(plan.ChainLength);
-            writer.Line($"// {band} stripes at a time: that many terms a lane may add before its sum is widened to double.");
+            string band = Literal.Of(formula.Inputs.Count == 1 ? plan.MomentsBand : plan.GradientSumsBand);
+            writer.Line($"// {band} stripes at a time: a lane adds no more terms before its sum is widened to double.");
             using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
             {
                 writer.Line($"nint band = Math.Min({band}, stripes - first);");
                 writer.Line();
-                EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionTile(formula, lane, groups));
+                if (plan.ReductionWalk == StripeWalk.InOrder)
+                {
+                    EmitOrderedReduction(formula);
+                }
+                else
+                {
+                    EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionTile(formula, lane, groups));
+                }
             }
         }
     }
+
+    /// <summary>The stripes of a band in the order of memory; the sums of one lane lie in scratch memory meanwhile.</summary>
+    private void EmitOrderedReduction(ReductionFormula formula)
+    {
+        writer.Line("// Stripe by stripe, in the order of memory: the sums wait in the cache.");
+        using (writer.Open($"for (nint lane = 0; lane < {Literal.Of(2 * PaddedStripe)}; lane += {Literal.Of(plan.Lanes)})"))
+        {
+            writer.Line("TLanes.Store(TLanes.Zero, ref partials, lane);");
+        }
+
+        writer.Line();
+        EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () =>
+            EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionOfStripe(formula, lane, groups)));
+
+        writer.Line();
+        using (writer.Open($"for (nint lane = 0; lane < {_stripe}; lane += {Literal.Of(plan.Lanes)})"))
+        {
+            writer.Line($"TLanes.AddTo(TLanes.Load(in partials, lane), ref {formula.First}s, lane);");
+            writer.Line($"TLanes.AddTo(TLanes.Load(in partials, lane + {Literal.Of(PaddedStripe)}), ref {formula.Second}, lane);");
+        }
+    }
+
+    private void EmitReductionOfStripe(ReductionFormula formula, string? lane, IReadOnlyList<Group> groups)
+    {
+        foreach (Group group in groups)
+        {
+            string at = group.Lane(lane), second = (group with { Offset = group.Offset + PaddedStripe }).Lane(lane);
+            writer.Line($"TLanes {formula.Center}{group.Name} = TLanes.Load(in {formula.Center}, {at});");
+            writer.Line($"TLanes {formula.First}{group.Name} = TLanes.Load(in partials, {at}), {formula.Second}{group.Name} = TLanes.Load(in partials, {second});");
+            GroupSource source = new(Sum("stripe", at), group.Count);
+            foreach (string line in formula.Lines(group.Name, group.Name, formula.Center + group.Name, source))
+            {
+                writer.Line(line);
+            }
+
+            writer.Line($"TLanes.Store({formula.First}{group.Name}, ref partials, {at});");
+            writer.Line($"TLanes.Store({formula.Second}{group.Name}, ref partials, {second});");
+        }
+    }
+
+    /// <summary>The number of values of a stripe and what fills its last group of lanes.</summary>
+    private int PaddedStripe => (plan.StripeLength + plan.Lanes - 1) / plan.Lanes * plan.Lanes;
 
     private void EmitMap(MapFormula formula)
     {
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         using (writer.Open(
             $"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
                 {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint stripes,
                 {Parameters(formula.Constants)})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            writer.Line("// Stripe by stripe, in the order of memory: the constants come from the cache.");
-            using (writer.Open($"for (nint stripe = 0, end = stripes * {_stripe}; stripe < end; stripe += {_stripe})"))
+            if (plan.MapWalk == StripeWalk.InOrder)
             {
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups));
+                writer.Line("// Stripe by stripe, in the order of memory.");
+                EmitStripes("0", $"stripes * {_stripe}", () => EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups)));
+                return;
             }
+
+            string band = Literal.Of(plan.MapBand);
+            writer.Line($"// {band} stripes at a time: the constants of a tile stay in the cache, and so do the stripes.");
+            using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
+            {
+                writer.Line($"nint band = Math.Min({band}, stripes - first);");
+                writer.Line();
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () => EmitMapTile(formula, lane, groups)));
+            }
+        }
+    }
+
+    private void EmitStripes(string first, string end, System.Action emit)
+    {
+        using (writer.Open($"for (nint stripe = {first}, end = {end}; stripe < end; stripe += {_stripe})"))
+        {
+            emit();
         }
     }
 

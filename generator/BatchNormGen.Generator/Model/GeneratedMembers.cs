@@ -25,6 +25,11 @@ internal static class GeneratedMembers
     public const string ResetMovingStatistics = nameof(ResetMovingStatistics);
     public const string SaveState = nameof(SaveState);
     public const string LoadState = nameof(LoadState);
+    public const string MeasureMoments = nameof(MeasureMoments);
+    public const string SetMovingStatistics = nameof(SetMovingStatistics);
+    public const string FoldIntoPrevious = nameof(FoldIntoPrevious);
+    public const string Freeze = nameof(Freeze);
+    public const string Frozen = nameof(Frozen);
 
     /// <summary>The one private field.</summary>
     public const string Storage = "_batchNorm";
@@ -70,5 +75,10 @@ internal static class GeneratedMembers
         yield return ResetMovingStatistics;
         yield return SaveState;
         yield return LoadState;
+        yield return MeasureMoments;
+        yield return SetMovingStatistics;
+        yield return FoldIntoPrevious;
+        yield return Freeze;
+        yield return Frozen;
     }
 }

@@ -34,11 +34,39 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where two sums a lane stay in registers.</summary>
     public required StripeTiles ReductionTiles { get; init; }
 
-    /// <summary>How a stripe is divided where each of its values is mapped.</summary>
+    /// <summary>How a stripe is divided where each of its values is mapped, by constants from the cache.</summary>
     public required StripeTiles MapTiles { get; init; }
+
+    /// <summary>How a reduction goes through stripes.</summary>
+    public required StripeWalk ReductionWalk { get; init; }
+
+    /// <summary>The stripes of a band of the moments: a lane adds a term each, and no more than a chain.</summary>
+    public required int MomentsBand { get; init; }
+
+    /// <summary>The stripes of a band of the gradient sums, of which each is two, one of x and one of dy.</summary>
+    public required int GradientSumsBand { get; init; }
+
+    /// <summary>How a map goes through stripes: in order or in bands.</summary>
+    public required StripeWalk MapWalk { get; init; }
+
+    /// <summary>The number of stripes of a band that a map goes down with one tile before the next.</summary>
+    public required int MapBand { get; init; }
 
     /// <summary>The number of values of a stripe.</summary>
     public int StripeLength => StripeRows * Features;
+}
+
+/// <summary>In what order the groups of several stripes are worked on.</summary>
+internal enum StripeWalk
+{
+    /// <summary>The only tile of a reduction, down all stripes: its sums stay in registers.</summary>
+    OneTile,
+
+    /// <summary>Stripe by stripe, in the order of memory: what a tile needs comes from the first-level cache.</summary>
+    InOrder,
+
+    /// <summary>Down a band of stripes with one tile, then with the next.</summary>
+    InBands,
 }
 
 /// <summary>A stripe as tiles: adjacent lane groups that are worked on together, down all stripes.</summary>
@@ -46,7 +74,11 @@ internal sealed record RowPlan : KernelPlan
 /// <param name="WholeTiles">The number of whole tiles of a stripe.</param>
 /// <param name="LastGroups">The number of full lane groups behind them.</param>
 /// <param name="LastLanes">The number of lanes behind those: a group that is not full.</param>
-internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
+internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes)
+{
+    /// <summary>The number of tiles, the last one included where it is not whole.</summary>
+    public int Count => WholeTiles + (LastGroups > 0 || LastLanes > 0 ? 1 : 0);
+}
 
 /// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
 internal sealed record PlanePlan : KernelPlan

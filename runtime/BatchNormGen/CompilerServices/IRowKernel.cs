@@ -22,7 +22,13 @@ public interface IRowKernel<T> : IBatchNormKernel<T>
     static abstract int BlockStripes { get; }
 
     /// <summary>Adds, for each lane of a stripe, Σ(x − estimate) to <paramref name="sums"/> and Σ(x − estimate)² to <paramref name="squares"/>.</summary>
-    static abstract void Moments<TLanes>(ref readonly T x, nint stripes, ref readonly T estimate, ref double sums, ref double squares)
+    /// <param name="x">The first value.</param>
+    /// <param name="stripes">The number of stripes.</param>
+    /// <param name="estimate">The estimates of the means.</param>
+    /// <param name="sums">The first sums.</param>
+    /// <param name="squares">The second sums.</param>
+    /// <param name="partials">Scratch memory: two vectors.</param>
+    static abstract void Moments<TLanes>(ref readonly T x, nint stripes, ref readonly T estimate, ref double sums, ref double squares, ref T partials)
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>y = (x − mean) · scale + shift.</summary>
@@ -30,7 +36,14 @@ public interface IRowKernel<T> : IBatchNormKernel<T>
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>Adds, for each lane of a stripe, Σdy to <paramref name="sums"/> and Σdy · (x − mean) to <paramref name="products"/>.</summary>
-    static abstract void GradientSums<TLanes>(ref readonly T x, ref readonly T dy, nint stripes, ref readonly T mean, ref double sums, ref double products)
+    /// <param name="x">The first value.</param>
+    /// <param name="dy">The gradient of the first value.</param>
+    /// <param name="stripes">The number of stripes.</param>
+    /// <param name="mean">The means.</param>
+    /// <param name="sums">The first sums.</param>
+    /// <param name="products">The second sums.</param>
+    /// <param name="partials">Scratch memory: two vectors.</param>
+    static abstract void GradientSums<TLanes>(ref readonly T x, ref readonly T dy, nint stripes, ref readonly T mean, ref double sums, ref double products, ref T partials)
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>dx = ((dy − offset) − (x − mean) · slope) · scale.</summary>

@@ -63,6 +63,7 @@ public sealed class LayerShape
 
     /// <summary>The extents of a batch of that many values and samples.</summary>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BatchExtents Extents(int length, int batchSize)
     {
         if (batchSize < 0)
@@ -82,17 +83,17 @@ public sealed class LayerShape
 
     /// <summary>The extents of a batch of that many values, where they follow from it.</summary>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BatchExtents Extents(int length)
     {
         // With channels last, rows are all that the statistics need: free positions may be counted as samples.
-        long sample = (long)NumFeatures * FixedPositions;
-        if (length % sample != 0)
+        (uint samples, uint rest) = Math.DivRem((uint)length, (uint)(NumFeatures * FixedPositions));
+        if (rest != 0)
         {
             ShapeErrors.Length(this, length);
         }
 
-        nint samples = (nint)(length / sample);
-        return new BatchExtents(HasFreePositions ? NoBatchSize : (int)samples, samples, FixedPositions);
+        return new BatchExtents(HasFreePositions ? NoBatchSize : (int)samples, (nint)samples, FixedPositions);
     }
 
     /// <summary>The declared shape, for messages: <c>(N, 64, H, W)</c>.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using BatchNormGen.Execution;
 
 namespace BatchNormGen.CompilerServices;
@@ -21,11 +22,15 @@ public static class PlaneBatchNorm<T, TKernel>
     public static void ForwardTraining(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y) =>
         BatchNormCalls<T, PlaneTraversal<T, TKernel>>.ForwardTraining(state, x, y, state.Shape.Extents(x.Length));
 
+    // Predictions are short enough to be inlined, but in a large method of the user's the JIT would give up half-way, and leave calls.
+
     /// <summary>Normalizes by the moving statistics.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ForwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
         BatchNormCalls<T, PlaneTraversal<T, TKernel>>.ForwardInference(state, x, y, state.Shape.Extents(x.Length, batchSize));
 
     /// <summary>Normalizes by the moving statistics; the batch size follows from the length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ForwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y) =>
         BatchNormCalls<T, PlaneTraversal<T, TKernel>>.ForwardInference(state, x, y, state.Shape.Extents(x.Length));
 
@@ -44,4 +49,17 @@ public static class PlaneBatchNorm<T, TKernel>
     /// <summary>The gradient of a prediction; the batch size follows from the length.</summary>
     public static void BackwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
         BatchNormCalls<T, PlaneTraversal<T, TKernel>>.BackwardInference(state, x, dy, dx, state.Shape.Extents(x.Length));
+
+    /// <summary>A copy of all that predictions need, as it is now.</summary>
+    public static FrozenBatchNorm<T> Freeze(BatchNormState<T> state) => Predictions<T, PlaneTraversal<T, TKernel>>.Freeze(state);
+
+    /// <summary>Normalizes by what was frozen.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Forward(FrozenBatchNorm<T> frozen, ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
+        Predictions<T, PlaneTraversal<T, TKernel>>.Forward(frozen, x, y, frozen.Shape.Extents(x.Length, batchSize));
+
+    /// <summary>Normalizes by what was frozen; the batch size follows from the length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Forward(FrozenBatchNorm<T> frozen, ReadOnlySpan<T> x, Span<T> y) =>
+        Predictions<T, PlaneTraversal<T, TKernel>>.Forward(frozen, x, y, frozen.Shape.Extents(x.Length));
 }

@@ -9,12 +9,6 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTraversal : struct, ITraversal<T>
 {
-    /// <summary>The longest vectors of a prediction that are kept on the stack.</summary>
-    private const int StackLength = 1100;
-
-    /// <summary>The vectors of a prediction: the scale, and mean, scale and shift along a stripe.</summary>
-    private const int PredictionVectors = 4;
-
     public static void ForwardTraining(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         CallChecks.Forward(state.Shape, x, y);
@@ -59,6 +53,7 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
         state.LastBatch = new TrainedBatch(x.Length, extents.BatchSize);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ForwardInference(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         CallChecks.Forward(state.Shape, x, y);
@@ -67,22 +62,13 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
             return;
         }
 
-        if (!state.TracksMovingStatistics)
+        if (state.TracksMovingStatistics)
         {
-            NormalizeByOwnStatistics(state, x, y, extents);
-            return;
-        }
-
-        if (TTraversal.VectorLength <= StackLength)
-        {
-            T* vectors = stackalloc T[PredictionVectors * TTraversal.VectorLength];
-            Predict(state, x, y, extents, vectors);
+            Predictions<T, TTraversal>.Forward(state, x, y, extents);
         }
         else
         {
-            Workspace<T> workspace = RentWorkspace(state);
-            Predict(state, x, y, extents, workspace.ElementsOfBatch(0));
-            state.Workspaces.Return(workspace);
+            NormalizeByOwnStatistics(state, x, y, extents);
         }
     }
 
@@ -164,28 +150,6 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
         state.Workspaces.Return(workspace);
     }
 
-    private static void Predict(BatchNormState<T> state, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents, T* vectors)
-    {
-        WidestLanes.Run<T, ScaleByMovingVariance<T>>(new(state, TTraversal.Epsilon, vectors, state.GammaPointer));
-        fixed (T* input = x, output = y)
-        {
-            Pass<T> pass = NewPass(state, extents);
-            pass.X = input;
-            pass.Result = output;
-            pass.Mean = state.MovingMeanPointer;
-            pass.Scale = vectors;
-            pass.Shift = state.BetaPointer;
-            pass.StripeMean = vectors + TTraversal.VectorLength;
-            pass.StripeScale = vectors + (2 * TTraversal.VectorLength);
-            pass.StripeShift = vectors + (3 * TTraversal.VectorLength);
-            ChooseStores(&pass);
-            TTraversal.SpreadConstants(&pass);
-            WidestLanes.Run<T, MapWork<TrainingPhases<T, TTraversal>>>(new(&pass, Threads(state, &pass, tensors: 2)));
-        }
-
-        GC.KeepAlive(state);
-    }
-
     private static Workspace<T> RentWorkspace(BatchNormState<T> state) => state.Workspaces.Rent(TTraversal.VectorLength, TTraversal.MaxChunks);
 
     private static Pass<T> NewPass(BatchNormState<T> state, BatchExtents extents)
@@ -207,10 +171,11 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
     private static void Plan(Pass<T>* pass)
     {
         TTraversal.Divide(ref *pass);
-        ChooseStores(pass);
-    }
 
-    private static void ChooseStores(Pass<T>* pass) => pass->Streams = StreamingThreshold.IsReached(pass) && TTraversal.CanStream(in *pass);
+        // In place, what is overwritten has been read already, and is in the cache.
+        bool inPlace = pass->Result == pass->X || pass->Result == pass->Dy;
+        pass->Streams = !inPlace && StreamingThreshold.IsReached(pass->Bytes) && TTraversal.CanStream(pass->Result, pass->Positions);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Threads(BatchNormState<T> state, Pass<T>* pass, int tensors) =>
@@ -254,13 +219,5 @@ internal static unsafe class BatchNormCalls<T, TTraversal>
         public void Run<TLanes, TStreaming>()
             where TLanes : struct, ILanes<TLanes, T>
             where TStreaming : struct, ILanes<TStreaming, T> => PhasedRun<T, TTraversal, TPhases, TLanes, TStreaming>.Reduce(pass, threads);
-    }
-
-    private readonly struct MapWork<TPhases>(Pass<T>* pass, int threads) : ILanesWork<T>
-        where TPhases : struct, IPhases<T>
-    {
-        public void Run<TLanes, TStreaming>()
-            where TLanes : struct, ILanes<TLanes, T>
-            where TStreaming : struct, ILanes<TStreaming, T> => MapRun<T, TTraversal, TPhases, TLanes, TStreaming>.Run(pass, threads);
     }
 }

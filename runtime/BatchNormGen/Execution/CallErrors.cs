@@ -21,6 +21,11 @@ internal static class CallErrors
         throw new InvalidOperationException(
             $"{shape.Layer}: Backward belongs to the last ForwardTraining call, which had {Describe(last.Length, last.BatchSize)}; got {Describe(length, batchSize)}. Pass the same x, as it was before that call.");
 
+    [DoesNotReturn]
+    public static void NothingToFreeze(LayerShape shape) =>
+        throw new InvalidOperationException(
+            $"{shape.Layer}: Freeze copies the moving statistics, and the layer tracks none (TrackMovingStatistics = false): it predicts by each batch's own statistics. Remove that setting, or call ForwardInference.");
+
     private static string Describe(int length, int batchSize) =>
         batchSize == LayerShape.NoBatchSize ? $"{length} values" : $"{length} values in a batch of {batchSize}";
 }

@@ -16,6 +16,27 @@ internal static unsafe class ChannelVector
         where T : unmanaged
         where TCount : struct, IChannelCount => TCount.IsEight ? LoadEight(vector + c) : LoadFirst(vector + c, count.Value);
 
+    /// <summary>
+    /// The numbers of channels <paramref name="c"/> to <paramref name="c"/> + 7, as far as they lie before <paramref name="end"/>; zeros behind.
+    /// For code that does little else: in a loop that has to keep its registers, see <see cref="ChannelWork"/>.
+    /// </summary>
+    public static Vector512<double> Load<T>(T* vector, int c, int end)
+        where T : unmanaged => end - c >= Length ? LoadEight(vector + c) : LoadFirst(vector + c, end - c);
+
+    /// <summary>Writes the numbers of channels <paramref name="c"/> to <paramref name="c"/> + 7, as far as they lie before <paramref name="end"/>.</summary>
+    public static void Store<T>(T* vector, int c, int end, Vector512<double> value)
+        where T : unmanaged
+    {
+        if (end - c >= Length)
+        {
+            StoreEight(vector + c, value);
+        }
+        else
+        {
+            StoreFirst(vector + c, end - c, value);
+        }
+    }
+
     /// <summary>Writes the numbers of some channels from <paramref name="c"/> on, rounded to the type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T, TCount>(T* vector, int c, TCount count, Vector512<double> value)

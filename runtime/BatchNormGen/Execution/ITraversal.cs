@@ -15,6 +15,8 @@ internal unsafe interface ITraversal<T>
 
     static abstract double Epsilon { get; }
 
+    static abstract int Features { get; }
+
     /// <summary>The length of a vector in scratch memory.</summary>
     static abstract int VectorLength { get; }
 
@@ -36,16 +38,31 @@ internal unsafe interface ITraversal<T>
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>The number of units that a map over some channels consists of.</summary>
-    static abstract nint Units(in Pass<T> pass, ChannelRange channels);
+    static abstract nint Units(nint samples, nint positions, ChannelRange channels);
 
     /// <summary>Makes the means ready for summing gradients.</summary>
     static abstract void SpreadMean(Pass<T>* pass);
+
+    /// <summary>A vector of one number a channel, in the form that maps take.</summary>
+    /// <param name="channels">The vector.</param>
+    /// <param name="scratch">Where it is written, if it is not in that form already; may be the vector itself.</param>
+    /// <param name="streams">Whether the map streams.</param>
+    static abstract T* Spread(T* channels, T* scratch, bool streams);
 
     /// <summary>Makes the constants of a map ready for it.</summary>
     static abstract void SpreadConstants(Pass<T>* pass);
 
     /// <summary>Whether the result can be written in whole, aligned 64 bytes, but for edges.</summary>
-    static abstract bool CanStream(in Pass<T> pass);
+    static abstract bool CanStream(T* result, nint positions);
+
+    /// <summary>A map over all of a small batch, through the caches.</summary>
+    static abstract void Apply<TLanes>(ref readonly AffineMap<T> map)
+        where TLanes : struct, ILanes<TLanes, T>;
+
+    /// <summary>A map over some units of some channels.</summary>
+    static abstract void Apply<TLanes, TResult>(ref readonly AffineMap<T> map, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>;
 
     /// <summary>Result = (source − Mean) · Scale + Shift, over some units of some channels.</summary>
     static abstract void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)

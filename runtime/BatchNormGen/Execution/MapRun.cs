@@ -1,52 +1,41 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
 
-/// <summary>Runs a map over the threads: the last phase of a computation, or all of it.</summary>
-internal static unsafe class MapRun<T, TTraversal, TPhases, TLanes, TStreaming>
+/// <summary>Runs a map over the threads.</summary>
+internal static unsafe class MapRun<T, TMap, TLanes, TStreaming>
     where T : unmanaged
-    where TTraversal : struct, ITraversal<T>
-    where TPhases : struct, IPhases<T>
+    where TMap : unmanaged, IMap<T>
     where TLanes : struct, ILanes<TLanes, T>
     where TStreaming : struct, ILanes<TStreaming, T>
 {
-    public static void Run(Pass<T>* pass, int threads)
+    public static void Run(TMap map, int threads)
     {
-        ChannelRange channels = new(0, pass->Features);
-        nint units = TTraversal.Units(in *pass, channels);
         if (threads == 1)
         {
-            Map(pass, channels, 0, units);
+            Map(in map, 0, map.Units);
         }
         else
         {
-            WorkPartition.For(units, threads, &MapUnit, pass);
+            WorkPartition.For(map.Units, threads, &MapUnit, &map);
         }
     }
 
-    /// <summary>Maps some units of some channels, past the caches if the pass says so.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Map(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+    private static void MapUnit(TMap* map, nint unit) => Map(in *map, unit, unit + 1);
+
+    /// <summary>Maps some units, past the caches if the map says so.</summary>
+    private static void Map(ref readonly TMap map, nint first, nint end)
     {
-        if (pass->Streams)
+        if (!map.Streams)
         {
-            TPhases.Map<TLanes, TStreaming>(pass, channels, first, end);
-
-            // What was streamed is visible to other threads from here on.
-            Fence();
+            map.Map<TLanes, TLanes>(first, end);
+            return;
         }
-        else
-        {
-            TPhases.Map<TLanes, TLanes>(pass, channels, first, end);
-        }
-    }
 
-    private static void MapUnit(Pass<T>* pass, nint unit) => Map(pass, new ChannelRange(0, pass->Features), unit, unit + 1);
+        map.Map<TLanes, TStreaming>(first, end);
 
-    private static void Fence()
-    {
+        // What was streamed is visible to other threads from here on.
         if (Sse.IsSupported)
         {
             Sse.StoreFence();

@@ -32,7 +32,9 @@ internal readonly unsafe struct MeasuredChunk<T>
         _channels = channels;
         _positions = positions;
         _vectors = chunk * pass->ChunkStride;
-        Estimates = pass->BlockEstimate + ((nint)chunk * pass->VectorLength);
+        T* elements = pass->ChunkElements(chunk);
+        Estimates = elements;
+        Partials = elements + pass->VectorLength;
     }
 
     public ChannelRange Channels => _channels;
@@ -41,6 +43,9 @@ internal readonly unsafe struct MeasuredChunk<T>
 
     /// <summary>What the block is summed about, for each channel.</summary>
     public T* Estimates { get; }
+
+    /// <summary>Scratch memory for sums in the element type: two vectors.</summary>
+    public T* Partials { get; }
 
     /// <summary>Σ(x − estimate) of the block.</summary>
     public double* Sums => _pass->BlockSums + _vectors;

@@ -49,7 +49,9 @@ internal unsafe struct Pass<T>
     public double* SquaredDeviations;
     public double* BlockSums;
     public double* BlockSquares;
-    public T* BlockEstimate;
+
+    /// <summary>The element vectors of the first chunk: see <see cref="ChunkElements"/>.</summary>
+    public T* ElementsOfChunks;
 
     // While gradients are summed, in the memory of the moments.
     public double* GradientSums;
@@ -83,6 +85,9 @@ internal unsafe struct Pass<T>
     public T* StripeOffset;
     public T* StripeSlope;
 
+    /// <summary>A chunk's vectors of the element type: the estimates of its block's means, and two of partial sums.</summary>
+    public readonly T* ChunkElements(int chunk) => ElementsOfChunks + ((nint)chunk * Workspace<T>.ChunkElementVectors * VectorLength);
+
     /// <summary>The number of values of a channel.</summary>
     public readonly nint Count => Samples * Positions;
 
@@ -98,7 +103,7 @@ internal unsafe struct Pass<T>
         SquaredDeviations = workspace.OfChunks(2);
         BlockSums = workspace.OfChunks(3);
         BlockSquares = workspace.OfChunks(4);
-        BlockEstimate = workspace.ElementsOfChunks;
+        ElementsOfChunks = workspace.ElementsOfChunks;
         BatchMean = workspace.OfBatch(0);
         BatchVariance = workspace.OfBatch(1);
         Scale = workspace.ElementsOfBatch(0);

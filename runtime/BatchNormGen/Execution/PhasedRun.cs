@@ -24,7 +24,7 @@ internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes, TStreamin
         }
 
         Reduce(pass, threads);
-        MapRun<T, TTraversal, TPhases, TLanes, TStreaming>.Run(pass, threads);
+        Map(pass, new ChannelRange(0, pass->Features), threads);
     }
 
     /// <summary>The first two phases only.</summary>
@@ -55,8 +55,11 @@ internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes, TStreamin
         }
 
         TPhases.Finish(pass, channels);
-        MapRun<T, TTraversal, TPhases, TLanes, TStreaming>.Map(pass, channels, 0, TTraversal.Units(in *pass, channels));
+        Map(pass, channels, threads: 1);
     }
+
+    private static void Map(Pass<T>* pass, ChannelRange channels, int threads) =>
+        MapRun<T, PhaseMap<T, TTraversal, TPhases>, TLanes, TStreaming>.Run(new(pass, channels), threads);
 
     private static void ReduceChunk(Pass<T>* pass, nint item)
     {

@@ -1,12 +1,11 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
 
 /// <summary>Positions innermost: channels in groups, chunks are ranges of blocks, units are runs of planes or parts of one.</summary>
 /// <remarks>A block holds the planes of a group of channels in some samples; of planes that are larger than that, it is a part of one.</remarks>
-internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
+internal readonly unsafe partial struct PlaneTraversal<T, TKernel> : ITraversal<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, IPlaneKernel<T>
 {
@@ -28,6 +27,8 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
     public static int MaxChunks => TKernel.MaxChunks;
 
     public static double Epsilon => TKernel.Epsilon;
+
+    public static int Features => TKernel.Features;
 
     public static int VectorLength => BatchNormState<T>.Pad(TKernel.Features);
 
@@ -120,38 +121,6 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
 
     public static void SpreadConstants(Pass<T>* pass)
     {
-    }
-
-    public static bool CanStream(in Pass<T> pass) =>
-        TKernel.AlignsStores || ((nuint)pass.Result % 64 == 0 && pass.Positions * sizeof(T) % 64 == 0);
-
-    public static nint Units(in Pass<T> pass, ChannelRange channels) => UnitGrid.Of(in pass, channels).Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-        where TResult : struct, ILanes<TResult, T>
-    {
-        UnitGrid grid = UnitGrid.Of(in *pass, channels);
-        for (nint unit = first; unit < end; unit++)
-        {
-            grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.Apply<TResult>(in source[at], ref pass->Result[at], run, positions, in pass->Mean[c], in pass->Scale[c], in pass->Shift[c]);
-        }
-    }
-
-    public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
-        where TLanes : struct, ILanes<TLanes, T>
-        where TResult : struct, ILanes<TResult, T>
-    {
-        UnitGrid grid = UnitGrid.Of(in *pass, channels);
-        for (nint unit = first; unit < end; unit++)
-        {
-            grid.Unit(in *pass, channels, unit, out nint at, out int c, out nint run, out nint positions);
-            TKernel.GradientApply<TResult>(
-                in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
-                in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
-        }
     }
 
     public static bool AveragesUnbiasedVariance => TKernel.AveragesUnbiasedVariance;
@@ -252,53 +221,5 @@ internal readonly unsafe struct PlaneTraversal<T, TKernel> : ITraversal<T>
         (sample, nint part) = Math.DivRem(block, BlocksPerPlane(in pass));
         position = part * TKernel.BlockLength;
         positions = Math.Min(TKernel.BlockLength, pass.Positions - position);
-    }
-
-    /// <summary>The units of a map: whole planes of adjacent channels, or parts of planes where these are large.</summary>
-    private readonly record struct UnitGrid(nint Samples, nint RunsPerSample, nint PartsPerPlane, int RunFeatures, nint PartLength)
-    {
-        public nint Count => Samples * RunsPerSample * PartsPerPlane;
-
-        public static UnitGrid Of(in Pass<T> pass, ChannelRange channels)
-        {
-            nint length = UnitBytes / sizeof(T);
-
-            // A plane that a kernel may know the extents of is never divided.
-            bool divided = pass.Positions > Math.Max(length, TKernel.BlockLength);
-            int run = divided ? 1 : (int)Math.Clamp(length / Math.Max(1, pass.Positions), 1, channels.Count);
-            nint part = divided ? length : pass.Positions;
-            nint parts = divided ? (pass.Positions + part - 1) / part : 1;
-            return new UnitGrid(pass.Samples, (channels.Count + run - 1) / run, parts, run, part);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Unit(in Pass<T> pass, ChannelRange channels, nint unit, out nint at, out int channel, out nint run, out nint positions)
-        {
-            (nint planes, nint part) = PartsPerPlane == 1 ? (unit, 0) : Math.DivRem(unit, PartsPerPlane);
-            (nint sample, nint runOfSample) = RunsPerSample == 1 ? (planes, 0) : Math.DivRem(planes, RunsPerSample);
-            channel = channels.First + ((int)runOfSample * RunFeatures);
-            run = Math.Min(RunFeatures, channels.End - channel);
-            nint position = part * PartLength;
-            positions = Math.Min(PartLength, pass.Positions - position);
-            at = (((sample * TKernel.Features) + channel) * pass.Positions) + position;
-        }
-    }
-
-    /// <summary>The sums of whole planes about the estimates of their channels.</summary>
-    private readonly struct PlaneSums : IBlockSums<T>
-    {
-        public static void Sum<TLanes>(in MeasuredChunk<T> chunk, T* x, nint samples)
-            where TLanes : struct, ILanes<TLanes, T>
-        {
-            (int first, int count) = (chunk.Channels.First, chunk.Channels.Count);
-            double* sums = chunk.Sums + first;
-            double* squares = chunk.Squares + first;
-            new Span<double>(sums, count).Clear();
-            new Span<double>(squares, count).Clear();
-            for (nint sample = 0; sample < samples; sample++, x += TKernel.Features * chunk.Positions)
-            {
-                TKernel.Moments<TLanes>(in *x, count, chunk.Positions, in chunk.Estimates[first], ref *sums, ref *squares);
-            }
-        }
     }
 }

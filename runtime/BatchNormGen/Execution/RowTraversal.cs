@@ -16,6 +16,8 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
 
     public static double Epsilon => TKernel.Epsilon;
 
+    public static int Features => TKernel.Features;
+
     /// <summary>A stripe, the lanes that fill its last group, and those that a stripe may begin late by.</summary>
     public static int VectorLength => BatchNormState<T>.Pad(StripeLength) + Lanes;
 
@@ -59,15 +61,16 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         nint at = chunk * pass->ChunkLength * TKernel.Features;
         (nint stripes, nint rest) = Math.DivRem(ChunkCount(in *pass, chunk), TKernel.StripeRows);
         T* mean = pass->StripeMean;
+        T* partials = pass->ChunkElements(chunk) + pass->VectorLength;
         if (stripes > 0)
         {
-            TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], stripes, in *mean, ref *sums, ref *products);
+            TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], stripes, in *mean, ref *sums, ref *products, ref *partials);
         }
 
         if (TKernel.StripeRows > 1 && rest > 0)
         {
             at += stripes * StripeLength;
-            SumGradientsOfRest<TLanes>(pass->X + at, pass->Dy + at, rest, mean, sums, products);
+            SumGradientsOfRest<TLanes>(pass->X + at, pass->Dy + at, rest, mean, sums, products, partials);
         }
 
         StripeVector.Fold(sums, TKernel.Features, TKernel.StripeRows);
@@ -81,7 +84,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         TKernel.UpdateMovingStatistics(movingMean, movingVariance, mean, variance, count, batch);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumGradientsOfRest<TLanes>(T* x, T* dy, nint rows, T* mean, double* sums, double* products)
+    private static void SumGradientsOfRest<TLanes>(T* x, T* dy, nint rows, T* mean, double* sums, double* products, T* partials)
         where TLanes : struct, ILanes<TLanes, T>
     {
         // Rows that are not there have the mean and no gradient, and add nothing.
@@ -91,7 +94,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         new Span<T>(gradients, StripeLength).Clear();
         Copy(x, stripe, rows);
         Copy(dy, gradients, rows);
-        TKernel.GradientSums<TLanes>(in *stripe, in *gradients, 1, in *mean, ref *sums, ref *products);
+        TKernel.GradientSums<TLanes>(in *stripe, in *gradients, 1, in *mean, ref *sums, ref *products, ref *partials);
     }
 
     private static void Copy(T* source, T* destination, nint rows) =>
@@ -113,7 +116,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             (nint stripes, nint rest) = Math.DivRem(samples, TKernel.StripeRows);
             if (stripes > 0)
             {
-                TKernel.Moments<TLanes>(in *x, stripes, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares);
+                TKernel.Moments<TLanes>(in *x, stripes, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares, ref *chunk.Partials);
             }
 
             if (TKernel.StripeRows > 1 && rest > 0)
@@ -133,7 +136,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             T* stripe = stackalloc T[StripeLength];
             new Span<T>(chunk.Estimates, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
             Copy(x, stripe, rows);
-            TKernel.Moments<TLanes>(in *stripe, 1, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares);
+            TKernel.Moments<TLanes>(in *stripe, 1, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares, ref *chunk.Partials);
         }
     }
 }

@@ -12,10 +12,11 @@ internal readonly unsafe struct ScaleByMovingVariance<T>(BatchNormState<T> state
         where TStreaming : struct, ILanes<TStreaming, T>
     {
         int lanes = 64 / sizeof(T);
+        T* variance = state.MovingVariancePointer;
         TLanes added = TLanes.Splat(T.CreateTruncating(epsilon));
-        for (int c = 0; c < state.PaddedFeatures; c += lanes)
+        for (nint c = 0, end = state.PaddedFeatures; c < end; c += lanes)
         {
-            TLanes inverseDeviation = TLanes.ReciprocalSqrt(TLanes.Load(in *state.MovingVariancePointer, c) + added);
+            TLanes inverseDeviation = TLanes.ReciprocalSqrt(TLanes.Load(in *variance, c) + added);
             TLanes.Store(gamma is null ? inverseDeviation : TLanes.Load(in *gamma, c) * inverseDeviation, ref *scale, c);
         }
     }

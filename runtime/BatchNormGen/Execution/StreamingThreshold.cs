@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchNormGen.Execution;
 
 /// <summary>From what size on a result is written past the caches.</summary>
@@ -15,9 +17,9 @@ internal static class StreamingThreshold
 
     private static readonly long Bytes = Configured();
 
-    public static unsafe bool IsReached<T>(Pass<T>* pass)
-        where T : unmanaged =>
-        pass->Bytes >= Bytes && pass->Result != pass->X && pass->Result != pass->Dy;
+    /// <summary>Whether a result of that many bytes is written past the caches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsReached(long bytes) => bytes >= Bytes;
 
     private static long Configured()
     {

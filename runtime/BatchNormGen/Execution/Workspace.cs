@@ -7,8 +7,10 @@ internal sealed unsafe class Workspace<T>
     /// <summary>Vectors of doubles that every chunk has: see <see cref="Pass{T}"/>.</summary>
     public const int ChunkVectors = 5;
 
+    /// <summary>Element vectors that every chunk has.</summary>
+    public const int ChunkElementVectors = 3;
+
     private const int BatchVectors = 2;
-    private const int ChunkElementVectors = 1;
     private const int BatchElementVectors = 12;
 
     private readonly double[] _doubles;

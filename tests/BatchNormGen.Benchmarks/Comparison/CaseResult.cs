@@ -19,7 +19,7 @@ internal sealed record CaseResult(
     IReadOnlyDictionary<string, double> Errors)
 {
     private static readonly HashSet<string> Own =
-        [GeneratedPeer.Generated, GeneratedPeer.FreePositions, GeneratedPeer.InPlace];
+        [GeneratedPeer.Generated, GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen];
 
     public Timing Generated => Timings[GeneratedPeer.Generated];
 

@@ -60,5 +60,5 @@ internal static class CompareChart
         plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
     }
 
-    private static bool IsDrawn(string name) => name is not (GeneratedPeer.InPlace or Yardstick.Read or GeneratedPeer.FreePositions);
+    private static bool IsDrawn(string name) => name is not (GeneratedPeer.InPlace or FrozenPeer.Frozen or Yardstick.Read or GeneratedPeer.FreePositions);
 }

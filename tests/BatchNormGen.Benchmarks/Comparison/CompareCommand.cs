@@ -23,7 +23,7 @@ internal static class CompareCommand
             Console.WriteLine($"{name,-12} {value}");
         }
 
-        WarmUp.Run(options.Shapes, options.Threads, shape => GeneratedPeer.Of(shape).Append(tensors));
+        WarmUp.Run(options.Shapes, options.Threads, shape => GeneratedPeer.Of(shape).Append(new FrozenPeer(shape)).Append(tensors));
         var comparer = new Comparer(options, others, result => Console.WriteLine(CompareReport.Line(result, Machine.LastLevelCache)));
         IReadOnlyList<CaseResult> results = comparer.Run();
 

@@ -88,7 +88,7 @@ internal sealed class CompareReport(
     private MarkdownTable Table(IReadOnlyList<CaseResult> cases)
     {
         string[] yardsticks = [.. new[] { Yardstick.Copy, Yardstick.Triad, Yardstick.Read, Yardstick.Replay }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
-        string[] own = [.. new[] { GeneratedPeer.FreePositions, GeneratedPeer.InPlace }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
+        string[] own = [.. new[] { GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
         string[] peers = [.. others.Select(static peer => peer.Name).Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
         var table = new MarkdownTable(
             ["shape", "a tensor", GeneratedPeer.Generated, .. own, .. yardsticks, "goal", "ratio", "", .. peers.Select(static name => $"{name}, × ours"), "fastest"]);

@@ -24,7 +24,7 @@ internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> othe
             foreach (int threads in options.Threads)
             {
                 using var team = new ThreadTeam(threads);
-                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Append(GeneratedPeer.InPlaceOf(shape)).Concat(others));
+                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Append(GeneratedPeer.InPlaceOf(shape)).Append(new FrozenPeer(shape)).Concat(others));
                 foreach (Direction direction in options.Directions)
                 {
                     if (Measure(contenders.Of(direction), data, direction, team) is { } timings)

@@ -11,10 +11,12 @@ internal sealed class GeneratedPeer(string name, Func<INormalizationLayer<float>
     public const string FreePositions = "free positions";
     public const string InPlace = "in place";
 
+    public static string RuntimeVersion { get; } =
+        typeof(BatchNormAttribute).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     public string Name => name;
 
-    public string Version { get; } =
-        typeof(BatchNormAttribute).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public string Version => RuntimeVersion;
 
     public string? Absence => null;
 

@@ -23,7 +23,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
 
     private static int Stripe => RuntimeExtents.Features * RuntimeExtents.StripeRows;
 
-    public static void Moments<TLanes>(ref readonly float x, nint stripes, ref readonly float estimate, ref double sums, ref double squares)
+    public static void Moments<TLanes>(ref readonly float x, nint stripes, ref readonly float estimate, ref double sums, ref double squares, ref float partials)
         where TLanes : struct, ILanes<TLanes, float>
     {
         nint stripe = Stripe;
@@ -113,7 +113,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
     }
 
     public static void GradientSums<TLanes>(
-        ref readonly float x, ref readonly float dy, nint stripes, ref readonly float mean, ref double sums, ref double products)
+        ref readonly float x, ref readonly float dy, nint stripes, ref readonly float mean, ref double sums, ref double products, ref float partials)
         where TLanes : struct, ILanes<TLanes, float>
     {
         nint stripe = Stripe;

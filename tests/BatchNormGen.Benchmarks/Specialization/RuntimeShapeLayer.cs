@@ -78,6 +78,8 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
 
     public void BackwardInference(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int batchSize) => throw new NotSupportedException();
 
+    public IFrozenLayer<float> Freeze() => throw new NotSupportedException();
+
     public void ResetParameters() => _state.ResetParameters();
 
     public void ResetMovingStatistics() => _state.ResetMovingStatistics();
@@ -87,4 +89,11 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
 
     public LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null) =>
         BatchNormCheckpoint.Load(_state, state, prefix, strict, names ?? Framework.Textbook);
+
+    public Moments MeasureMoments(ReadOnlySpan<float> x, int batchSize) => PopulationStatistics.Measure(_state, x, batchSize);
+
+    public void SetMovingStatistics(Moments population) => PopulationStatistics.SetMovingStatistics(_state, population, VarianceEstimator.Biased);
+
+    public FoldingReport FoldIntoPrevious(Span<float> weight, Span<float> bias, WeightLayout layout = WeightLayout.OutputFirst) =>
+        throw new NotSupportedException();
 }

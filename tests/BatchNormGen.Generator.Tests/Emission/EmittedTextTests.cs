@@ -80,7 +80,7 @@ public class EmittedTextTests
                 .. ((NamespaceDeclarationSyntax)users).Members
                     .SelectMany(static member => member.DescendantNodes(descendIntoTrivia: true))
                     .OfType<SimpleNameSyntax>()
-                    .Where(name => IsLeftmost(name) && model.GetSymbolInfo(name).Symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol)
+                    .Where(name => IsLeftmost(name) && model.GetSymbolInfo(name).Symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol and { ContainingType: null })
                     .Select(static name => $"{name} in line {name.GetLocation().GetLineSpan().StartLinePosition.Line + 1}"),
             ];
             Assert.Empty(unqualified);

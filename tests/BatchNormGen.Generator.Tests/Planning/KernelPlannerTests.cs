@@ -77,7 +77,7 @@ public class KernelPlannerTests
     [Fact]
     public void PartialResultsTakeAtMostOneMebibyteOrOneChunkAChannel()
     {
-        const long bytesPerPartial = 48;
+        const long bytesPerPartial = 64;
         Assert.All(ManyFeatures, static features =>
         {
             foreach (KernelPlan plan in (KernelPlan[])[PlannedLayers.Rows(features), PlannedLayers.Rows(features, ElementType.Double), PlannedLayers.Planes(features), PlannedLayers.Planes(features, 49)])
@@ -91,9 +91,9 @@ public class KernelPlannerTests
     public void RowsAreCutIntoAsManyChunksAsThereIsRoomForTheirPartialResults()
     {
         Assert.Equal(32, PlannedLayers.Rows(1).MaxChunks);
-        Assert.Equal(32, PlannedLayers.Rows(682).MaxChunks);
-        Assert.Equal(31, PlannedLayers.Rows(683).MaxChunks);
-        Assert.Equal(1, PlannedLayers.Rows(21_845).MaxChunks);
+        Assert.Equal(32, PlannedLayers.Rows(512).MaxChunks);
+        Assert.Equal(31, PlannedLayers.Rows(513).MaxChunks);
+        Assert.Equal(1, PlannedLayers.Rows(16_384).MaxChunks);
         Assert.Equal(1, PlannedLayers.Rows(1 << 20).MaxChunks);
     }
 

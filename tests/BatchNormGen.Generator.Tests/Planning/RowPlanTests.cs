@@ -96,4 +96,32 @@ public class RowPlanTests
         Assert.Equal(plan.Lanes - 1, plan.MapTiles.LastLanes);
         Assert.Equal(int.MaxValue, (((plan.MapTiles.WholeTiles * 4L) + plan.MapTiles.LastGroups) * plan.Lanes) + plan.MapTiles.LastLanes);
     }
+
+    [Theory]
+    [InlineData(1, "OneTile", "InOrder")]
+    [InlineData(16, "OneTile", "InOrder")]
+    [InlineData(32, "OneTile", "InOrder")]
+    [InlineData(24, "InOrder", "InOrder")]
+    [InlineData(64, "InOrder", "InOrder")]
+    [InlineData(65, "InOrder", "InOrder")]
+    [InlineData(256, "InOrder", "InOrder")]
+    [InlineData(768, "InOrder", "InOrder")]
+    [InlineData(769, "InBands", "InBands")]
+    [InlineData(65536, "InBands", "InBands")]
+    public void StripesOfSeveralTilesGoInTheOrderOfMemoryAsLongAsTheirSumsOrConstantsStayInTheCache(int features, string reduction, string map)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((reduction, map), (plan.ReductionWalk.ToString(), plan.MapWalk.ToString()));
+    }
+
+    [Theory]
+    [InlineData(32, 16, 16)]
+    [InlineData(256, 16, 16)]
+    [InlineData(2048, 16, 4)]
+    public void GradientSumsOfWideStripesHaveSmallerBandsSinceTheyLeapThroughTwoTensors(int features, int moments, int gradientSums)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((moments, gradientSums), (plan.MomentsBand, plan.GradientSumsBand));
+        Assert.Equal(0, plan.BlockStripes % plan.GradientSumsBand);
+    }
 }

@@ -236,6 +236,103 @@ namespace Demo
         /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
         public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
             global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: batchSize × 21; may be empty.</param>
+        /// <param name="batchSize">The number of samples.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<double> x, int batchSize) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x, batchSize);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: N × 21; may be empty.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<double> x) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: a dense tensor of shape (N, 21); may be empty.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        public global::BatchNormGen.Moments MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<double> x) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, in x);
+
+        /// <summary>Puts the mean and variance of a data set, the latter biased (divided by the number of values), in the place of the moving ones; they then count as one batch at least.</summary>
+        /// <param name="population">The moments of the data set.</param>
+        /// <exception cref="global::System.ArgumentException">They are of no values or of another number of channels. Nothing is changed.</exception>
+        /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for double. Nothing is changed.</exception>
+        public void SetMovingStatistics(global::BatchNormGen.Moments population) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.SetMovingStatistics(_batchNorm, population, global::BatchNormGen.VarianceEstimator.Biased);
+
+        /// <summary>
+        /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor + beta</c> with
+        /// <c>factor = gamma / sqrt(moving variance + 1E-05)</c>, in double, rounded once. This layer is not changed; leave it out from then on.
+        /// </summary>
+        /// <param name="weight">The weights of a dense layer or a convolution with 21 outputs; changed in place.</param>
+        /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
+        /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+        /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
+        /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
+        public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+            global::System.Span<double> weight, global::System.Span<double> bias,
+            global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
+            global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, 1E-05);
+
+        /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
+        public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.RowBatchNorm<double, global::BatchNormGen.Generated.NormKernel>.Freeze(_batchNorm));
+
+        global::BatchNormGen.IFrozenLayer<double> global::BatchNormGen.INormalizationLayer<double, double>.Freeze() => Freeze();
+
+        /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
+        public sealed class Frozen : global::BatchNormGen.IFrozenLayer<double>
+        {
+            private readonly global::BatchNormGen.CompilerServices.FrozenBatchNorm<double> _frozen;
+
+            internal Frozen(global::BatchNormGen.CompilerServices.FrozenBatchNorm<double> frozen) => _frozen = frozen;
+
+            /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+            public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: batchSize × 21.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <param name="batchSize">The number of samples.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<double> x, global::System.Span<double> y, int batchSize) =>
+                global::BatchNormGen.CompilerServices.RowBatchNorm<double, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y, batchSize);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: N × 21.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<double> x, global::System.Span<double> y) =>
+                global::BatchNormGen.CompilerServices.RowBatchNorm<double, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: a dense tensor of shape (N, 21).</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            public void Forward(
+                in global::System.Numerics.Tensors.ReadOnlyTensorSpan<double> x,
+                in global::System.Numerics.Tensors.TensorSpan<double> y)
+            {
+                int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_frozen.Shape, in x);
+                Forward(
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_frozen.Shape, "y", in y, in x),
+                    batchSize);
+            }
+        }
     }
 }
 
@@ -243,6 +340,7 @@ namespace BatchNormGen.Generated
 {
     using global::System;
     using global::System.CodeDom.Compiler;
+    using global::System.Runtime.CompilerServices;
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
@@ -262,57 +360,66 @@ namespace BatchNormGen.Generated
         public static int BlockStripes => 32;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
             ref readonly double x, nint stripes,
-            ref readonly double estimate, ref double sums, ref double squares)
+            ref readonly double estimate, ref double sums, ref double squares, ref double partials)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Lanes 0 to 159, 16 at a time.
-                for (nint lane = 0; lane < 160; lane += 16)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 336; lane += 8)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, lane);
-                    TLanes estimate8 = TLanes.Load(in estimate, lane + 8);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes sum8 = TLanes.Zero, squares8 = TLanes.Zero;
-                    for (nint at = (first * 168) + lane, end = at + (band * 168); at < end; at += 168)
-                    {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes d8 = TLanes.Load(in x, at + 8) - estimate8;
-                        sum8 += d8;
-                        squares8 += d8 * d8;
-                    }
-
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(squares0, ref squares, lane);
-                    TLanes.AddTo(sum8, ref sums, lane + 8);
-                    TLanes.AddTo(squares8, ref squares, lane + 8);
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                // Lanes 160 to 167.
+                for (nint stripe = first * 168, end = stripe + (band * 168); stripe < end; stripe += 168)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 160);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    for (nint at = (first * 168) + 160, end = at + (band * 168); at < end; at += 168)
+                    // Lanes 0 to 159, 16 at a time.
+                    for (nint lane = 0; lane < 160; lane += 16)
                     {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        TLanes estimate0 = TLanes.Load(in estimate, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 168);
+                        TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(squares0, ref partials, lane + 168);
+                        TLanes estimate8 = TLanes.Load(in estimate, lane + 8);
+                        TLanes sum8 = TLanes.Load(in partials, lane + 8), squares8 = TLanes.Load(in partials, lane + 176);
+                        TLanes d8 = TLanes.Load(in x, stripe + lane + 8) - estimate8;
+                        sum8 += d8;
+                        squares8 += d8 * d8;
+                        TLanes.Store(sum8, ref partials, lane + 8);
+                        TLanes.Store(squares8, ref partials, lane + 176);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 160);
-                    TLanes.AddTo(squares0, ref squares, 160);
+                    // Lanes 160 to 167.
+                    {
+                        TLanes estimate0 = TLanes.Load(in estimate, 160);
+                        TLanes sum0 = TLanes.Load(in partials, 160), squares0 = TLanes.Load(in partials, 328);
+                        TLanes d0 = TLanes.Load(in x, stripe + 160) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                        TLanes.Store(sum0, ref partials, 160);
+                        TLanes.Store(squares0, ref partials, 328);
+                    }
+                }
+
+                for (nint lane = 0; lane < 168; lane += 8)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 168), ref squares, lane);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
             ref readonly double x, ref double y, nint stripes,
             ref readonly double mean, ref readonly double scale, ref readonly double shift)
@@ -343,57 +450,66 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
             ref readonly double x, ref readonly double dy, nint stripes,
-            ref readonly double mean, ref double sums, ref double products)
+            ref readonly double mean, ref double sums, ref double products, ref double partials)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Lanes 0 to 159, 16 at a time.
-                for (nint lane = 0; lane < 160; lane += 16)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 336; lane += 8)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane);
-                    TLanes mean8 = TLanes.Load(in mean, lane + 8);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes sum8 = TLanes.Zero, products8 = TLanes.Zero;
-                    for (nint at = (first * 168) + lane, end = at + (band * 168); at < end; at += 168)
-                    {
-                        TLanes dy0 = TLanes.Load(in dy, at);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
-                        TLanes dy8 = TLanes.Load(in dy, at + 8);
-                        sum8 += dy8;
-                        products8 += dy8 * (TLanes.Load(in x, at + 8) - mean8);
-                    }
-
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(products0, ref products, lane);
-                    TLanes.AddTo(sum8, ref sums, lane + 8);
-                    TLanes.AddTo(products8, ref products, lane + 8);
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                // Lanes 160 to 167.
+                for (nint stripe = first * 168, end = stripe + (band * 168); stripe < end; stripe += 168)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 160);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    for (nint at = (first * 168) + 160, end = at + (band * 168); at < end; at += 168)
+                    // Lanes 0 to 159, 16 at a time.
+                    for (nint lane = 0; lane < 160; lane += 16)
                     {
-                        TLanes dy0 = TLanes.Load(in dy, at);
+                        TLanes mean0 = TLanes.Load(in mean, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 168);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + lane);
                         sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                        products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(products0, ref partials, lane + 168);
+                        TLanes mean8 = TLanes.Load(in mean, lane + 8);
+                        TLanes sum8 = TLanes.Load(in partials, lane + 8), products8 = TLanes.Load(in partials, lane + 176);
+                        TLanes dy8 = TLanes.Load(in dy, stripe + lane + 8);
+                        sum8 += dy8;
+                        products8 += dy8 * (TLanes.Load(in x, stripe + lane + 8) - mean8);
+                        TLanes.Store(sum8, ref partials, lane + 8);
+                        TLanes.Store(products8, ref partials, lane + 176);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 160);
-                    TLanes.AddTo(products0, ref products, 160);
+                    // Lanes 160 to 167.
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, 160);
+                        TLanes sum0 = TLanes.Load(in partials, 160), products0 = TLanes.Load(in partials, 328);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + 160);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, stripe + 160) - mean0);
+                        TLanes.Store(sum0, ref partials, 160);
+                        TLanes.Store(products0, ref partials, 328);
+                    }
+                }
+
+                for (nint lane = 0; lane < 168; lane += 8)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 168), ref products, lane);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
             ref readonly double x, ref readonly double dy, ref double dx, nint stripes,
             ref readonly double mean, ref readonly double scale, ref readonly double offset, ref readonly double slope)

@@ -236,6 +236,103 @@ namespace Demo
         /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
         public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
             global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: batchSize × 13; may be empty.</param>
+        /// <param name="batchSize">The number of samples.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x, int batchSize) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x, batchSize);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: N × 13; may be empty.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: a dense tensor of shape (N, 13); may be empty.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        public global::BatchNormGen.Moments MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, in x);
+
+        /// <summary>Puts the mean and variance of a data set, the latter biased (divided by the number of values), in the place of the moving ones; they then count as one batch at least.</summary>
+        /// <param name="population">The moments of the data set.</param>
+        /// <exception cref="global::System.ArgumentException">They are of no values or of another number of channels. Nothing is changed.</exception>
+        /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for float. Nothing is changed.</exception>
+        public void SetMovingStatistics(global::BatchNormGen.Moments population) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.SetMovingStatistics(_batchNorm, population, global::BatchNormGen.VarianceEstimator.Biased);
+
+        /// <summary>
+        /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor + beta</c> with
+        /// <c>factor = gamma / sqrt(moving variance + 1E-05)</c>, in double, rounded once. This layer is not changed; leave it out from then on.
+        /// </summary>
+        /// <param name="weight">The weights of a dense layer or a convolution with 13 outputs; changed in place.</param>
+        /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
+        /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+        /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
+        /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
+        public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+            global::System.Span<float> weight, global::System.Span<float> bias,
+            global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
+            global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, 1E-05);
+
+        /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
+        public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Freeze(_batchNorm));
+
+        global::BatchNormGen.IFrozenLayer<float> global::BatchNormGen.INormalizationLayer<float, float>.Freeze() => Freeze();
+
+        /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
+        public sealed class Frozen : global::BatchNormGen.IFrozenLayer<float>
+        {
+            private readonly global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> _frozen;
+
+            internal Frozen(global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> frozen) => _frozen = frozen;
+
+            /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+            public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: batchSize × 13.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <param name="batchSize">The number of samples.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
+                global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y, batchSize);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: N × 13.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
+                global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: a dense tensor of shape (N, 13).</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            public void Forward(
+                in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+                in global::System.Numerics.Tensors.TensorSpan<float> y)
+            {
+                int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_frozen.Shape, in x);
+                Forward(
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_frozen.Shape, "y", in y, in x),
+                    batchSize);
+            }
+        }
     }
 }
 
@@ -243,6 +340,7 @@ namespace BatchNormGen.Generated
 {
     using global::System;
     using global::System.CodeDom.Compiler;
+    using global::System.Runtime.CompilerServices;
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
@@ -262,57 +360,66 @@ namespace BatchNormGen.Generated
         public static int BlockStripes => 16;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
             ref readonly float x, nint stripes,
-            ref readonly float estimate, ref double sums, ref double squares)
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Lanes 0 to 191, 32 at a time.
-                for (nint lane = 0; lane < 192; lane += 32)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 416; lane += 16)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, lane);
-                    TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    for (nint at = (first * 208) + lane, end = at + (band * 208); at < end; at += 208)
-                    {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes d16 = TLanes.Load(in x, at + 16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                    }
-
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(squares0, ref squares, lane);
-                    TLanes.AddTo(sum16, ref sums, lane + 16);
-                    TLanes.AddTo(squares16, ref squares, lane + 16);
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                // Lanes 192 to 207.
+                for (nint stripe = first * 208, end = stripe + (band * 208); stripe < end; stripe += 208)
                 {
-                    TLanes estimate0 = TLanes.Load(in estimate, 192);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    for (nint at = (first * 208) + 192, end = at + (band * 208); at < end; at += 208)
+                    // Lanes 0 to 191, 32 at a time.
+                    for (nint lane = 0; lane < 192; lane += 32)
                     {
-                        TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                        TLanes estimate0 = TLanes.Load(in estimate, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 208);
+                        TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
                         sum0 += d0;
                         squares0 += d0 * d0;
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(squares0, ref partials, lane + 208);
+                        TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
+                        TLanes sum16 = TLanes.Load(in partials, lane + 16), squares16 = TLanes.Load(in partials, lane + 224);
+                        TLanes d16 = TLanes.Load(in x, stripe + lane + 16) - estimate16;
+                        sum16 += d16;
+                        squares16 += d16 * d16;
+                        TLanes.Store(sum16, ref partials, lane + 16);
+                        TLanes.Store(squares16, ref partials, lane + 224);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 192);
-                    TLanes.AddTo(squares0, ref squares, 192);
+                    // Lanes 192 to 207.
+                    {
+                        TLanes estimate0 = TLanes.Load(in estimate, 192);
+                        TLanes sum0 = TLanes.Load(in partials, 192), squares0 = TLanes.Load(in partials, 400);
+                        TLanes d0 = TLanes.Load(in x, stripe + 192) - estimate0;
+                        sum0 += d0;
+                        squares0 += d0 * d0;
+                        TLanes.Store(sum0, ref partials, 192);
+                        TLanes.Store(squares0, ref partials, 400);
+                    }
+                }
+
+                for (nint lane = 0; lane < 208; lane += 16)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 208), ref squares, lane);
                 }
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
             ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
@@ -343,57 +450,66 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
             ref readonly float x, ref readonly float dy, nint stripes,
-            ref readonly float mean, ref double sums, ref double products)
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Lanes 0 to 191, 32 at a time.
-                for (nint lane = 0; lane < 192; lane += 32)
+                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                for (nint lane = 0; lane < 416; lane += 16)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    for (nint at = (first * 208) + lane, end = at + (band * 208); at < end; at += 208)
-                    {
-                        TLanes dy0 = TLanes.Load(in dy, at);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
-                        TLanes dy16 = TLanes.Load(in dy, at + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
-                    }
-
-                    TLanes.AddTo(sum0, ref sums, lane);
-                    TLanes.AddTo(products0, ref products, lane);
-                    TLanes.AddTo(sum16, ref sums, lane + 16);
-                    TLanes.AddTo(products16, ref products, lane + 16);
+                    TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                // Lanes 192 to 207.
+                for (nint stripe = first * 208, end = stripe + (band * 208); stripe < end; stripe += 208)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, 192);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    for (nint at = (first * 208) + 192, end = at + (band * 208); at < end; at += 208)
+                    // Lanes 0 to 191, 32 at a time.
+                    for (nint lane = 0; lane < 192; lane += 32)
                     {
-                        TLanes dy0 = TLanes.Load(in dy, at);
+                        TLanes mean0 = TLanes.Load(in mean, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 208);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + lane);
                         sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                        products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(products0, ref partials, lane + 208);
+                        TLanes mean16 = TLanes.Load(in mean, lane + 16);
+                        TLanes sum16 = TLanes.Load(in partials, lane + 16), products16 = TLanes.Load(in partials, lane + 224);
+                        TLanes dy16 = TLanes.Load(in dy, stripe + lane + 16);
+                        sum16 += dy16;
+                        products16 += dy16 * (TLanes.Load(in x, stripe + lane + 16) - mean16);
+                        TLanes.Store(sum16, ref partials, lane + 16);
+                        TLanes.Store(products16, ref partials, lane + 224);
                     }
 
-                    TLanes.AddTo(sum0, ref sums, 192);
-                    TLanes.AddTo(products0, ref products, 192);
+                    // Lanes 192 to 207.
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, 192);
+                        TLanes sum0 = TLanes.Load(in partials, 192), products0 = TLanes.Load(in partials, 400);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + 192);
+                        sum0 += dy0;
+                        products0 += dy0 * (TLanes.Load(in x, stripe + 192) - mean0);
+                        TLanes.Store(sum0, ref partials, 192);
+                        TLanes.Store(products0, ref partials, 400);
+                    }
+                }
+
+                for (nint lane = 0; lane < 208; lane += 16)
+                {
+                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
+                    TLanes.AddTo(TLanes.Load(in partials, lane + 208), ref products, lane);
                 }
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
             ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)

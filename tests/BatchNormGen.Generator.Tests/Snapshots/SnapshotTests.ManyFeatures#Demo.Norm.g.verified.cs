@@ -236,6 +236,103 @@ namespace Demo
         /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
         public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
             global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: batchSize × 4096; may be empty.</param>
+        /// <param name="batchSize">The number of samples.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x, int batchSize) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x, batchSize);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: N × 4096; may be empty.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x);
+
+        /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+        /// <param name="x">The batch: a dense tensor of shape (N, 4096); may be empty.</param>
+        /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+        /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        public global::BatchNormGen.Moments MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, in x);
+
+        /// <summary>Puts the mean and variance of a data set, the latter biased (divided by the number of values), in the place of the moving ones; they then count as one batch at least.</summary>
+        /// <param name="population">The moments of the data set.</param>
+        /// <exception cref="global::System.ArgumentException">They are of no values or of another number of channels. Nothing is changed.</exception>
+        /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for float. Nothing is changed.</exception>
+        public void SetMovingStatistics(global::BatchNormGen.Moments population) =>
+            global::BatchNormGen.CompilerServices.PopulationStatistics.SetMovingStatistics(_batchNorm, population, global::BatchNormGen.VarianceEstimator.Biased);
+
+        /// <summary>
+        /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor + beta</c> with
+        /// <c>factor = gamma / sqrt(moving variance + 1E-05)</c>, in double, rounded once. This layer is not changed; leave it out from then on.
+        /// </summary>
+        /// <param name="weight">The weights of a dense layer or a convolution with 4096 outputs; changed in place.</param>
+        /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
+        /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+        /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
+        /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
+        public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+            global::System.Span<float> weight, global::System.Span<float> bias,
+            global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
+            global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, 1E-05);
+
+        /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
+        public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Freeze(_batchNorm));
+
+        global::BatchNormGen.IFrozenLayer<float> global::BatchNormGen.INormalizationLayer<float, float>.Freeze() => Freeze();
+
+        /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
+        public sealed class Frozen : global::BatchNormGen.IFrozenLayer<float>
+        {
+            private readonly global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> _frozen;
+
+            internal Frozen(global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> frozen) => _frozen = frozen;
+
+            /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+            public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: batchSize × 4096.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <param name="batchSize">The number of samples.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
+                global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y, batchSize);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: N × 4096.</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
+                global::BatchNormGen.CompilerServices.RowBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y);
+
+            /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+            /// <param name="x">The batch: a dense tensor of shape (N, 4096).</param>
+            /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            public void Forward(
+                in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+                in global::System.Numerics.Tensors.TensorSpan<float> y)
+            {
+                int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_frozen.Shape, in x);
+                Forward(
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                    global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_frozen.Shape, "y", in y, in x),
+                    batchSize);
+            }
+        }
     }
 }
 
@@ -243,6 +340,7 @@ namespace BatchNormGen.Generated
 {
     using global::System;
     using global::System.CodeDom.Compiler;
+    using global::System.Runtime.CompilerServices;
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
@@ -255,19 +353,20 @@ namespace BatchNormGen.Generated
 
         public static double Epsilon => 1E-05;
 
-        public static int MaxChunks => 5;
+        public static int MaxChunks => 4;
 
         public static int StripeRows => 1;
 
         public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
             ref readonly float x, nint stripes,
-            ref readonly float estimate, ref double sums, ref double squares)
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
@@ -298,39 +397,46 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
             ref readonly float x, ref float y, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
-            for (nint stripe = 0, end = stripes * 4096; stripe < end; stripe += 4096)
+            // 8 stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.
+            for (nint first = 0; first < stripes; first += 8)
             {
+                nint band = Math.Min(8, stripes - first);
+
                 // Channels 0 to 4095, 64 at a time.
                 for (nint lane = 0; lane < 4096; lane += 64)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
                     TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
                     TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 32) - mean32) * scale32) + shift32, ref y, stripe + lane + 32);
                     TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 48) - mean48) * scale48) + shift48, ref y, stripe + lane + 48);
+                    for (nint at = (first * 4096) + lane, end = at + (band * 4096); at < end; at += 4096)
+                    {
+                        TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
+                        TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
+                        TLanes.Store(((TLanes.Load(in x, at + 48) - mean48) * scale48) + shift48, ref y, at + 48);
+                    }
                 }
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
             ref readonly float x, ref readonly float dy, nint stripes,
-            ref readonly float mean, ref double sums, ref double products)
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // 16 stripes at a time: that many terms a lane may add before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            // 4 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 4)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(4, stripes - first);
 
                 // Channels 0 to 4095, 32 at a time.
                 for (nint lane = 0; lane < 4096; lane += 32)
@@ -358,25 +464,31 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
             ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
-            for (nint stripe = 0, end = stripes * 4096; stripe < end; stripe += 4096)
+            // 8 stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.
+            for (nint first = 0; first < stripes; first += 8)
             {
+                nint band = Math.Min(8, stripes - first);
+
                 // Channels 0 to 4095, 64 at a time.
                 for (nint lane = 0; lane < 4096; lane += 64)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                     TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
                     TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset32) - ((TLanes.Load(in x, stripe + lane + 32) - mean32) * slope32)) * scale32, ref dx, stripe + lane + 32);
                     TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset48) - ((TLanes.Load(in x, stripe + lane + 48) - mean48) * slope48)) * scale48, ref dx, stripe + lane + 48);
+                    for (nint at = (first * 4096) + lane, end = at + (band * 4096); at < end; at += 4096)
+                    {
+                        TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
+                        TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
+                        TLanes.Store(((TLanes.Load(in dy, at + 48) - offset48) - ((TLanes.Load(in x, at + 48) - mean48) * slope48)) * scale48, ref dx, at + 48);
+                    }
                 }
             }
         }

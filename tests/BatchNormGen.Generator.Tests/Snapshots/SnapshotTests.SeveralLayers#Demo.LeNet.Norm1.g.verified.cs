@@ -202,6 +202,86 @@ namespace Demo
             /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
             public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
                 global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+
+            /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+            /// <param name="x">The batch: batchSize × 6 × positions; may be empty.</param>
+            /// <param name="batchSize">The number of samples.</param>
+            /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+            /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+            /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+            [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+            public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x, int batchSize) =>
+                global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x, batchSize);
+
+            /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
+            /// <param name="x">The batch: a dense tensor of shape (N, 6, H, W); may be empty.</param>
+            /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
+            /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
+            /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+            public global::BatchNormGen.Moments MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x) =>
+                global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, in x);
+
+            /// <summary>Puts the mean and variance of a data set, the latter biased (divided by the number of values), in the place of the moving ones; they then count as one batch at least.</summary>
+            /// <param name="population">The moments of the data set.</param>
+            /// <exception cref="global::System.ArgumentException">They are of no values or of another number of channels. Nothing is changed.</exception>
+            /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for float. Nothing is changed.</exception>
+            public void SetMovingStatistics(global::BatchNormGen.Moments population) =>
+                global::BatchNormGen.CompilerServices.PopulationStatistics.SetMovingStatistics(_batchNorm, population, global::BatchNormGen.VarianceEstimator.Biased);
+
+            /// <summary>
+            /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor + beta</c> with
+            /// <c>factor = gamma / sqrt(moving variance + 1E-05)</c>, in double, rounded once. This layer is not changed; leave it out from then on.
+            /// </summary>
+            /// <param name="weight">The weights of a dense layer or a convolution with 6 outputs; changed in place.</param>
+            /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
+            /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+            /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
+            /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
+            public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+                global::System.Span<float> weight, global::System.Span<float> bias,
+                global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, 1E-05);
+
+            /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
+            public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.Norm1Kernel>.Freeze(_batchNorm));
+
+            global::BatchNormGen.IFrozenLayer<float> global::BatchNormGen.INormalizationLayer<float, float>.Freeze() => Freeze();
+
+            /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
+            public sealed class Frozen : global::BatchNormGen.IFrozenLayer<float>
+            {
+                private readonly global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> _frozen;
+
+                internal Frozen(global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> frozen) => _frozen = frozen;
+
+                /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+                public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
+
+                /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+                /// <param name="x">The batch: batchSize × 6 × positions.</param>
+                /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+                /// <param name="batchSize">The number of samples.</param>
+                /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+                [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+                public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
+                    global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.Norm1Kernel>.Forward(_frozen, x, y, batchSize);
+
+                /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
+                /// <param name="x">The batch: a dense tensor of shape (N, 6, H, W).</param>
+                /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
+                /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+                public void Forward(
+                    in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
+                    in global::System.Numerics.Tensors.TensorSpan<float> y)
+                {
+                    int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_frozen.Shape, in x);
+                    Forward(
+                        global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                        global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_frozen.Shape, "y", in y, in x),
+                        batchSize);
+                }
+            }
         }
     }
 }
@@ -210,6 +290,7 @@ namespace BatchNormGen.Generated
 {
     using global::System;
     using global::System.CodeDom.Compiler;
+    using global::System.Runtime.CompilerServices;
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
@@ -229,6 +310,7 @@ namespace BatchNormGen.Generated
         public static bool AlignsStores => true;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
             ref readonly float x, nint channels, nint positions,
             ref readonly float estimate, ref double sums, ref double squares)
@@ -283,6 +365,7 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
             ref readonly float x, ref float y, nint channels, nint positions,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
@@ -328,6 +411,7 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
             ref readonly float x, ref readonly float dy, nint channels, nint positions,
             ref readonly float mean, ref double sums, ref double products)
@@ -382,6 +466,7 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
             ref readonly float x, ref readonly float dy, ref float dx, nint channels, nint positions,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)

@@ -38,6 +38,40 @@ public sealed class ConcurrencyTests
         LayerState.Of(layer).AssertSameAs(before);
     }
 
+    [Theory, InlineData(nameof(Row33)), InlineData(nameof(Row64)), InlineData(nameof(Plane17)), InlineData(nameof(Last33)), InlineData(nameof(Fixed7x7))]
+    public void Any_number_of_threads_may_predict_with_one_frozen_layer_while_the_layer_trains(string name)
+    {
+        LayerUnderTest<float> layer = LayerTypes.Single(name);
+        TensorShape[] shapes = [BigShape(layer.Declaration), layer.Declaration.ShapeOf(3, 10)];
+        float[][] inputs = [.. shapes.Select((shape, i) => Samples.Normal<float>(i, shape))];
+        Train();
+        var frozen = new FrozenUnderTest<float>(layer);
+        float[][] expected = [.. inputs.Select(input => new float[input.Length])];
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            layer.Call(Direction.ForwardInference, inputs[i], default, expected[i], shapes[i]);
+        }
+
+        RunOnThreads(8, thread =>
+        {
+            for (int round = 0; round < 6; round++)
+            {
+                if (thread == 0)
+                {
+                    Train();
+                    continue;
+                }
+
+                int i = (thread + round) % 2;
+                float[] y = new float[inputs[i].Length];
+                frozen.Forward(inputs[i], y, shapes[i]);
+                Bits.AssertSame<float>(expected[i], y, name);
+            }
+        });
+
+        void Train() => layer.Call(Direction.ForwardTraining, inputs[1], default, new float[inputs[1].Length], shapes[1]);
+    }
+
     [Theory, MemberData(nameof(Layers))]
     public void Layers_train_side_by_side(string name)
     {

@@ -70,6 +70,18 @@ public sealed class PublicSurfaceTests
     }
 
     [Fact]
+    public void A_frozen_layer_is_a_type_of_its_own_and_takes_arrays()
+    {
+        Row3.Frozen frozen = new Row3().Freeze();
+        float[] y = new float[3];
+        frozen.Forward([1, 2, 3], y);
+        frozen.Forward(y, y, batchSize: 1);
+        IFrozenLayer<float> same = ((INormalizationLayer<float>)new Row3()).Freeze();
+        Assert.IsType<Row3.Frozen>(same);
+        new Plane3().Freeze().Forward(new float[6], new float[6], 2);
+    }
+
+    [Fact]
     public void Layers_inside_a_model_class_work()
     {
         var net = new SmallNet();

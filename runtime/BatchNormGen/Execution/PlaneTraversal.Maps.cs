@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using BatchNormGen.CompilerServices;
+
+namespace BatchNormGen.Execution;
+
+internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
+{
+    /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
+    public static T* Spread(T* channels, T* scratch, bool streams) => channels;
+
+    public static bool CanStream(T* result, nint positions) =>
+        TKernel.AlignsStores || ((nuint)result % 64 == 0 && positions * sizeof(T) % 64 == 0);
+
+    public static nint Units(nint samples, nint positions, ChannelRange channels) => UnitGrid.Of(samples, positions, channels).Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TLanes>(ref readonly AffineMap<T> map)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        nint sampleLength = TKernel.Features * map.Positions;
+        for (nint sample = 0, at = 0; sample < map.Samples; sample++, at += sampleLength)
+        {
+            TKernel.Apply<TLanes>(in map.X[at], ref map.Y[at], TKernel.Features, map.Positions, in *map.Mean, in *map.Scale, in *map.Shift);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TLanes, TResult>(ref readonly AffineMap<T> map, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
+    {
+        UnitGrid grid = UnitGrid.Of(map.Samples, map.Positions, channels);
+        for (nint unit = first; unit < end; unit++)
+        {
+            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
+            TKernel.Apply<TResult>(in map.X[at], ref map.Y[at], run, positions, in map.Mean[c], in map.Scale[c], in map.Shift[c]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
+    {
+        AffineMap<T> map = new()
+        {
+            X = source,
+            Y = pass->Result,
+            Mean = pass->Mean,
+            Scale = pass->Scale,
+            Shift = pass->Shift,
+            Samples = pass->Samples,
+            Positions = pass->Positions,
+            Streams = pass->Streams,
+        };
+        Apply<TLanes, TResult>(in map, channels, first, end);
+    }
+
+    public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
+        where TLanes : struct, ILanes<TLanes, T>
+        where TResult : struct, ILanes<TResult, T>
+    {
+        UnitGrid grid = UnitGrid.Of(pass->Samples, pass->Positions, channels);
+        for (nint unit = first; unit < end; unit++)
+        {
+            grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
+            TKernel.GradientApply<TResult>(
+                in pass->X[at], in pass->Dy[at], ref pass->Result[at], run, positions,
+                in pass->Mean[c], in pass->Scale[c], in pass->GradientOffset[c], in pass->Slope[c]);
+        }
+    }
+
+    /// <summary>The units of a map: whole planes of adjacent channels, or parts of planes where these are large.</summary>
+    private readonly record struct UnitGrid(nint Samples, nint Positions, nint RunsPerSample, nint PartsPerPlane, int RunFeatures, nint PartLength)
+    {
+        public nint Count => Samples * RunsPerSample * PartsPerPlane;
+
+        public static UnitGrid Of(nint samples, nint positions, ChannelRange channels)
+        {
+            nint length = UnitBytes / sizeof(T);
+
+            // A plane that a kernel may know the extents of is never divided.
+            bool divided = positions > Math.Max(length, TKernel.BlockLength);
+            int run = divided ? 1 : (int)Math.Clamp(length / Math.Max(1, positions), 1, channels.Count);
+            nint part = divided ? length : positions;
+            nint parts = divided ? (positions + part - 1) / part : 1;
+            return new UnitGrid(samples, positions, (channels.Count + run - 1) / run, parts, run, part);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Unit(ChannelRange channels, nint unit, out nint at, out int channel, out nint run, out nint positions)
+        {
+            (nint planes, nint part) = PartsPerPlane == 1 ? (unit, 0) : Math.DivRem(unit, PartsPerPlane);
+            (nint sample, nint runOfSample) = RunsPerSample == 1 ? (planes, 0) : Math.DivRem(planes, RunsPerSample);
+            channel = channels.First + ((int)runOfSample * RunFeatures);
+            run = Math.Min(RunFeatures, channels.End - channel);
+            nint position = part * PartLength;
+            positions = Math.Min(PartLength, Positions - position);
+            at = (((sample * TKernel.Features) + channel) * Positions) + position;
+        }
+    }
+
+    /// <summary>The sums of whole planes about the estimates of their channels.</summary>
+    private readonly struct PlaneSums : IBlockSums<T>
+    {
+        public static void Sum<TLanes>(in MeasuredChunk<T> chunk, T* x, nint samples)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            (int first, int count) = (chunk.Channels.First, chunk.Channels.Count);
+            double* sums = chunk.Sums + first;
+            double* squares = chunk.Squares + first;
+            new Span<double>(sums, count).Clear();
+            new Span<double>(squares, count).Clear();
+            for (nint sample = 0; sample < samples; sample++, x += TKernel.Features * chunk.Positions)
+            {
+                TKernel.Moments<TLanes>(in *x, count, chunk.Positions, in chunk.Estimates[first], ref *sums, ref *squares);
+            }
+        }
+    }
+}
