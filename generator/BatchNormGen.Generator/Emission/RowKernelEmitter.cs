@@ -116,17 +116,17 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             if (plan.MapWalk == StripeWalk.InOrder)
             {
                 writer.Line("// Stripe by stripe, in the order of memory.");
-                EmitStripes("0", $"stripes * {_stripe}", () => EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, lane, groups)));
+                EmitStripes("0", $"stripes * {_stripe}", () => EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, 0, lane, groups)));
                 return;
             }
 
             string band = Literal.Of(plan.MapBand);
-            writer.Line($"// {band} stripes at a time: the constants of a tile stay in the cache, and so do the stripes.");
+            writer.Line($"// {band} stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.");
             using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
             {
                 writer.Line($"nint band = Math.Min({band}, stripes - first);");
                 writer.Line();
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () => EmitMapTile(formula, lane, groups)));
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfBand(formula, lane, groups));
             }
         }
     }
@@ -238,13 +238,33 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
     }
 
-    private void EmitMapTile(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
+    /// <summary>One tile down the stripes of a band: as many of its constants as the plan says stay in registers.</summary>
+    private void EmitMapOfBand(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
+    {
+        int kept = formula.Inputs.Count == 1 ? plan.KeptByApply : plan.KeptByGradientApply;
+        foreach (Group group in groups)
+        {
+            EmitConstants(formula.Constants.Take(kept), lane, group);
+        }
+
+        EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () => EmitMapOfStripe(formula, kept, lane, groups));
+    }
+
+    private void EmitMapOfStripe(MapFormula formula, int kept, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
-            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
-            writer.Line($"TLanes {constants};");
+            EmitConstants(formula.Constants.Skip(kept), lane, group);
             writer.Line(formula.Line(group.Name, new GroupSource(Sum("stripe", group.Lane(lane)), group.Count)));
+        }
+    }
+
+    private void EmitConstants(IEnumerable<string> names, string? lane, Group group)
+    {
+        string constants = string.Join(", ", names.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
+        if (constants.Length > 0)
+        {
+            writer.Line($"TLanes {constants};");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where two sums a lane stay in registers.</summary>
     public required StripeTiles ReductionTiles { get; init; }
 
-    /// <summary>How a stripe is divided where each of its values is mapped, by constants from the cache.</summary>
+    /// <summary>How a stripe is divided where each of its values is mapped.</summary>
     public required StripeTiles MapTiles { get; init; }
 
     /// <summary>How a reduction goes through stripes.</summary>
@@ -51,6 +51,12 @@ internal sealed record RowPlan : KernelPlan
 
     /// <summary>The number of stripes of a band that a map goes down with one tile before the next.</summary>
     public required int MapBand { get; init; }
+
+    /// <summary>How many constants of a lane stay in registers while it is normalized down a band; the others come from the cache.</summary>
+    public required int KeptByApply { get; init; }
+
+    /// <summary>The same for gradients.</summary>
+    public required int KeptByGradientApply { get; init; }
 
     /// <summary>The number of values of a stripe.</summary>
     public int StripeLength => StripeRows * Features;

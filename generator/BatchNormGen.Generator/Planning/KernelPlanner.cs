@@ -38,11 +38,23 @@ internal static class KernelPlanner
     private const int MapBand = 8;
 
     /// <summary>
-    /// Groups of a map: enough to hide what a turn of the loop costs. The constants come from the first-level cache each time. Kept in
-    /// registers they would be 24 vectors of 256 bits or 32, and there are sixteen; where they fit, at 512 bits or in smaller tiles, nothing
-    /// was gained: a map waits for its stores.
+    /// Groups of a map of planes, whose constants all groups share, and of stripes in order, whose constants come from the first-level cache
+    /// each time: enough to hide what a turn of the loop costs. Keeping the constants of narrow stripes in registers gains nothing, since a map
+    /// waits for its stores (measured at 512 and 256 bits).
     /// </summary>
     private const int MapGroups = 4;
+
+    /// <summary>
+    /// Groups of a map of stripes in bands, which keeps constants in registers for a band: three of two groups each are twelve of sixteen
+    /// 256-bit registers, and what is worked on has two. Four groups would spill, and with all constants from the cache the map of a large
+    /// batch took 7 % longer.
+    /// </summary>
+    private const int BandedMapGroups = 2;
+
+    private const int KeptByApply = 3;
+
+    /// <summary>A gradient has values of two tensors and two further constants in work: eight registers. Two constants kept are the other eight.</summary>
+    private const int KeptByGradientApply = 2;
 
     /// <summary>16 KiB: a block and what is done with it fit any first-level cache.</summary>
     private const int BlockBytes = 16 * 1024;
@@ -85,7 +97,8 @@ internal static class KernelPlanner
         int stripeRows = StripeRows(spec.NumFeatures, lanes);
         int stripe = spec.NumFeatures * stripeRows;
         StripeTiles reductionTiles = Tile(stripe, lanes, ReductionGroups);
-        StripeWalk walk = stripe <= MostOrderedGroups * lanes ? StripeWalk.InOrder : StripeWalk.InBands;
+        bool inBands = stripe > MostOrderedGroups * lanes;
+        StripeWalk walk = inBands ? StripeWalk.InBands : StripeWalk.InOrder;
         return new RowPlan
         {
             Features = spec.NumFeatures,
@@ -98,10 +111,12 @@ internal static class KernelPlanner
             ReductionTiles = reductionTiles,
             ReductionWalk = reductionTiles.Count == 1 ? StripeWalk.OneTile : walk,
             MomentsBand = ChainLength,
-            GradientSumsBand = walk == StripeWalk.InBands ? WideGradientSumsBand : ChainLength,
-            MapTiles = Tile(stripe, lanes, MapGroups),
+            GradientSumsBand = inBands ? WideGradientSumsBand : ChainLength,
+            MapTiles = Tile(stripe, lanes, inBands ? BandedMapGroups : MapGroups),
             MapWalk = walk,
             MapBand = MapBand,
+            KeptByApply = inBands ? KeptByApply : 0,
+            KeptByGradientApply = inBands ? KeptByGradientApply : 0,
         };
     }
 

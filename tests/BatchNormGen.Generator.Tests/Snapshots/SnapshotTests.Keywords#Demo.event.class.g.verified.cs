@@ -396,7 +396,7 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 16; stripe < end; stripe += 16)
             {
                 // Channels 0 to 15.
@@ -439,7 +439,7 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 16; stripe < end; stripe += 16)
             {
                 // Channels 0 to 15.
