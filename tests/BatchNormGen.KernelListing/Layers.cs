@@ -2,7 +2,7 @@ namespace BatchNormGen.KernelListing;
 
 // Rows: in order and in bands; tiles alone, whole, with some groups and some lanes behind them; stripes of one row and of several.
 [BatchNorm(1, 2)] internal sealed partial class Row1;
-[BatchNorm(3, 2)] public sealed partial class Row3;
+[BatchNorm(3, 2)] internal sealed partial class Row3;
 [BatchNorm(24, 2)] internal sealed partial class Row24;
 [BatchNorm(64, 2)] internal sealed partial class Row64;
 [BatchNorm(100, 2)] internal sealed partial class Row100;

@@ -4,26 +4,35 @@ using Xunit;
 
 namespace BatchNormGen.Tests.Listings;
 
-/// <summary>What the JIT makes of kernels, by its own listing: everything inlined, and what a loop works on in registers.</summary>
+/// <summary>What the JIT makes of kernels and of what runs them, by its own listing: everything inlined, and what a loop works on in registers.</summary>
 public sealed partial class KernelListingTests
 {
-    private static readonly Lazy<IReadOnlyList<Kernel>> Of512Bits = new(() => List(512, []));
-    private static readonly Lazy<IReadOnlyList<Kernel>> Of256Bits = new(() => List(256, [("DOTNET_EnableAVX512", "0")]));
-    private static readonly Lazy<IReadOnlyList<Kernel>> Of128Bits = new(() => List(128, [("DOTNET_EnableAVX2", "0")]));
+    private static readonly Lazy<IReadOnlyList<MethodListing>> For512Bits = new(() => List([]));
+    private static readonly Lazy<IReadOnlyList<MethodListing>> For256Bits = new(() => List([("DOTNET_EnableAVX512", "0")]));
+    private static readonly Lazy<IReadOnlyList<MethodListing>> For128Bits = new(() => List([("DOTNET_EnableAVX2", "0")]));
 
     [VectorFact(512)]
-    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Of512Bits.Value, static kernel => CheckLoops(kernel, bytes: 1_000));
+    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, For512Bits.Value), static kernel => CheckLoops(kernel, bytes: 1_000));
 
     [VectorFact(256)]
-    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Of256Bits.Value, static kernel => CheckLoops(kernel, bytes: 2_000));
+    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_000));
 
     /// <summary>Sixteen registers of 128 bits do not hold what is worked on, and are not meant to.</summary>
     [VectorFact(128)]
-    public void No_kernel_of_128_bits_calls() => Assert.All(Of128Bits.Value, static kernel =>
+    public void No_kernel_of_128_bits_calls() => Assert.All(Kernels(128, For128Bits.Value), static kernel =>
     {
         Assert.Empty(kernel.Listing.Calls);
         Assert.InRange(kernel.Listing.Bytes, 50, 4_000);
     });
+
+    [VectorFact(512)]
+    public void No_vector_operation_is_a_call_with_512_bits() => CheckVectorOperations(For512Bits.Value);
+
+    [VectorFact(256)]
+    public void No_vector_operation_is_a_call_with_256_bits() => CheckVectorOperations(For256Bits.Value);
+
+    [VectorFact(128)]
+    public void No_vector_operation_is_a_call_with_128_bits() => CheckVectorOperations(For128Bits.Value);
 
     private static void CheckLoops(Kernel kernel, int bytes)
     {
@@ -33,32 +42,44 @@ public sealed partial class KernelListingTests
         Assert.InRange(kernel.Listing.Bytes, 50, bytes);
     }
 
-    /// <summary>The kernels of all layers of the program, compiled for vectors of one width.</summary>
-    private static IReadOnlyList<Kernel> List(int bits, IEnumerable<(string Name, string Value)> settings)
+    /// <summary>What is computed for each channel too: wide vectors made of narrower ones take many inlined methods each.</summary>
+    private static void CheckVectorOperations(IReadOnlyList<MethodListing> methods)
+    {
+        // Where channels are finished, vectors are worked on that may be wider than the machine's.
+        Assert.Contains(methods, static method => method.Name.Contains("TrainingPhases") && method.Name.Contains(":Finish("));
+        Assert.All(methods, static method =>
+            Assert.DoesNotContain(method.Calls, static call => call.Contains("[System.Runtime.Intrinsics.") || call.Contains(".ChannelVector:Load[") || call.Contains(".ChannelVector:Store[")));
+    }
+
+    /// <summary>The project's methods that the program runs, its generated ones included.</summary>
+    private static IReadOnlyList<MethodListing> List(IEnumerable<(string Name, string Value)> settings)
     {
         string file = Path.GetTempFileName();
         try
         {
             // Without tiers each method is compiled once, as it is in the end.
-            string[] layers = ChildProgram.Run(
-                typeof(Row3),
-                [.. settings, ("DOTNET_TieredCompilation", "0"), ("DOTNET_JitDisasm", "Moments Apply GradientSums GradientApply"), ("DOTNET_JitStdOutFile", file)]);
-            Kernel[] kernels = [.. MethodListing.Parse(File.ReadLines(file)).Select(Kernel.Of).OfType<Kernel>()];
-
-            // Every kernel of every layer is there, once, and where results are streamed the maps are too.
-            Assert.NotEmpty(layers);
-            Assert.All(kernels, kernel => Assert.Equal(bits, kernel.Bits));
-            Assert.Equal(
-                layers.SelectMany(static layer => (string[])[$"{layer}.Moments", $"{layer}.Apply", $"{layer}.GradientSums", $"{layer}.GradientApply"]).Order(StringComparer.Ordinal),
-                kernels.Where(static kernel => kernel.Stores == "CachedStores").Select(static kernel => kernel.Name).Order(StringComparer.Ordinal));
-            Assert.Contains(kernels, static kernel => kernel is { Name: "Row256.Apply", Stores: "StreamingStores" });
-            Assert.Contains(kernels, static kernel => kernel is { Name: "DoublePlaneOfAny.GradientApply", Stores: "StreamingStores" });
-            return kernels;
+            ChildProgram.Run(
+                typeof(ListedLayers), [.. settings, ("DOTNET_TieredCompilation", "0"), ("DOTNET_JitDisasm", "BatchNormGen*:*"), ("DOTNET_JitStdOutFile", file)]);
+            return [.. MethodListing.Parse(File.ReadLines(file))];
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>The kernels among them: every one of every layer, once, and where results are streamed the maps once more.</summary>
+    private static IReadOnlyList<Kernel> Kernels(int bits, IReadOnlyList<MethodListing> methods)
+    {
+        Kernel[] kernels = [.. methods.Select(Kernel.Of).OfType<Kernel>()];
+        Assert.All(kernels, kernel => Assert.Equal(bits, kernel.Bits));
+        Assert.NotEmpty(ListedLayers.Names);
+        Assert.Equal(
+            ListedLayers.Names.SelectMany(static layer => (string[])[$"{layer}.Moments", $"{layer}.Apply", $"{layer}.GradientSums", $"{layer}.GradientApply"]).Order(StringComparer.Ordinal),
+            kernels.Where(static kernel => kernel.Stores == "CachedStores").Select(static kernel => kernel.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(kernels, static kernel => kernel is { Name: "Row256.Apply", Stores: "StreamingStores" });
+        Assert.Contains(kernels, static kernel => kernel is { Name: "DoublePlaneOfAny.GradientApply", Stores: "StreamingStores" });
+        return kernels;
     }
 
     /// <summary>A kernel's method.</summary>
