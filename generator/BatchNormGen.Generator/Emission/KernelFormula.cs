@@ -40,15 +40,15 @@ internal sealed record ReductionFormula(string Name, string Summary, IReadOnlyLi
         string first = First + sums, second = Second + sums;
         if (Inputs.Count == 1)
         {
-            yield return $"TLanes d{group} = {source.Load("x", fill: center)} - {center};";
+            yield return $"TLanes d{group} = {source.Keep($"{source.Load("x")} - {center}")};";
             yield return $"{first} += d{group};";
             yield return $"{second} += d{group} * d{group};";
         }
         else
         {
-            yield return $"TLanes dy{group} = {source.Load("dy", fill: "TLanes.Zero")};";
+            yield return $"TLanes dy{group} = {source.Load("dy")};";
             yield return $"{first} += dy{group};";
-            yield return $"{second} += dy{group} * ({source.Load("x", fill: center)} - {center});";
+            yield return $"{second} += dy{group} * ({source.Load("x")} - {center});";
         }
     }
 }
@@ -79,10 +79,10 @@ internal sealed record MapFormula(string Name, string Summary, IReadOnlyList<str
     public string Value(string group, GroupSource source)
     {
         string mean = "mean" + group, scale = "scale" + group;
-        string x = source.Load("x", fill: "TLanes.Zero");
+        string x = source.Load("x");
         return Inputs.Count == 1
             ? $"(({x} - {mean}) * {scale}) + shift{group}"
-            : $"(({source.Load("dy", fill: "TLanes.Zero")} - offset{group}) - (({x} - {mean}) * slope{group})) * {scale}";
+            : $"(({source.Load("dy")} - offset{group}) - (({x} - {mean}) * slope{group})) * {scale}";
     }
 }
 
@@ -91,9 +91,12 @@ internal sealed record MapFormula(string Name, string Summary, IReadOnlyList<str
 /// <param name="Count">How many lanes there are; null for all of them.</param>
 internal readonly record struct GroupSource(string Offset, string? Count)
 {
-    public string Load(string tensor, string fill) => Count is null
+    public string Load(string tensor) => Count is null
         ? $"TLanes.Load(in {tensor}, {Offset})"
-        : $"TLanes.LoadFirst(in {tensor}, {Offset}, {Count}, {fill})";
+        : $"TLanes.LoadFirst(in {tensor}, {Offset}, {Count})";
+
+    /// <summary>A value of the group, zero in the lanes that are not there.</summary>
+    public string Keep(string value) => Count is null ? value : $"TLanes.KeepFirst({value}, {Count})";
 
     public string Store(string value, string tensor) => Count is null
         ? $"TLanes.Store({value}, ref {tensor}, {Offset});"

@@ -4,7 +4,7 @@ using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
 
-/// <summary>Writes the bodies of row kernels: tiles of lanes, worked on down all stripes.</summary>
+/// <summary>Writes the bodies of row kernels: tiles of lanes, along the stripes or down bands of them.</summary>
 internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKernelBodyEmitter
 {
     private readonly string _type = Literal.Of(plan.ElementType);
@@ -69,10 +69,8 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
 
         writer.Line();
-        using (writer.Open($"for (nint stripe = first * {_stripe}, end = stripe + (band * {_stripe}); stripe < end; stripe += {_stripe})"))
-        {
-            EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionOfStripe(formula, lane, groups));
-        }
+        EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () =>
+            EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionOfStripe(formula, lane, groups)));
 
         writer.Line();
         using (writer.Open($"for (nint lane = 0; lane < {_stripe}; lane += {Literal.Of(plan.Lanes)})"))
@@ -115,20 +113,10 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            if (plan.MapWalk == StripeWalk.OneTile)
-            {
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, "0", "stripes", lane, groups));
-                return;
-            }
-
             if (plan.MapWalk == StripeWalk.InOrder)
             {
-                writer.Line("// Stripe by stripe, in the order of memory: the constants come from the cache.");
-                using (writer.Open($"for (nint stripe = 0, end = stripes * {_stripe}; stripe < end; stripe += {_stripe})"))
-                {
-                    EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, lane, groups));
-                }
-
+                writer.Line("// Stripe by stripe, in the order of memory.");
+                EmitStripes("0", $"stripes * {_stripe}", () => EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, 0, lane, groups)));
                 return;
             }
 
@@ -138,8 +126,16 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             {
                 writer.Line($"nint band = Math.Min({band}, stripes - first);");
                 writer.Line();
-                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapTile(formula, $"(first * {_stripe})", "band", lane, groups));
+                EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfBand(formula, lane, groups));
             }
+        }
+    }
+
+    private void EmitStripes(string first, string end, System.Action emit)
+    {
+        using (writer.Open($"for (nint stripe = {first}, end = {end}; stripe < end; stripe += {_stripe})"))
+        {
+            emit();
         }
     }
 
@@ -242,41 +238,39 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
     }
 
-    private void EmitMapTile(MapFormula formula, string start, string stripes, string? lane, IReadOnlyList<Group> groups)
+    /// <summary>One tile down the stripes of a band: as many of its constants as the plan says stay in registers.</summary>
+    private void EmitMapOfBand(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
+    {
+        int kept = formula.Inputs.Count == 1 ? plan.KeptByApply : plan.KeptByGradientApply;
+        foreach (Group group in groups)
+        {
+            EmitConstants(formula.Constants.Take(kept), lane, group);
+        }
+
+        EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () => EmitMapOfStripe(formula, kept, lane, groups));
+    }
+
+    private void EmitMapOfStripe(MapFormula formula, int kept, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
-            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
-            writer.Line($"TLanes {constants};");
-        }
-
-        using (writer.Open($"for (nint at = {Sum(start, groups[0].Lane(lane))}, end = at + ({stripes} * {_stripe}); at < end; at += {_stripe})"))
-        {
-            foreach (Group group in groups)
-            {
-                writer.Line(formula.Line(group.Name, group.Source));
-            }
+            EmitConstants(formula.Constants.Skip(kept), lane, group);
+            writer.Line(formula.Line(group.Name, new GroupSource(Sum("stripe", group.Lane(lane)), group.Count)));
         }
     }
 
-    private void EmitMapOfStripe(MapFormula formula, string? lane, IReadOnlyList<Group> groups)
+    private void EmitConstants(IEnumerable<string> names, string? lane, Group group)
     {
-        foreach (Group group in groups)
+        string constants = string.Join(", ", names.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
+        if (constants.Length > 0)
         {
-            string constants = string.Join(", ", formula.Constants.Select(name => $"{name}{group.Name} = TLanes.Load(in {name}, {group.Lane(lane)})"));
             writer.Line($"TLanes {constants};");
-            writer.Line(formula.Line(group.Name, new GroupSource(Sum("stripe", group.Lane(lane)), group.Count)));
         }
     }
 
     private string Parameters(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"ref readonly {_type} {name}"));
 
-    private static string Sum(string left, string right) => (left, right) switch
-    {
-        (_, "0") => left,
-        ("0", _) => right,
-        _ => $"{left} + {right}",
-    };
+    private static string Sum(string left, string right) => right == "0" ? left : $"{left} + {right}";
 
     /// <summary>A lane group of a tile.</summary>
     /// <param name="TileLane">The first lane of the tile, where that is known.</param>

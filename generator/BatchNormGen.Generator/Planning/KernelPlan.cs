@@ -34,7 +34,7 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where two sums a lane stay in registers.</summary>
     public required StripeTiles ReductionTiles { get; init; }
 
-    /// <summary>How a stripe is divided where the constants of the lanes stay in registers.</summary>
+    /// <summary>How a stripe is divided where each of its values is mapped.</summary>
     public required StripeTiles MapTiles { get; init; }
 
     /// <summary>How a reduction goes through stripes.</summary>
@@ -46,11 +46,17 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>The stripes of a band of the gradient sums, of which each is two, one of x and one of dy.</summary>
     public required int GradientSumsBand { get; init; }
 
-    /// <summary>How a map goes through stripes.</summary>
+    /// <summary>How a map goes through stripes: in order or in bands.</summary>
     public required StripeWalk MapWalk { get; init; }
 
     /// <summary>The number of stripes of a band that a map goes down with one tile before the next.</summary>
     public required int MapBand { get; init; }
+
+    /// <summary>How many constants of a lane stay in registers while it is normalized down a band; the others come from the cache.</summary>
+    public required int KeptByApply { get; init; }
+
+    /// <summary>The same for gradients.</summary>
+    public required int KeptByGradientApply { get; init; }
 
     /// <summary>The number of values of a stripe.</summary>
     public int StripeLength => StripeRows * Features;
@@ -59,7 +65,7 @@ internal sealed record RowPlan : KernelPlan
 /// <summary>In what order the groups of several stripes are worked on.</summary>
 internal enum StripeWalk
 {
-    /// <summary>The only tile, down all stripes: what it needs stays in registers.</summary>
+    /// <summary>The only tile of a reduction, down all stripes: its sums stay in registers.</summary>
     OneTile,
 
     /// <summary>Stripe by stripe, in the order of memory: what a tile needs comes from the first-level cache.</summary>

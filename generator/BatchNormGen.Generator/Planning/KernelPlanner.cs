@@ -37,8 +37,24 @@ internal static class KernelPlanner
     /// <summary>The stripes of a band of a map: with 16, pages are read too far apart; with 4, constants are loaded too often.</summary>
     private const int MapBand = 8;
 
-    /// <summary>Groups of a map: with three constants each, all of a tile fits the registers at 512 bits.</summary>
+    /// <summary>
+    /// Groups of a map of planes, whose constants all groups share, and of stripes in order, whose constants come from the first-level cache
+    /// each time: enough to hide what a turn of the loop costs. Keeping the constants of narrow stripes in registers gains nothing, since a map
+    /// waits for its stores (measured at 512 and 256 bits).
+    /// </summary>
     private const int MapGroups = 4;
+
+    /// <summary>
+    /// Groups of a map of stripes in bands, which keeps constants in registers for a band: three of two groups each are twelve of sixteen
+    /// 256-bit registers, and what is worked on has two. Four groups would spill, and with all constants from the cache the map of a large
+    /// batch took 7 % longer.
+    /// </summary>
+    private const int BandedMapGroups = 2;
+
+    private const int KeptByApply = 3;
+
+    /// <summary>A gradient has values of two tensors and two further constants in work: eight registers. Two constants kept are the other eight.</summary>
+    private const int KeptByGradientApply = 2;
 
     /// <summary>16 KiB: a block and what is done with it fit any first-level cache.</summary>
     private const int BlockBytes = 16 * 1024;
@@ -81,8 +97,8 @@ internal static class KernelPlanner
         int stripeRows = StripeRows(spec.NumFeatures, lanes);
         int stripe = spec.NumFeatures * stripeRows;
         StripeTiles reductionTiles = Tile(stripe, lanes, ReductionGroups);
-        StripeWalk reductionWalk = Walk(reductionTiles, stripe, lanes);
-        StripeTiles mapTiles = Tile(stripe, lanes, MapGroups);
+        bool inBands = stripe > MostOrderedGroups * lanes;
+        StripeWalk walk = inBands ? StripeWalk.InBands : StripeWalk.InOrder;
         return new RowPlan
         {
             Features = spec.NumFeatures,
@@ -93,17 +109,16 @@ internal static class KernelPlanner
             StripeRows = stripeRows,
             BlockStripes = BlockStripes(spec.NumFeatures, stripeRows),
             ReductionTiles = reductionTiles,
-            ReductionWalk = reductionWalk,
+            ReductionWalk = reductionTiles.Count == 1 ? StripeWalk.OneTile : walk,
             MomentsBand = ChainLength,
-            GradientSumsBand = reductionWalk == StripeWalk.InBands ? WideGradientSumsBand : ChainLength,
-            MapTiles = mapTiles,
-            MapWalk = Walk(mapTiles, stripe, lanes),
+            GradientSumsBand = inBands ? WideGradientSumsBand : ChainLength,
+            MapTiles = Tile(stripe, lanes, inBands ? BandedMapGroups : MapGroups),
+            MapWalk = walk,
             MapBand = MapBand,
+            KeptByApply = inBands ? KeptByApply : 0,
+            KeptByGradientApply = inBands ? KeptByGradientApply : 0,
         };
     }
-
-    private static StripeWalk Walk(StripeTiles tiles, int stripe, int lanes) =>
-        tiles.Count == 1 ? StripeWalk.OneTile : stripe <= MostOrderedGroups * lanes ? StripeWalk.InOrder : StripeWalk.InBands;
 
     /// <summary>Whole chains, so that none is cut short.</summary>
     private static int BlockStripes(int features, int stripeRows)

@@ -29,8 +29,11 @@ public interface ILanes<TSelf, T>
     /// <summary>Reads all lanes, <paramref name="offset"/> numbers behind <paramref name="source"/>.</summary>
     static abstract TSelf Load(ref readonly T source, nint offset);
 
-    /// <summary>Reads the first <paramref name="count"/> lanes and no number more; the others are those of <paramref name="fill"/>.</summary>
-    static abstract TSelf LoadFirst(ref readonly T source, nint offset, int count, TSelf fill);
+    /// <summary>Reads the first <paramref name="count"/> lanes and no number more; the others are zero.</summary>
+    static abstract TSelf LoadFirst(ref readonly T source, nint offset, int count);
+
+    /// <summary>The first <paramref name="count"/> lanes; zero in the others, whatever they hold.</summary>
+    static abstract TSelf KeepFirst(TSelf value, int count);
 
     /// <summary>
     /// Writes all lanes, <paramref name="offset"/> numbers behind <paramref name="destination"/>. Lanes that stream write past the caches,

@@ -26,13 +26,6 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
         _v3 = v3;
     }
 
-    /// <summary>The same lanes, whose stores need no alignment.</summary>
-    private Lanes128<T, CachedStores> Cached
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_v0, _v1, _v2, _v3);
-    }
-
     /// <inheritdoc/>
     public static Lanes128<T, TStores> Zero
     {
@@ -62,8 +55,23 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes128<T, TStores> fill) =>
-        FromCached(PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill.Cached));
+    public static Lanes128<T, TStores> LoadFirst(ref readonly T source, nint offset, int count)
+    {
+        ref T first = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        return new(
+            PartialLanes.LoadFirst128(in first, count),
+            PartialLanes.LoadFirst128(in Unsafe.Add(ref first, Vector128<T>.Count), count - Vector128<T>.Count),
+            PartialLanes.LoadFirst128(in Unsafe.Add(ref first, 2 * Vector128<T>.Count), count - (2 * Vector128<T>.Count)),
+            PartialLanes.LoadFirst128(in Unsafe.Add(ref first, 3 * Vector128<T>.Count), count - (3 * Vector128<T>.Count)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T, TStores> KeepFirst(Lanes128<T, TStores> value, int count)
+    {
+        Lanes128<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
+        return new(value._v0 & mask._v0, value._v1 & mask._v1, value._v2 & mask._v2, value._v3 & mask._v3);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,8 +96,28 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Lanes128<T, TStores> value, ref T destination, nint offset, int count) =>
-        PartialLanes.StoreFirst(value.Cached, ref Unsafe.Add(ref destination, offset), count);
+    public static void StoreFirst(Lanes128<T, TStores> value, ref T destination, nint offset, int count)
+    {
+        (Vector128<T> first, Vector128<T> second) = (value._v0, value._v1);
+        if (count >= 2 * Vector128<T>.Count)
+        {
+            first.StoreUnsafe(ref destination, (nuint)offset);
+            second.StoreUnsafe(ref destination, (nuint)(offset + Vector128<T>.Count));
+            (first, second) = (value._v2, value._v3);
+            offset += 2 * Vector128<T>.Count;
+            count -= 2 * Vector128<T>.Count;
+        }
+
+        if (count >= Vector128<T>.Count)
+        {
+            first.StoreUnsafe(ref destination, (nuint)offset);
+            first = second;
+            offset += Vector128<T>.Count;
+            count -= Vector128<T>.Count;
+        }
+
+        PartialLanes.StoreFirst(first, ref Unsafe.Add(ref destination, offset), count);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,7 +201,4 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddPair(Vector128<double> pair, ref double destination, nint offset) =>
         (Vector128.LoadUnsafe(ref destination, (nuint)offset) + pair).StoreUnsafe(ref destination, (nuint)offset);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes128<T, TStores> FromCached(Lanes128<T, CachedStores> value) => new(value._v0, value._v1, value._v2, value._v3);
 }

@@ -22,13 +22,6 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
         _upper = upper;
     }
 
-    /// <summary>The same lanes, whose stores need no alignment.</summary>
-    private Lanes256<T, CachedStores> Cached
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_lower, _upper);
-    }
-
     /// <inheritdoc/>
     public static Lanes256<T, TStores> Zero
     {
@@ -56,8 +49,17 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes256<T, TStores> fill) =>
-        FromCached(PartialLanes.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count, fill.Cached));
+    public static Lanes256<T, TStores> LoadFirst(ref readonly T source, nint offset, int count) => new(
+        PartialLanes.LoadFirst256(in Unsafe.Add(ref Unsafe.AsRef(in source), offset), count),
+        PartialLanes.LoadFirst256(in Unsafe.Add(ref Unsafe.AsRef(in source), offset + Vector256<T>.Count), count - Vector256<T>.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T, TStores> KeepFirst(Lanes256<T, TStores> value, int count)
+    {
+        Lanes256<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
+        return new(value._lower & mask._lower, value._upper & mask._upper);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,8 +80,19 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Lanes256<T, TStores> value, ref T destination, nint offset, int count) =>
-        PartialLanes.StoreFirst(value.Cached, ref Unsafe.Add(ref destination, offset), count);
+    public static void StoreFirst(Lanes256<T, TStores> value, ref T destination, nint offset, int count)
+    {
+        Vector256<T> half = value._lower;
+        if (count >= Vector256<T>.Count)
+        {
+            half.StoreUnsafe(ref destination, (nuint)offset);
+            half = value._upper;
+            offset += Vector256<T>.Count;
+            count -= Vector256<T>.Count;
+        }
+
+        PartialLanes.StoreFirst(half, ref Unsafe.Add(ref destination, offset), count);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -139,7 +152,4 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
         return PartialLanes.SumOfFour(value._lower.As<T, double>() + value._upper.As<T, double>());
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes256<T, TStores> FromCached(Lanes256<T, CachedStores> value) => new(value._lower, value._upper);
 }

@@ -18,13 +18,6 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes512(Vector512<T> value) => _value = value;
 
-    /// <summary>The same lanes, whose stores need no alignment.</summary>
-    private Lanes512<T, CachedStores> Cached
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_value);
-    }
-
     /// <inheritdoc/>
     public static Lanes512<T, TStores> Zero
     {
@@ -46,19 +39,25 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes512<T, TStores> LoadFirst(ref readonly T source, nint offset, int count, Lanes512<T, TStores> fill)
+    public static unsafe Lanes512<T, TStores> LoadFirst(ref readonly T source, nint offset, int count)
     {
-        // Masked reads touch the chosen lanes only.
         ref readonly T first = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
-        if (Avx512F.IsSupported)
+        if (!Avx512F.IsSupported)
         {
-            return typeof(T) == typeof(float)
-                ? new(Avx512F.MaskLoad((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in first)), PartialLanes.FirstMask512<float>(count), fill._value.As<T, float>()).As<float, T>())
-                : new(Avx512F.MaskLoad((double*)Unsafe.AsPointer(ref Unsafe.AsRef(in first)), PartialLanes.FirstMask512<double>(count), fill._value.As<T, double>()).As<double, T>());
+            ref readonly T upper = ref Unsafe.Add(ref Unsafe.AsRef(in first), Vector256<T>.Count);
+            return new(Vector512.Create(PartialLanes.LoadFirst256(in first, count), PartialLanes.LoadFirst256(in upper, count - Vector256<T>.Count)));
         }
 
-        return new(PartialLanes.LoadFirst(in first, count, fill.Cached)._value);
+        // Masked reads touch the chosen lanes only.
+        void* address = Unsafe.AsPointer(ref Unsafe.AsRef(in first));
+        return typeof(T) == typeof(float)
+            ? new(Avx512F.MaskLoad((float*)address, FirstMask<float>(count), Vector512<float>.Zero).As<float, T>())
+            : new(Avx512F.MaskLoad((double*)address, FirstMask<double>(count), Vector512<double>.Zero).As<double, T>());
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T, TStores> KeepFirst(Lanes512<T, TStores> value, int count) => new(value._value & FirstMask<T>(count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,15 +81,24 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
         ref T first = ref Unsafe.Add(ref destination, offset);
         if (!Avx512F.IsSupported)
         {
-            PartialLanes.StoreFirst(value.Cached, ref first, count);
+            Vector256<T> half = value._value.GetLower();
+            if (count >= Vector256<T>.Count)
+            {
+                half.StoreUnsafe(ref first);
+                half = value._value.GetUpper();
+                first = ref Unsafe.Add(ref first, Vector256<T>.Count);
+                count -= Vector256<T>.Count;
+            }
+
+            PartialLanes.StoreFirst(half, ref first, count);
         }
         else if (typeof(T) == typeof(float))
         {
-            Avx512F.MaskStore((float*)Unsafe.AsPointer(ref first), PartialLanes.FirstMask512<float>(count), value._value.As<T, float>());
+            Avx512F.MaskStore((float*)Unsafe.AsPointer(ref first), FirstMask<float>(count), value._value.As<T, float>());
         }
         else
         {
-            Avx512F.MaskStore((double*)Unsafe.AsPointer(ref first), PartialLanes.FirstMask512<double>(count), value._value.As<T, double>());
+            Avx512F.MaskStore((double*)Unsafe.AsPointer(ref first), FirstMask<double>(count), value._value.As<T, double>());
         }
     }
 
@@ -151,4 +159,8 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
 
         return PartialLanes.SumOfFour(eight.GetLower() + eight.GetUpper());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<TLane> FirstMask<TLane>(int count)
+        where TLane : unmanaged => Vector512.LoadUnsafe(ref PartialLanes.FirstMask<TLane>(count));
 }

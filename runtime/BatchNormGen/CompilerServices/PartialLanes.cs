@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -16,36 +17,107 @@ internal static class PartialLanes
         0, 0, 0, 0, 0, 0, 0, 0,
     ];
 
+    /// <summary>The first of 64 bytes of lanes that mask others: all bits of the first <paramref name="count"/> lanes, none of those behind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> FirstMask512<T>(int count)
+    public static ref T FirstMask<T>(int count)
+        where T : unmanaged =>
+        ref Unsafe.Add(ref Unsafe.As<ulong, T>(ref MemoryMarshal.GetReference(OnesThenZeros)), (Bytes / Unsafe.SizeOf<T>()) - count);
+
+    /// <summary>Reads the first numbers of a vector: none if there are fewer than one, all if there are more. Zeros behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector256<T> LoadFirst256<T>(ref readonly T source, int count)
         where T : unmanaged
     {
-        ref T ones = ref Unsafe.As<ulong, T>(ref MemoryMarshal.GetReference(OnesThenZeros));
-        return Vector512.LoadUnsafe(ref ones, (nuint)(Vector512<T>.Count - count));
+        if (count <= 0)
+        {
+            return Vector256<T>.Zero;
+        }
+
+        if (count >= Vector256<T>.Count)
+        {
+            return Vector256.LoadUnsafe(in source);
+        }
+
+        if (!Avx.IsSupported)
+        {
+            ref readonly T upper = ref Unsafe.Add(ref Unsafe.AsRef(in source), Vector128<T>.Count);
+            return Vector256.Create(LoadFirst128(in source, count), LoadFirst128(in upper, count - Vector128<T>.Count));
+        }
+
+        // Masked reads touch the chosen lanes only.
+        void* first = Unsafe.AsPointer(ref Unsafe.AsRef(in source));
+        return typeof(T) == typeof(float)
+            ? Avx.MaskLoad((float*)first, Vector256.LoadUnsafe(ref FirstMask<float>(count))).As<float, T>()
+            : Avx.MaskLoad((double*)first, Vector256.LoadUnsafe(ref FirstMask<double>(count))).As<double, T>();
     }
 
-    /// <summary>Goes through memory on the stack: exact, and the same on every machine.</summary>
+    /// <inheritdoc cref="LoadFirst256"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes LoadFirst<TLanes, T>(ref readonly T source, int count, TLanes fill)
-        where TLanes : struct, ILanes<TLanes, T>
+    public static Vector128<T> LoadFirst128<T>(ref readonly T source, int count)
         where T : unmanaged
     {
-        Unsafe.SkipInit(out Buffer buffer);
-        ref byte bytes = ref Unsafe.As<Buffer, byte>(ref buffer);
-        TLanes.Store(fill, ref Unsafe.As<byte, T>(ref bytes), 0);
-        Unsafe.CopyBlockUnaligned(ref bytes, in Unsafe.As<T, byte>(ref Unsafe.AsRef(in source)), (uint)(count * Unsafe.SizeOf<T>()));
-        return TLanes.Load(in Unsafe.As<byte, T>(ref bytes), 0);
+        if (count <= 0)
+        {
+            return Vector128<T>.Zero;
+        }
+
+        if (count >= Vector128<T>.Count)
+        {
+            return Vector128.LoadUnsafe(in source);
+        }
+
+        // Masked reads are not everywhere. There is one float, two (or a double) or three.
+        ref float words = ref Unsafe.As<T, float>(ref Unsafe.AsRef(in source));
+        return Words<T>(count) switch
+        {
+            1 => Vector128.CreateScalar(words).As<float, T>(),
+            2 => LoadTwoWords(ref words).As<double, T>(),
+            _ => LoadTwoWords(ref words).AsSingle().WithElement(2, Unsafe.Add(ref words, 2)).As<float, T>(),
+        };
     }
 
+    /// <summary>Writes the first numbers of a vector, all or none included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst<TLanes, T>(TLanes value, ref T destination, int count)
-        where TLanes : struct, ILanes<TLanes, T>
+    public static void StoreFirst<T>(Vector256<T> value, ref T destination, int count)
         where T : unmanaged
     {
-        Unsafe.SkipInit(out Buffer buffer);
-        ref byte bytes = ref Unsafe.As<Buffer, byte>(ref buffer);
-        TLanes.Store(value, ref Unsafe.As<byte, T>(ref bytes), 0);
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref destination), in bytes, (uint)(count * Unsafe.SizeOf<T>()));
+        // By halves: a masked store of this width takes AMD's processors ten times as long as a store.
+        Vector128<T> half = value.GetLower();
+        if (count >= Vector128<T>.Count)
+        {
+            half.StoreUnsafe(ref destination);
+            half = value.GetUpper();
+            destination = ref Unsafe.Add(ref destination, Vector128<T>.Count);
+            count -= Vector128<T>.Count;
+        }
+
+        StoreFirst(half, ref destination, count);
+    }
+
+    /// <inheritdoc cref="StoreFirst{T}(Vector256{T}, ref T, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<T>(Vector128<T> value, ref T destination, int count)
+        where T : unmanaged
+    {
+        ref float words = ref Unsafe.As<T, float>(ref destination);
+        switch (Words<T>(count))
+        {
+            case 0:
+                break;
+            case 1:
+                words = value.As<T, float>().ToScalar();
+                break;
+            case 2:
+                StoreTwoWords(value.As<T, double>(), ref words);
+                break;
+            case 3:
+                StoreTwoWords(value.As<T, double>(), ref words);
+                Unsafe.Add(ref words, 2) = value.As<T, float>().GetElement(2);
+                break;
+            default:
+                value.StoreUnsafe(ref destination);
+                break;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,9 +134,13 @@ internal static class PartialLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfTwo(Vector128<double> two) => two[0] + two[1];
 
-    [InlineArray(Bytes)]
-    private struct Buffer
-    {
-        private byte _first;
-    }
+    private static int Words<T>(int count) => count * (Unsafe.SizeOf<T>() / sizeof(float));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> LoadTwoWords(ref float words) =>
+        Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(in Unsafe.As<float, byte>(ref words)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTwoWords(Vector128<double> value, ref float words) =>
+        Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref words), value.ToScalar());
 }

@@ -17,6 +17,8 @@ internal readonly unsafe struct GradientPhases<T, TTraversal> : IPhases<T>
     public static void Reduce<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T> => TTraversal.SumGradients<TLanes>(pass, channels, chunk);
 
+    /// <remarks>A method of its own, so that the JIT inlines every operation on vectors, those included that it makes of narrower ones.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Finish(Pass<T>* pass, ChannelRange channels)
     {
         ParameterGradients.Add(pass, channels);

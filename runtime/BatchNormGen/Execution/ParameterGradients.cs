@@ -7,6 +7,8 @@ namespace BatchNormGen.Execution;
 /// <summary>Merges the gradient sums of channels, and adds them to the gradients of gamma and beta.</summary>
 internal static unsafe class ParameterGradients
 {
+    /// <remarks>A method of its own, so that the JIT inlines every operation on vectors, those included that it makes of narrower ones.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add<T>(Pass<T>* pass, ChannelRange channels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -13,6 +13,8 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
     public static void Reduce<TLanes>(Pass<T>* pass, ChannelRange channels, int chunk)
         where TLanes : struct, ILanes<TLanes, T> => TTraversal.Measure<TLanes>(pass, channels, chunk);
 
+    /// <remarks>A method of its own, so that the JIT inlines every operation on vectors, those included that it makes of narrower ones.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Finish(Pass<T>* pass, ChannelRange channels)
     {
         ChunkMerging.MergeMoments<T, TTraversal>(pass, channels);
@@ -39,11 +41,11 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
 
             // Rounding may leave less than nothing of what is next to nothing; a NaN stays.
             Vector512<double> variance = ChannelVector.Load(pass->SquaredDeviations, c, count) / Vector512.Create(_count);
-            variance = Vector512.ConditionalSelect(Vector512.LessThan(variance, Vector512<double>.Zero), Vector512<double>.Zero, variance);
+            variance = Vector512.AndNot(variance, Vector512.LessThan(variance, Vector512<double>.Zero));
 
             // A constant channel is its mean, exactly: it becomes beta.
-            Vector512<double> remainder = Vector512.ConditionalSelect(
-                Vector512.Equals(variance, Vector512<double>.Zero), Vector512<double>.Zero, (anchor - rounded) + offset);
+            Vector512<double> isConstant = Vector512.Equals(variance, Vector512<double>.Zero);
+            Vector512<double> remainder = Vector512.AndNot((anchor - rounded) + offset, isConstant);
             Vector512<double> inverseDeviation = Vector512<double>.One / Vector512.Sqrt(variance + Vector512.Create(pass->Epsilon));
             Vector512<double> scale = ChannelVector.Round<T>(inverseDeviation);
             if (pass->Gamma is not null)
@@ -53,8 +55,8 @@ internal readonly unsafe struct TrainingPhases<T, TTraversal> : IPhases<T>
             }
 
             // Times nothing, an infinite scale would be no number.
-            Vector512<double> isConstantAndSteep = Vector512.Equals(variance, Vector512<double>.Zero) & Vector512.Equals(Vector512.Abs(scale), Vector512.Create(double.PositiveInfinity));
-            scale = Vector512.ConditionalSelect(isConstantAndSteep, Vector512<double>.Zero, scale);
+            Vector512<double> isSteep = Vector512.Equals(Vector512.Abs(scale), Vector512.Create(double.PositiveInfinity));
+            scale = Vector512.AndNot(scale, isConstant & isSteep);
 
             if (!ChannelVector.AllFinite(rounded) || !ChannelVector.AllFinite(ChannelVector.Round<T>(variance * pass->AveragedShare)))
             {

@@ -54,7 +54,7 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
 
                     if (rest > 0)
                     {
-                        TLanes e = TLanes.LoadFirst(in x, at, rest, c) - c;
+                        TLanes e = TLanes.KeepFirst(TLanes.LoadFirst(in x, at, rest) - c, rest);
                         sum1 += e;
                         squares1 += e * e;
                         at += rest;
@@ -83,7 +83,7 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
             if (ahead > 0)
             {
                 ahead = (int)Math.Min(ahead, end - at);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - m) * k) + b, ref y, at, ahead);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead) - m) * k) + b, ref y, at, ahead);
                 at += ahead;
             }
 
@@ -103,7 +103,7 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
             int rest = (int)(end - at);
             if (rest > 0)
             {
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - m) * k) + b, ref y, at, rest);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - m) * k) + b, ref y, at, rest);
                 at = end;
             }
         }
@@ -146,9 +146,9 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
 
                     if (rest > 0)
                     {
-                        TLanes h = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
+                        TLanes h = TLanes.LoadFirst(in dy, at, rest);
                         sum1 += h;
-                        products1 += h * (TLanes.LoadFirst(in x, at, rest, c) - c);
+                        products1 += h * (TLanes.LoadFirst(in x, at, rest) - c);
                         at += rest;
                     }
                 }
@@ -178,7 +178,7 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
             {
                 ahead = (int)Math.Min(ahead, end - at);
                 TLanes.StoreFirst(
-                    ((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - o) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - m) * s)) * k, ref dx, at, ahead);
+                    ((TLanes.LoadFirst(in dy, at, ahead) - o) - ((TLanes.LoadFirst(in x, at, ahead) - m) * s)) * k, ref dx, at, ahead);
                 at += ahead;
             }
 
@@ -199,7 +199,7 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
             if (rest > 0)
             {
                 TLanes.StoreFirst(
-                    ((TLanes.LoadFirst(in dy, at, rest, TLanes.Zero) - o) - ((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - m) * s)) * k, ref dx, at, rest);
+                    ((TLanes.LoadFirst(in dy, at, rest) - o) - ((TLanes.LoadFirst(in x, at, rest) - m) * s)) * k, ref dx, at, rest);
                 at = end;
             }
         }

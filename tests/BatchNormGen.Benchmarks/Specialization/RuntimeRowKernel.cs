@@ -61,7 +61,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
                 TLanes sum = TLanes.Zero, square = TLanes.Zero;
                 for (nint at = start + lane; at < end; at += stripe)
                 {
-                    TLanes d = (count == Lanes ? TLanes.Load(in x, at) : TLanes.LoadFirst(in x, at, count, about)) - about;
+                    TLanes d = count == Lanes ? TLanes.Load(in x, at) - about : TLanes.KeepFirst(TLanes.LoadFirst(in x, at, count) - about, count);
                     sum += d;
                     square += d * d;
                 }
@@ -106,7 +106,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
                 }
                 else
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, count, TLanes.Zero) - m) * k) + b, ref y, at, count);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, count) - m) * k) + b, ref y, at, count);
                 }
             }
         }
@@ -151,9 +151,9 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
                 TLanes sum = TLanes.Zero, product = TLanes.Zero;
                 for (nint at = start + lane; at < end; at += stripe)
                 {
-                    TLanes dy0 = count == Lanes ? TLanes.Load(in dy, at) : TLanes.LoadFirst(in dy, at, count, TLanes.Zero);
+                    TLanes dy0 = count == Lanes ? TLanes.Load(in dy, at) : TLanes.LoadFirst(in dy, at, count);
                     sum += dy0;
-                    product += dy0 * ((count == Lanes ? TLanes.Load(in x, at) : TLanes.LoadFirst(in x, at, count, m)) - m);
+                    product += dy0 * ((count == Lanes ? TLanes.Load(in x, at) : TLanes.LoadFirst(in x, at, count)) - m);
                 }
 
                 TLanes.AddTo(sum, ref sums, lane);
@@ -201,7 +201,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
                 else
                 {
                     TLanes.StoreFirst(
-                        ((TLanes.LoadFirst(in dy, at, count, TLanes.Zero) - o) - ((TLanes.LoadFirst(in x, at, count, TLanes.Zero) - m) * s)) * k, ref dx, at, count);
+                        ((TLanes.LoadFirst(in dy, at, count) - o) - ((TLanes.LoadFirst(in x, at, count) - m) * s)) * k, ref dx, at, count);
                 }
             }
         }

@@ -58,21 +58,42 @@ public class RowPlanTests
     [Theory]
     [InlineData(1, 0, 1, 0)]
     [InlineData(16, 0, 1, 0)]
-    [InlineData(63, 15, 3, 0)]
+    [InlineData(31, 7, 3, 0)]
     [InlineData(64, 1, 0, 0)]
     [InlineData(65, 1, 0, 1)]
     [InlineData(70, 8, 3, 0)]
     [InlineData(127, 1, 3, 15)]
-    [InlineData(4096, 64, 0, 0)]
-    public void AMapHoldsFourGroupsSinceItsConstantsFitTheRegisters(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+    [InlineData(768, 12, 0, 0)]
+    public void AMapTakesFourGroupsSinceItsConstantsComeFromTheCache(int features, int wholeTiles, int lastGroups, int lastLanes) =>
         Assert.Equal(new StripeTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
+
+    [Theory]
+    [InlineData(1000, 31, 0, 8)]
+    [InlineData(1039, 32, 0, 15)]
+    [InlineData(4096, 128, 0, 0)]
+    public void AMapInBandsHoldsTwoGroupsAndAsManyConstantsAsFitSixteenRegisters(int features, int wholeTiles, int lastGroups, int lastLanes)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal(new StripeTiles(2, wholeTiles, lastGroups, lastLanes), plan.MapTiles);
+        Assert.Equal((3, 2), (plan.KeptByApply, plan.KeptByGradientApply));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(768)]
+    public void AMapInOrderKeepsNoConstantsSinceItLeavesThemAtOnce(int features)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((0, 0), (plan.KeptByApply, plan.KeptByGradientApply));
+    }
 
     [Fact]
     public void ATileOfDoublesIsHalfAsManyLanes()
     {
-        RowPlan plan = PlannedLayers.Rows(70, ElementType.Double);
-        Assert.Equal(new StripeTiles(2, 17, 1, 0), plan.ReductionTiles);
-        Assert.Equal(new StripeTiles(4, 8, 3, 0), plan.MapTiles);
+        RowPlan plan = PlannedLayers.Rows(30, ElementType.Double);
+        Assert.Equal(new StripeTiles(2, 7, 1, 0), plan.ReductionTiles);
+        Assert.Equal(new StripeTiles(4, 3, 3, 0), plan.MapTiles);
     }
 
     [Theory]
@@ -94,15 +115,15 @@ public class RowPlanTests
         RowPlan plan = PlannedLayers.Rows(int.MaxValue, isFloat ? ElementType.Float : ElementType.Double);
         Assert.Equal(1, plan.MaxChunks);
         Assert.Equal(plan.Lanes - 1, plan.MapTiles.LastLanes);
-        Assert.Equal(int.MaxValue, (((plan.MapTiles.WholeTiles * 4L) + plan.MapTiles.LastGroups) * plan.Lanes) + plan.MapTiles.LastLanes);
+        Assert.Equal(int.MaxValue, (((plan.MapTiles.WholeTiles * 2L) + plan.MapTiles.LastGroups) * plan.Lanes) + plan.MapTiles.LastLanes);
     }
 
     [Theory]
-    [InlineData(1, "OneTile", "OneTile")]
-    [InlineData(16, "OneTile", "OneTile")]
-    [InlineData(32, "OneTile", "OneTile")]
-    [InlineData(24, "InOrder", "OneTile")]
-    [InlineData(64, "InOrder", "OneTile")]
+    [InlineData(1, "OneTile", "InOrder")]
+    [InlineData(16, "OneTile", "InOrder")]
+    [InlineData(32, "OneTile", "InOrder")]
+    [InlineData(24, "InOrder", "InOrder")]
+    [InlineData(64, "InOrder", "InOrder")]
     [InlineData(65, "InOrder", "InOrder")]
     [InlineData(256, "InOrder", "InOrder")]
     [InlineData(768, "InOrder", "InOrder")]

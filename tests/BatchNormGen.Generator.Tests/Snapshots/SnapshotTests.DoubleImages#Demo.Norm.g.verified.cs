@@ -379,7 +379,7 @@ namespace BatchNormGen.Generated
                 TLanes d16 = TLanes.Load(in x, at + 16) - estimateLanes;
                 sum0 += d16;
                 squares0 += d16 * d16;
-                TLanes d24 = TLanes.LoadFirst(in x, at + 24, 1, estimateLanes) - estimateLanes;
+                TLanes d24 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at + 24, 1) - estimateLanes, 1);
                 sum8 += d24;
                 squares8 += d24 * d24;
 
@@ -434,9 +434,9 @@ namespace BatchNormGen.Generated
                 TLanes dy16 = TLanes.Load(in dy, at + 16);
                 sum0 += dy16;
                 products0 += dy16 * (TLanes.Load(in x, at + 16) - meanLanes);
-                TLanes dy24 = TLanes.LoadFirst(in dy, at + 24, 1, TLanes.Zero);
+                TLanes dy24 = TLanes.LoadFirst(in dy, at + 24, 1);
                 sum8 += dy24;
-                products8 += dy24 * (TLanes.LoadFirst(in x, at + 24, 1, meanLanes) - meanLanes);
+                products8 += dy24 * (TLanes.LoadFirst(in x, at + 24, 1) - meanLanes);
 
                 TLanes.AddSumTo(sum0 + sum8, ref sums, channel);
                 TLanes.AddSumTo(products0 + products8, ref products, channel);

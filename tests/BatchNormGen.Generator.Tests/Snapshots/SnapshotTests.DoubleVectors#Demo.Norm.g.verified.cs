@@ -425,7 +425,7 @@ namespace BatchNormGen.Generated
             ref readonly double mean, ref readonly double scale, ref readonly double shift)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 168; stripe < end; stripe += 168)
             {
                 // Lanes 0 to 159, 32 at a time.
@@ -515,7 +515,7 @@ namespace BatchNormGen.Generated
             ref readonly double mean, ref readonly double scale, ref readonly double offset, ref readonly double slope)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 168; stripe < end; stripe += 168)
             {
                 // Lanes 0 to 159, 32 at a time.

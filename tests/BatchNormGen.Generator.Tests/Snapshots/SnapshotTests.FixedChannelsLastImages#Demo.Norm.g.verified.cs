@@ -424,15 +424,16 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Lanes 0 to 47.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-            TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
-            for (nint at = 0, end = at + (stripes * 48); at < end; at += 48)
+            // Stripe by stripe, in the order of memory.
+            for (nint stripe = 0, end = stripes * 48; stripe < end; stripe += 48)
             {
-                TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
-                TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
+                // Lanes 0 to 47.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
+                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
+                TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
+                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
+                TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean32) * scale32) + shift32, ref y, stripe + 32);
             }
         }
 
@@ -501,15 +502,16 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Lanes 0 to 47.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-            TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
-            for (nint at = 0, end = at + (stripes * 48); at < end; at += 48)
+            // Stripe by stripe, in the order of memory.
+            for (nint stripe = 0, end = stripes * 48; stripe < end; stripe += 48)
             {
-                TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
-                TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
+                // Lanes 0 to 47.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
+                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
+                TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
+                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
+                TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset32) - ((TLanes.Load(in x, stripe + 32) - mean32) * slope32)) * scale32, ref dx, stripe + 32);
             }
         }
 

@@ -345,7 +345,7 @@ namespace BatchNormGen.Generated
 
                         if (rest > 0)
                         {
-                            TLanes d48 = TLanes.LoadFirst(in x, at, rest, estimateLanes) - estimateLanes;
+                            TLanes d48 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at, rest) - estimateLanes, rest);
                             sum16 += d48;
                             squares16 += d48 * d48;
                             at += rest;
@@ -379,7 +379,7 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
                     at += ahead;
                 }
 
@@ -399,7 +399,7 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
                     at = end;
                 }
             }
@@ -446,9 +446,9 @@ namespace BatchNormGen.Generated
 
                         if (rest > 0)
                         {
-                            TLanes dy48 = TLanes.LoadFirst(in dy, at, rest, TLanes.Zero);
+                            TLanes dy48 = TLanes.LoadFirst(in dy, at, rest);
                             sum16 += dy48;
-                            products16 += dy48 * (TLanes.LoadFirst(in x, at, rest, meanLanes) - meanLanes);
+                            products16 += dy48 * (TLanes.LoadFirst(in x, at, rest) - meanLanes);
                             at += rest;
                         }
                     }
@@ -481,7 +481,7 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
                     at += ahead;
                 }
 
@@ -501,7 +501,7 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
                     at = end;
                 }
             }

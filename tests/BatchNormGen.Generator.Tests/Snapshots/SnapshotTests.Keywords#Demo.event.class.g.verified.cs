@@ -396,11 +396,12 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 15.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            for (nint at = 0, end = at + (stripes * 16); at < end; at += 16)
+            // Stripe by stripe, in the order of memory.
+            for (nint stripe = 0, end = stripes * 16; stripe < end; stripe += 16)
             {
-                TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
+                // Channels 0 to 15.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
+                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
             }
         }
 
@@ -438,11 +439,12 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 15.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            for (nint at = 0, end = at + (stripes * 16); at < end; at += 16)
+            // Stripe by stripe, in the order of memory.
+            for (nint stripe = 0, end = stripes * 16; stripe < end; stripe += 16)
             {
-                TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
+                // Channels 0 to 15.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
+                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
             }
         }
 

@@ -408,19 +408,15 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(8, stripes - first);
 
-                // Channels 0 to 4095, 64 at a time.
-                for (nint lane = 0; lane < 4096; lane += 64)
+                // Channels 0 to 4095, 32 at a time.
+                for (nint lane = 0; lane < 4096; lane += 32)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
-                    for (nint at = (first * 4096) + lane, end = at + (band * 4096); at < end; at += 4096)
+                    for (nint stripe = first * 4096, end = stripe + (band * 4096); stripe < end; stripe += 4096)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                        TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
-                        TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
-                        TLanes.Store(((TLanes.Load(in x, at + 48) - mean48) * scale48) + shift48, ref y, at + 48);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
                     }
                 }
             }
@@ -475,19 +471,17 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(8, stripes - first);
 
-                // Channels 0 to 4095, 64 at a time.
-                for (nint lane = 0; lane < 4096; lane += 64)
+                // Channels 0 to 4095, 32 at a time.
+                for (nint lane = 0; lane < 4096; lane += 32)
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
-                    for (nint at = (first * 4096) + lane, end = at + (band * 4096); at < end; at += 4096)
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16);
+                    for (nint stripe = first * 4096, end = stripe + (band * 4096); stripe < end; stripe += 4096)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                        TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
-                        TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
-                        TLanes.Store(((TLanes.Load(in dy, at + 48) - offset48) - ((TLanes.Load(in x, at + 48) - mean48) * slope48)) * scale48, ref dx, at + 48);
+                        TLanes offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
                     }
                 }
             }

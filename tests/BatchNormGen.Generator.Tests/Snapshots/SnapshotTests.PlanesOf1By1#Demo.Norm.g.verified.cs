@@ -414,7 +414,7 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 512; stripe < end; stripe += 512)
             {
                 // Channels 0 to 511, 64 at a time.
@@ -487,7 +487,7 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 512; stripe < end; stripe += 512)
             {
                 // Channels 0 to 511, 64 at a time.

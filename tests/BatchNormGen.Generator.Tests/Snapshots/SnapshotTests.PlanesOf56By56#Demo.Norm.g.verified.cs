@@ -413,7 +413,7 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
                     at += ahead;
                 }
 
@@ -433,7 +433,7 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
                     at = end;
                 }
             }
@@ -496,7 +496,7 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
                     at += ahead;
                 }
 
@@ -516,7 +516,7 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest, TLanes.Zero) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest, TLanes.Zero) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
                     at = end;
                 }
             }

@@ -379,7 +379,7 @@ namespace BatchNormGen.Generated
                 TLanes d32 = TLanes.Load(in x, at + 32) - estimateLanes;
                 sum0 += d32;
                 squares0 += d32 * d32;
-                TLanes d48 = TLanes.LoadFirst(in x, at + 48, 1, estimateLanes) - estimateLanes;
+                TLanes d48 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at + 48, 1) - estimateLanes, 1);
                 sum16 += d48;
                 squares16 += d48 * d48;
 
@@ -434,9 +434,9 @@ namespace BatchNormGen.Generated
                 TLanes dy32 = TLanes.Load(in dy, at + 32);
                 sum0 += dy32;
                 products0 += dy32 * (TLanes.Load(in x, at + 32) - meanLanes);
-                TLanes dy48 = TLanes.LoadFirst(in dy, at + 48, 1, TLanes.Zero);
+                TLanes dy48 = TLanes.LoadFirst(in dy, at + 48, 1);
                 sum16 += dy48;
-                products16 += dy48 * (TLanes.LoadFirst(in x, at + 48, 1, meanLanes) - meanLanes);
+                products16 += dy48 * (TLanes.LoadFirst(in x, at + 48, 1) - meanLanes);
 
                 TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
                 TLanes.AddSumTo(products0 + products16, ref products, channel);

@@ -428,7 +428,7 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 240; stripe < end; stripe += 240)
             {
                 // Lanes 0 to 191, 64 at a time.
@@ -522,7 +522,7 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory: the constants come from the cache.
+            // Stripe by stripe, in the order of memory.
             for (nint stripe = 0, end = stripes * 240; stripe < end; stripe += 240)
             {
                 // Lanes 0 to 191, 64 at a time.

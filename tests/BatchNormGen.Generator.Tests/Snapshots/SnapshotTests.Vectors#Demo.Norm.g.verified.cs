@@ -414,17 +414,18 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 63.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-            TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-            TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
-            TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), shift48 = TLanes.Load(in shift, 48);
-            for (nint at = 0, end = at + (stripes * 64); at < end; at += 64)
+            // Stripe by stripe, in the order of memory.
+            for (nint stripe = 0, end = stripes * 64; stripe < end; stripe += 64)
             {
-                TLanes.Store(((TLanes.Load(in x, at) - mean0) * scale0) + shift0, ref y, at);
-                TLanes.Store(((TLanes.Load(in x, at + 16) - mean16) * scale16) + shift16, ref y, at + 16);
-                TLanes.Store(((TLanes.Load(in x, at + 32) - mean32) * scale32) + shift32, ref y, at + 32);
-                TLanes.Store(((TLanes.Load(in x, at + 48) - mean48) * scale48) + shift48, ref y, at + 48);
+                // Channels 0 to 63.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
+                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
+                TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
+                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
+                TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean32) * scale32) + shift32, ref y, stripe + 32);
+                TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), shift48 = TLanes.Load(in shift, 48);
+                TLanes.Store(((TLanes.Load(in x, stripe + 48) - mean48) * scale48) + shift48, ref y, stripe + 48);
             }
         }
 
@@ -483,17 +484,18 @@ namespace BatchNormGen.Generated
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Channels 0 to 63.
-            TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-            TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-            TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
-            TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), offset48 = TLanes.Load(in offset, 48), slope48 = TLanes.Load(in slope, 48);
-            for (nint at = 0, end = at + (stripes * 64); at < end; at += 64)
+            // Stripe by stripe, in the order of memory.
+            for (nint stripe = 0, end = stripes * 64; stripe < end; stripe += 64)
             {
-                TLanes.Store(((TLanes.Load(in dy, at) - offset0) - ((TLanes.Load(in x, at) - mean0) * slope0)) * scale0, ref dx, at);
-                TLanes.Store(((TLanes.Load(in dy, at + 16) - offset16) - ((TLanes.Load(in x, at + 16) - mean16) * slope16)) * scale16, ref dx, at + 16);
-                TLanes.Store(((TLanes.Load(in dy, at + 32) - offset32) - ((TLanes.Load(in x, at + 32) - mean32) * slope32)) * scale32, ref dx, at + 32);
-                TLanes.Store(((TLanes.Load(in dy, at + 48) - offset48) - ((TLanes.Load(in x, at + 48) - mean48) * slope48)) * scale48, ref dx, at + 48);
+                // Channels 0 to 63.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
+                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
+                TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
+                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
+                TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset32) - ((TLanes.Load(in x, stripe + 32) - mean32) * slope32)) * scale32, ref dx, stripe + 32);
+                TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), offset48 = TLanes.Load(in offset, 48), slope48 = TLanes.Load(in slope, 48);
+                TLanes.Store(((TLanes.Load(in dy, stripe + 48) - offset48) - ((TLanes.Load(in x, stripe + 48) - mean48) * slope48)) * scale48, ref dx, stripe + 48);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using BatchNormGen.BitIdentity;
@@ -59,24 +58,6 @@ public sealed class BitIdentityTests
 
     private static int Bits(string[] lines) => int.Parse(lines[0].Split(' ')[2], CultureInfo.InvariantCulture);
 
-    private static string[] Run((string Name, string Value)[] settings, string threads = "2", params string[] further)
-    {
-        string program = typeof(Digests).Assembly.Location;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, threads, .. further]) { RedirectStandardOutput = true };
-        foreach (string name in (string[])["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic", "DOTNET_TieredCompilation"])
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach ((string name, string value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process child = Process.Start(start)!;
-        string output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        Assert.Equal(0, child.ExitCode);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
+    private static string[] Run((string Name, string Value)[] settings, string threads = "2", params string[] further) =>
+        ChildProgram.Run(typeof(Digests), settings, [threads, .. further]);
 }

@@ -1,0 +1,22 @@
+namespace BatchNormGen.KernelListing;
+
+/// <summary>One layer of each declaration, and the positions of a sample that it is called with.</summary>
+public static class ListedLayers
+{
+    /// <summary>More than 4 KiB: smaller planes are not streamed themselves, but copied from a stage.</summary>
+    private const int FreePositions = 1100;
+
+    public static IReadOnlyList<(INormalizationLayer<float> Layer, int Positions)> Singles { get; } =
+    [
+        (new Row1(), 1), (new Row3(), 1), (new Row24(), 1), (new Row64(), 1), (new Row100(), 1), (new Row127(), 1), (new Row256(), 1), (new Row991(), 1), (new Row1000(), 1),
+        (new Plane1x127(), 127), (new Plane7x7(), 49), (new Plane14x14(), 196), (new Plane28x28(), 784), (new Plane56x56(), 3136), (new PlaneOfAny(), FreePositions),
+    ];
+
+    public static IReadOnlyList<(INormalizationLayer<double> Layer, int Positions)> Doubles { get; } =
+    [
+        (new DoubleRow1(), 1), (new DoubleRow3(), 1), (new DoubleRow24(), 1), (new DoubleRow64(), 1), (new DoubleRow100(), 1), (new DoubleRow127(), 1), (new DoubleRow256(), 1), (new DoubleRow991(), 1), (new DoubleRow1000(), 1),
+        (new DoublePlane1x127(), 127), (new DoublePlane7x7(), 49), (new DoublePlane14x14(), 196), (new DoublePlane28x28(), 784), (new DoublePlane56x56(), 3136), (new DoublePlaneOfAny(), FreePositions),
+    ];
+
+    public static IEnumerable<string> Names => [.. Singles.Select(item => item.Layer.GetType().Name), .. Doubles.Select(item => item.Layer.GetType().Name)];
+}

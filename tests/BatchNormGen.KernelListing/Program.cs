@@ -1,0 +1,34 @@
+using System.Numerics;
+using BatchNormGen;
+using BatchNormGen.KernelListing;
+
+// Calls every direction of every layer, with results in the caches and past them, so that the JIT compiles all of their kernels, and lists
+// them where its environment variables tell it to.
+const int StreamedBytes = 1 << 20;
+AppContext.SetData("BatchNormGen.StreamingThreshold", StreamedBytes);
+
+foreach ((INormalizationLayer<float> layer, int positions) in ListedLayers.Singles)
+{
+    Run(layer, positions, sizeof(float));
+}
+
+foreach ((INormalizationLayer<double> layer, int positions) in ListedLayers.Doubles)
+{
+    Run(layer, positions, sizeof(double));
+}
+
+static void Run<T>(INormalizationLayer<T> layer, int positions, int size)
+    where T : unmanaged, INumber<T>
+{
+    layer.MaxDegreeOfParallelism = 1;
+    int sample = layer.NumFeatures * positions;
+    foreach (int samples in (int[])[32 * 1024 / size / sample + 2, (StreamedBytes / size / sample) + 1])
+    {
+        var x = new T[samples * sample];
+        var y = new T[x.Length];
+        layer.ForwardTraining(x, y, samples);
+        layer.Backward(x, x, y, samples);
+        layer.ForwardInference(x, y, samples);
+        layer.BackwardInference(x, x, y, samples);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using BatchNormGen.KernelListing;
+using Xunit;
+
+namespace BatchNormGen.Tests.Listings;
+
+/// <summary>What the JIT makes of kernels and of what runs them, by its own listing: everything inlined, and what a loop works on in registers.</summary>
+public sealed partial class KernelListingTests
+{
+    private static readonly Lazy<IReadOnlyList<MethodListing>> For512Bits = new(() => List([]));
+    private static readonly Lazy<IReadOnlyList<MethodListing>> For256Bits = new(() => List([("DOTNET_EnableAVX512", "0")]));
+    private static readonly Lazy<IReadOnlyList<MethodListing>> For128Bits = new(() => List([("DOTNET_EnableAVX2", "0")]));
+
+    [VectorFact(512)]
+    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, For512Bits.Value), static kernel => CheckLoops(kernel, bytes: 1_000));
+
+    [VectorFact(256)]
+    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_000));
+
+    /// <summary>Sixteen registers of 128 bits do not hold what is worked on, and are not meant to.</summary>
+    [VectorFact(128)]
+    public void No_kernel_of_128_bits_calls() => Assert.All(Kernels(128, For128Bits.Value), static kernel =>
+    {
+        Assert.Empty(kernel.Listing.Calls);
+        Assert.InRange(kernel.Listing.Bytes, 50, 4_000);
+    });
+
+    [VectorFact(512)]
+    public void No_vector_operation_is_a_call_with_512_bits() => CheckVectorOperations(For512Bits.Value);
+
+    [VectorFact(256)]
+    public void No_vector_operation_is_a_call_with_256_bits() => CheckVectorOperations(For256Bits.Value);
+
+    [VectorFact(128)]
+    public void No_vector_operation_is_a_call_with_128_bits() => CheckVectorOperations(For128Bits.Value);
+
+    private static void CheckLoops(Kernel kernel, int bytes)
+    {
+        Assert.NotEmpty(kernel.Listing.InnerLoops);
+        Assert.Empty(kernel.Listing.Calls);
+        Assert.Empty(kernel.Listing.InnerSpills);
+        Assert.InRange(kernel.Listing.Bytes, 50, bytes);
+    }
+
+    /// <summary>What is computed for each channel too: wide vectors made of narrower ones take many inlined methods each.</summary>
+    private static void CheckVectorOperations(IReadOnlyList<MethodListing> methods)
+    {
+        // Where channels are finished, vectors are worked on that may be wider than the machine's.
+        Assert.Contains(methods, static method => method.Name.Contains("TrainingPhases") && method.Name.Contains(":Finish("));
+        Assert.All(methods, static method =>
+            Assert.DoesNotContain(method.Calls, static call => call.Contains("[System.Runtime.Intrinsics.") || call.Contains(".ChannelVector:Load[") || call.Contains(".ChannelVector:Store[")));
+    }
+
+    /// <summary>The project's methods that the program runs, its generated ones included.</summary>
+    private static IReadOnlyList<MethodListing> List(IEnumerable<(string Name, string Value)> settings)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            // Without tiers each method is compiled once, as it is in the end.
+            ChildProgram.Run(
+                typeof(ListedLayers), [.. settings, ("DOTNET_TieredCompilation", "0"), ("DOTNET_JitDisasm", "BatchNormGen*:*"), ("DOTNET_JitStdOutFile", file)]);
+            return [.. MethodListing.Parse(File.ReadLines(file))];
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The kernels among them: every one of every layer, once, and where results are streamed the maps once more.</summary>
+    private static IReadOnlyList<Kernel> Kernels(int bits, IReadOnlyList<MethodListing> methods)
+    {
+        Kernel[] kernels = [.. methods.Select(Kernel.Of).OfType<Kernel>()];
+        Assert.All(kernels, kernel => Assert.Equal(bits, kernel.Bits));
+        Assert.NotEmpty(ListedLayers.Names);
+        Assert.Equal(
+            ListedLayers.Names.SelectMany(static layer => (string[])[$"{layer}.Moments", $"{layer}.Apply", $"{layer}.GradientSums", $"{layer}.GradientApply"]).Order(StringComparer.Ordinal),
+            kernels.Where(static kernel => kernel.Stores == "CachedStores").Select(static kernel => kernel.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(kernels, static kernel => kernel is { Name: "Row256.Apply", Stores: "StreamingStores" });
+        Assert.Contains(kernels, static kernel => kernel is { Name: "DoublePlaneOfAny.GradientApply", Stores: "StreamingStores" });
+        return kernels;
+    }
+
+    /// <summary>A kernel's method.</summary>
+    /// <param name="Name">The layer and the method.</param>
+    /// <param name="Bits">The width of its vectors.</param>
+    /// <param name="Stores">How it writes.</param>
+    /// <param name="Listing">What the JIT has made of it.</param>
+    private sealed partial record Kernel(string Name, int Bits, string Stores, MethodListing Listing)
+    {
+        [GeneratedRegex(@"__(?<layer>\w+)Kernel:(?<method>\w+)\[[\w.]+\.Lanes(?<bits>\d+)`2\[\w+,[\w.]+\.(?<stores>\w+)\]\]")]
+        private static partial Regex Signature { get; }
+
+        /// <summary>Null for methods that are not kernels, but share their names.</summary>
+        public static Kernel? Of(MethodListing listing) => Signature.Match(listing.Name) is { Success: true } match
+            ? new($"{match.Groups["layer"].Value}.{match.Groups["method"].Value}", int.Parse(match.Groups["bits"].ValueSpan), match.Groups["stores"].Value, listing)
+            : null;
+
+        public override string ToString() => $"{Name} with {Stores}: {Listing.Bytes} bytes";
+    }
+}
