@@ -36,7 +36,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             $"""
             [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, nint stripes,
+                {Parameters(formula.Inputs)}, nint stripes, bool cached,
                 {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
@@ -62,15 +62,16 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     /// <summary>The stripes of a band in the order of memory; the sums of one lane lie in scratch memory meanwhile.</summary>
     private void EmitOrderedReduction(ReductionFormula formula)
     {
-        writer.Line("// Stripe by stripe, in the order of memory: the sums wait in the cache.");
+        writer.Line("// The sums of a lane wait in the cache.");
         using (writer.Open($"for (nint lane = 0; lane < {Literal.Of(2 * PaddedStripe)}; lane += {Literal.Of(plan.Lanes)})"))
         {
             writer.Line("TLanes.Store(TLanes.Zero, ref partials, lane);");
         }
 
         writer.Line();
-        EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () =>
-            EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionOfStripe(formula, lane, groups)));
+        EmitOrderedStripes(
+            $"first * {_stripe}", $"stripe + (band * {_stripe})", plan.ReductionTiles,
+            (stripes, lane, groups) => EmitReductionOfStripes(formula, stripes, lane, groups));
 
         writer.Line();
         using (writer.Open($"for (nint lane = 0; lane < {_stripe}; lane += {Literal.Of(plan.Lanes)})"))
@@ -80,23 +81,29 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
     }
 
-    private void EmitReductionOfStripe(ReductionFormula formula, string? lane, IReadOnlyList<Group> groups)
+    private void EmitReductionOfStripes(ReductionFormula formula, int stripes, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
             string at = group.Lane(lane), second = (group with { Offset = group.Offset + PaddedStripe }).Lane(lane);
             writer.Line($"TLanes {formula.Center}{group.Name} = TLanes.Load(in {formula.Center}, {at});");
             writer.Line($"TLanes {formula.First}{group.Name} = TLanes.Load(in partials, {at}), {formula.Second}{group.Name} = TLanes.Load(in partials, {second});");
-            GroupSource source = new(Sum("stripe", at), group.Count);
-            foreach (string line in formula.Lines(group.Name, group.Name, formula.Center + group.Name, source))
+            foreach (Group value in Abreast(group, stripes))
             {
-                writer.Line(line);
+                foreach (string line in formula.Lines(value.Name, group.Name, formula.Center + group.Name, value.SourceInStripe(lane)))
+                {
+                    writer.Line(line);
+                }
             }
 
             writer.Line($"TLanes.Store({formula.First}{group.Name}, ref partials, {at});");
             writer.Line($"TLanes.Store({formula.Second}{group.Name}, ref partials, {second});");
         }
     }
+
+    /// <summary>A group of several stripes side by side.</summary>
+    private IEnumerable<Group> Abreast(Group group, int stripes) =>
+        Enumerable.Range(0, stripes).Select(i => group with { Offset = group.Offset + (i * plan.StripeLength) });
 
     /// <summary>The number of values of a stripe and what fills its last group of lanes.</summary>
     private int PaddedStripe => (plan.StripeLength + plan.Lanes - 1) / plan.Lanes * plan.Lanes;
@@ -108,15 +115,15 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             $"""
             [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint stripes,
+                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint stripes, bool cached,
                 {Parameters(formula.Constants)})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
             if (plan.MapWalk == StripeWalk.InOrder)
             {
-                writer.Line("// Stripe by stripe, in the order of memory.");
-                EmitStripes("0", $"stripes * {_stripe}", () => EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfStripe(formula, 0, lane, groups)));
+                EmitOrderedStripes(
+                    "0", $"stripes * {_stripe}", plan.MapTiles, (stripes, lane, groups) => EmitMapOfStripes(formula, 0, stripes, lane, groups));
                 return;
             }
 
@@ -131,11 +138,25 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         }
     }
 
-    private void EmitStripes(string first, string end, System.Action emit)
+    /// <summary>Stripes from the caches side by side, the others one by one in the order of memory.</summary>
+    private void EmitOrderedStripes(string first, string end, StripeTiles tiles, System.Action<int, string?, IReadOnlyList<Group>> emit)
     {
-        using (writer.Open($"for (nint stripe = {first}, end = {end}; stripe < end; stripe += {_stripe})"))
+        string abreast = Literal.Of(plan.StripesAbreast * plan.StripeLength);
+        writer.Line($"nint stripe = {first}, end = {end};");
+        using (writer.Open("if (cached)"))
         {
-            emit();
+            writer.Line($"// {Literal.Of(plan.StripesAbreast)} stripes side by side, which share what is loaded for a lane.");
+            using (writer.Open($"for (; stripe <= end - {abreast}; stripe += {abreast})"))
+            {
+                EmitTiles(plan.AbreastTiles, (lane, groups) => emit(plan.StripesAbreast, lane, groups));
+            }
+        }
+
+        writer.Line();
+        writer.Line("// Stripe by stripe, in the order of memory.");
+        using (writer.Open($"for (; stripe < end; stripe += {_stripe})"))
+        {
+            EmitTiles(tiles, (lane, groups) => emit(1, lane, groups));
         }
     }
 
@@ -247,15 +268,21 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             EmitConstants(formula.Constants.Take(kept), lane, group);
         }
 
-        EmitStripes($"first * {_stripe}", $"stripe + (band * {_stripe})", () => EmitMapOfStripe(formula, kept, lane, groups));
+        using (writer.Open($"for (nint stripe = first * {_stripe}, end = stripe + (band * {_stripe}); stripe < end; stripe += {_stripe})"))
+        {
+            EmitMapOfStripes(formula, kept, 1, lane, groups);
+        }
     }
 
-    private void EmitMapOfStripe(MapFormula formula, int kept, string? lane, IReadOnlyList<Group> groups)
+    private void EmitMapOfStripes(MapFormula formula, int kept, int stripes, string? lane, IReadOnlyList<Group> groups)
     {
         foreach (Group group in groups)
         {
             EmitConstants(formula.Constants.Skip(kept), lane, group);
-            writer.Line(formula.Line(group.Name, new GroupSource(Sum("stripe", group.Lane(lane)), group.Count)));
+            foreach (Group value in Abreast(group, stripes))
+            {
+                writer.Line(formula.Line(group.Name, value.SourceInStripe(lane)));
+            }
         }
     }
 
@@ -280,6 +307,9 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
     {
         /// <summary>What the names of the group's locals end with: the offset of its first lane.</summary>
         public string Name => Literal.Of(Offset);
+
+        /// <summary>Where the group is, from the beginning of the stripe on.</summary>
+        public GroupSource SourceInStripe(string? tile) => new(Sum("stripe", Lane(tile)), Count);
 
         /// <summary>Where the group is, from the first lane of the tile on.</summary>
         public GroupSource Source => new(Offset == 0 ? "at" : $"at + {Literal.Of(Offset)}", Count);

@@ -37,6 +37,12 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where each of its values is mapped.</summary>
     public required StripeTiles MapTiles { get; init; }
 
+    /// <summary>The number of stripes that are worked on side by side where tensors come from the caches.</summary>
+    public required int StripesAbreast { get; init; }
+
+    /// <summary>How each of these is divided.</summary>
+    public required StripeTiles AbreastTiles { get; init; }
+
     /// <summary>How a reduction goes through stripes.</summary>
     public required StripeWalk ReductionWalk { get; init; }
 
@@ -68,7 +74,10 @@ internal enum StripeWalk
     /// <summary>The only tile of a reduction, down all stripes: its sums stay in registers.</summary>
     OneTile,
 
-    /// <summary>Stripe by stripe, in the order of memory: what a tile needs comes from the first-level cache.</summary>
+    /// <summary>
+    /// Stripe by stripe, in the order of memory, or several side by side where they come from the caches: what a tile needs comes from the
+    /// first-level cache.
+    /// </summary>
     InOrder,
 
     /// <summary>Down a band of stripes with one tile, then with the next.</summary>

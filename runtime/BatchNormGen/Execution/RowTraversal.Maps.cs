@@ -57,22 +57,22 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<TLanes>(ref readonly AffineMap<T> map)
         where TLanes : struct, ILanes<TLanes, T> => MapRows<ApplyMap, TLanes, TLanes>(
-            new ApplyMap(map.Mean, map.Scale, map.Shift), map.X, null, map.Y, map.Samples * map.Positions);
+            new ApplyMap(map.Mean, map.Scale, map.Shift, IsCached(map.Samples * map.Positions)), map.X, null, map.Y, map.Samples * map.Positions);
 
     public static void Apply<TLanes, TResult>(ref readonly AffineMap<T> map, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T> => MapUnits<ApplyMap, TLanes, TResult>(
-            new ApplyMap(map.Mean, map.Scale, map.Shift), map.X, null, map.Y, map.Samples * map.Positions, first, end);
+            new ApplyMap(map.Mean, map.Scale, map.Shift, IsCached(map.Samples * map.Positions)), map.X, null, map.Y, map.Samples * map.Positions, first, end);
 
     public static void Apply<TLanes, TResult>(Pass<T>* pass, T* source, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T> => MapUnits<ApplyMap, TLanes, TResult>(
-            new ApplyMap(pass->StripeMean, pass->StripeScale, pass->StripeShift), source, null, pass->Result, pass->Count, first, end);
+            new ApplyMap(pass->StripeMean, pass->StripeScale, pass->StripeShift, IsCached(pass->Count)), source, null, pass->Result, pass->Count, first, end);
 
     public static void ApplyGradients<TLanes, TResult>(Pass<T>* pass, ChannelRange channels, nint first, nint end)
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T> => MapUnits<GradientMap, TLanes, TResult>(
-            new GradientMap(pass->StripeMean, pass->StripeScale, pass->StripeOffset, pass->StripeSlope),
+            new GradientMap(pass->StripeMean, pass->StripeScale, pass->StripeOffset, pass->StripeSlope, IsCached(pass->Count)),
             pass->X, pass->Dy, pass->Result, pass->Count, first, end);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,19 +147,19 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel>
         new ReadOnlySpan<T>(stripes, length).CopyTo(new Span<T>(result, length));
     }
 
-    private readonly struct ApplyMap(T* mean, T* scale, T* shift) : IStripeMap
+    private readonly struct ApplyMap(T* mean, T* scale, T* shift, bool cached) : IStripeMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Map<TLanes>(T* source, T* dy, T* result, nint stripes, int late)
             where TLanes : struct, ILanes<TLanes, T> => TKernel.Apply<TLanes>(
-                in *source, ref *result, stripes, in mean[late], in scale[late], in shift[late]);
+                in *source, ref *result, stripes, cached, in mean[late], in scale[late], in shift[late]);
     }
 
-    private readonly struct GradientMap(T* mean, T* scale, T* offset, T* slope) : IStripeMap
+    private readonly struct GradientMap(T* mean, T* scale, T* offset, T* slope, bool cached) : IStripeMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Map<TLanes>(T* source, T* dy, T* result, nint stripes, int late)
             where TLanes : struct, ILanes<TLanes, T> => TKernel.GradientApply<TLanes>(
-                in *source, in *dy, ref *result, stripes, in mean[late], in scale[late], in offset[late], in slope[late]);
+                in *source, in *dy, ref *result, stripes, cached, in mean[late], in scale[late], in offset[late], in slope[late]);
     }
 }

@@ -12,6 +12,17 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, IRowKernel<T>
 {
+    /// <summary>
+    /// The largest tensor that is taken to be in the caches. Measured on Zen 4 with 1 MiB of second-level cache: several stripes at once take
+    /// 0.8 of the time up to 512 KiB and 0.9 at 1 MiB; at 2 MiB and 4 MiB some calls take longer, and beyond all do.
+    /// </summary>
+    private const int CachedBytes = 1 << 20;
+
+    /// <summary>A multiple of the rows of any stripe of several.</summary>
+    private const int LeastFirstBlockRows = 32;
+
+    private const int LeastFirstBlockValues = 2048;
+
     public static int MaxChunks => TKernel.MaxChunks;
 
     public static double Epsilon => TKernel.Epsilon;
@@ -23,10 +34,16 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
 
     private static int Lanes => 64 / sizeof(T);
 
-    /// <summary>The rows of a chunk's first block, which is the only one that is always summed twice: whole stripes.</summary>
-    private static int FirstBlockRows => Math.Max(32, TKernel.StripeRows);
+    /// <summary>
+    /// The rows of a chunk's first block, which is the only one that is always summed twice: whole stripes, and not so few values that what is
+    /// done once a block would take longer than summing them.
+    /// </summary>
+    private static int FirstBlockRows => Math.Max(LeastFirstBlockRows, LeastFirstBlockValues / StripeLength * TKernel.StripeRows);
 
     private static int StripeLength => TKernel.StripeRows * TKernel.Features;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsCached(nint rows) => rows * TKernel.Features <= CachedBytes / sizeof(T);
 
     public static void Divide(ref Pass<T> pass)
     {
@@ -64,7 +81,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         T* partials = pass->ChunkElements(chunk) + pass->VectorLength;
         if (stripes > 0)
         {
-            TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], stripes, in *mean, ref *sums, ref *products, ref *partials);
+            TKernel.GradientSums<TLanes>(in pass->X[at], in pass->Dy[at], stripes, IsCached(pass->Count), in *mean, ref *sums, ref *products, ref *partials);
         }
 
         if (TKernel.StripeRows > 1 && rest > 0)
@@ -94,7 +111,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
         new Span<T>(gradients, StripeLength).Clear();
         Copy(x, stripe, rows);
         Copy(dy, gradients, rows);
-        TKernel.GradientSums<TLanes>(in *stripe, in *gradients, 1, in *mean, ref *sums, ref *products, ref *partials);
+        TKernel.GradientSums<TLanes>(in *stripe, in *gradients, 1, cached: true, in *mean, ref *sums, ref *products, ref *partials);
     }
 
     private static void Copy(T* source, T* destination, nint rows) =>
@@ -116,7 +133,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             (nint stripes, nint rest) = Math.DivRem(samples, TKernel.StripeRows);
             if (stripes > 0)
             {
-                TKernel.Moments<TLanes>(in *x, stripes, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares, ref *chunk.Partials);
+                TKernel.Moments<TLanes>(in *x, stripes, IsCached(chunk.CountOfBatch), in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares, ref *chunk.Partials);
             }
 
             if (TKernel.StripeRows > 1 && rest > 0)
@@ -136,7 +153,7 @@ internal readonly unsafe partial struct RowTraversal<T, TKernel> : ITraversal<T>
             T* stripe = stackalloc T[StripeLength];
             new Span<T>(chunk.Estimates, StripeLength).CopyTo(new Span<T>(stripe, StripeLength));
             Copy(x, stripe, rows);
-            TKernel.Moments<TLanes>(in *stripe, 1, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares, ref *chunk.Partials);
+            TKernel.Moments<TLanes>(in *stripe, 1, cached: true, in *chunk.Estimates, ref *chunk.Sums, ref *chunk.Squares, ref *chunk.Partials);
         }
     }
 }
