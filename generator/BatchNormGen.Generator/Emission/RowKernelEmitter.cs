@@ -9,6 +9,7 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
 {
     private readonly string _type = Literal.Of(plan.ElementType);
     private readonly string _stripe = Literal.Of(plan.StripeLength);
+    private readonly string _stripes = plan.StripeRows == 1 ? "rows" : "stripes";
 
     public void EmitDivision()
     {
@@ -36,16 +37,17 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             $"""
             [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, nint stripes, bool cached,
+                {Parameters(formula.Inputs)}, nint rows, bool cached,
                 {Parameters(formula.Constants)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
             string band = Literal.Of(formula.Inputs.Count == 1 ? plan.MomentsBand : plan.GradientSumsBand);
+            EmitStripeCount();
             writer.Line($"// {band} stripes at a time: a lane adds no more terms before its sum is widened to double.");
-            using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
+            using (writer.Open($"for (nint first = 0; first < {_stripes}; first += {band})"))
             {
-                writer.Line($"nint band = Math.Min({band}, stripes - first);");
+                writer.Line($"nint band = Math.Min({band}, {_stripes} - first);");
                 writer.Line();
                 if (plan.ReductionWalk == StripeWalk.InOrder)
                 {
@@ -56,6 +58,8 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
                     EmitTiles(plan.ReductionTiles, (lane, groups) => EmitReductionTile(formula, lane, groups));
                 }
             }
+
+            EmitRowsBehind(source => EmitReductionBehind(formula, source));
         }
     }
 
@@ -115,27 +119,83 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
             $"""
             [MethodImpl(MethodImplOptions.NoInlining)]
             public static void {formula.Name}<TLanes>(
-                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint stripes, bool cached,
+                {Parameters(formula.Inputs)}, ref {_type} {formula.Output}, nint rows, bool cached,
                 {Parameters(formula.Constants)})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
+            EmitStripeCount();
             if (plan.MapWalk == StripeWalk.InOrder)
             {
                 EmitOrderedStripes(
-                    "0", $"stripes * {_stripe}", plan.MapTiles, (stripes, lane, groups) => EmitMapOfStripes(formula, 0, stripes, lane, groups));
+                    "0", $"{_stripes} * {_stripe}", plan.MapTiles, (stripes, lane, groups) => EmitMapOfStripes(formula, 0, stripes, lane, groups));
+                EmitRowsBehind(source => EmitMapBehind(formula, source));
                 return;
             }
 
             string band = Literal.Of(plan.MapBand);
             writer.Line($"// {band} stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.");
-            using (writer.Open($"for (nint first = 0; first < stripes; first += {band})"))
+            using (writer.Open($"for (nint first = 0; first < {_stripes}; first += {band})"))
             {
-                writer.Line($"nint band = Math.Min({band}, stripes - first);");
+                writer.Line($"nint band = Math.Min({band}, {_stripes} - first);");
                 writer.Line();
                 EmitTiles(plan.MapTiles, (lane, groups) => EmitMapOfBand(formula, lane, groups));
             }
         }
+    }
+
+    /// <summary>The number of stripes, where a stripe is not a row.</summary>
+    private void EmitStripeCount()
+    {
+        if (plan.StripeRows > 1)
+        {
+            writer.Line($"nint stripes = rows / {Literal.Of(plan.StripeRows)};");
+        }
+    }
+
+    /// <summary>The rows at the end that make no stripe: as many groups as they fill, and one that is not full.</summary>
+    private void EmitRowsBehind(System.Action<GroupSource> emit)
+    {
+        if (plan.StripeRows == 1)
+        {
+            return;
+        }
+
+        string lanes = Literal.Of(plan.Lanes);
+        writer.Line();
+        writer.Line("// The rows behind the last stripe.");
+        writer.Line($"nint behind = stripes * {_stripe}, rest = (rows % {Literal.Of(plan.StripeRows)}) * {Literal.Of(plan.Features)}, restLane = 0;");
+        using (writer.Open($"for (; restLane <= rest - {lanes}; restLane += {lanes})"))
+        {
+            emit(new GroupSource("behind + restLane", null));
+        }
+
+        writer.Line();
+        using (writer.Open("if (restLane < rest)"))
+        {
+            writer.Line("int count = (int)(rest - restLane);");
+            emit(new GroupSource("behind + restLane", "count"));
+        }
+    }
+
+    private void EmitReductionBehind(ReductionFormula formula, GroupSource source)
+    {
+        Group group = default;
+        writer.Line($"TLanes {formula.Center}{group.Name} = TLanes.Load(in {formula.Center}, restLane);");
+        writer.Line($"TLanes {formula.First}{group.Name} = TLanes.Zero, {formula.Second}{group.Name} = TLanes.Zero;");
+        foreach (string line in formula.Lines(group.Name, group.Name, formula.Center + group.Name, source))
+        {
+            writer.Line(line);
+        }
+
+        EmitWiden(formula, group, "restLane");
+    }
+
+    private void EmitMapBehind(MapFormula formula, GroupSource source)
+    {
+        Group group = default;
+        EmitConstants(formula.Constants, "restLane", group);
+        writer.Line(formula.Line(group.Name, source));
     }
 
     /// <summary>Stripes from the caches side by side, the others one by one in the order of memory.</summary>
@@ -254,9 +314,14 @@ internal sealed class RowKernelEmitter(SourceWriter writer, RowPlan plan) : IKer
         writer.Line();
         foreach (Group group in groups)
         {
-            writer.Line($"TLanes.AddTo({formula.First}{group.Name}, ref {formula.First}s, {group.Lane(lane)});");
-            writer.Line($"TLanes.AddTo({formula.Second}{group.Name}, ref {formula.Second}, {group.Lane(lane)});");
+            EmitWiden(formula, group, lane);
         }
+    }
+
+    private void EmitWiden(ReductionFormula formula, Group group, string? lane)
+    {
+        writer.Line($"TLanes.AddTo({formula.First}{group.Name}, ref {formula.First}s, {group.Lane(lane)});");
+        writer.Line($"TLanes.AddTo({formula.Second}{group.Name}, ref {formula.Second}, {group.Lane(lane)});");
     }
 
     /// <summary>One tile down the stripes of a band: as many of its constants as the plan says stay in registers.</summary>
