@@ -40,9 +40,6 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>The number of stripes that are worked on side by side where tensors come from the caches.</summary>
     public required int StripesAbreast { get; init; }
 
-    /// <summary>How each of these is divided.</summary>
-    public required StripeTiles AbreastTiles { get; init; }
-
     /// <summary>How a reduction goes through stripes.</summary>
     public required StripeWalk ReductionWalk { get; init; }
 
@@ -89,11 +86,7 @@ internal enum StripeWalk
 /// <param name="WholeTiles">The number of whole tiles of a stripe.</param>
 /// <param name="LastGroups">The number of full lane groups behind them.</param>
 /// <param name="LastLanes">The number of lanes behind those: a group that is not full.</param>
-internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes)
-{
-    /// <summary>The number of tiles, the last one included where it is not whole.</summary>
-    public int Count => WholeTiles + (LastGroups > 0 || LastLanes > 0 ? 1 : 0);
-}
+internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
 
 /// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
 internal sealed record PlanePlan : KernelPlan

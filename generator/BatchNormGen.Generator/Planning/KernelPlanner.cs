@@ -37,12 +37,14 @@ internal static class KernelPlanner
     /// <summary>The stripes of a band of a map: with 16, pages are read too far apart; with 4, constants are loaded too often.</summary>
     private const int MapBand = 8;
 
-    /// <summary>
-    /// Groups of a map of planes, whose constants all groups share, and of stripes in order, whose constants come from the first-level cache
-    /// each time: enough to hide what a turn of the loop costs. Keeping the constants of narrow stripes in registers gains nothing, since a map
-    /// waits for its stores (measured at 512 and 256 bits).
-    /// </summary>
+    /// <summary>Groups of a map of planes, whose constants all groups share: enough to hide what a turn of the loop costs.</summary>
     private const int MapGroups = 4;
+
+    /// <summary>
+    /// Groups of a tile of stripes in order: what one needs comes from the first-level cache each time, and keeping more of it in registers
+    /// gains nothing (measured at 512 and 256 bits, two and four groups).
+    /// </summary>
+    private const int OrderedGroups = 1;
 
     /// <summary>
     /// Groups of a map of stripes in bands, which keeps constants in registers for a band: three of two groups each are twelve of sixteen
@@ -54,8 +56,7 @@ internal static class KernelPlanner
     /// <summary>
     /// Stripes in order that are worked on side by side, where tensors are in the caches: sums and constants are loaded and stored once for
     /// all of them, which takes 15 to 25 % off a call (32 rows of 256 channels: forward 0.81 of the time, a prediction 0.7). From memory it
-    /// would take up to twice as long, since prefetchers follow one stripe at a time. One group of lanes each: with the sums, the constants
-    /// of a gradient and what is worked on, these are twelve of sixteen 256-bit registers.
+    /// would take up to twice as long, since prefetchers follow one stripe at a time.
     /// </summary>
     private const int StripesAbreast = 4;
 
@@ -104,9 +105,9 @@ internal static class KernelPlanner
         int lanes = Lanes(spec.ElementType);
         int stripeRows = StripeRows(spec.NumFeatures, lanes);
         int stripe = spec.NumFeatures * stripeRows;
-        StripeTiles reductionTiles = Tile(stripe, lanes, ReductionGroups);
         bool inBands = stripe > MostOrderedGroups * lanes;
-        StripeWalk walk = inBands ? StripeWalk.InBands : StripeWalk.InOrder;
+        StripeWalk mapWalk = inBands ? StripeWalk.InBands : StripeWalk.InOrder;
+        StripeWalk reductionWalk = stripe <= ReductionGroups * lanes ? StripeWalk.OneTile : mapWalk;
         return new RowPlan
         {
             Features = spec.NumFeatures,
@@ -116,14 +117,13 @@ internal static class KernelPlanner
             ChainLength = ChainLength,
             StripeRows = stripeRows,
             BlockStripes = BlockStripes(spec.NumFeatures, stripeRows),
-            ReductionTiles = reductionTiles,
+            ReductionTiles = Tile(stripe, lanes, reductionWalk == StripeWalk.InOrder ? OrderedGroups : ReductionGroups),
             StripesAbreast = StripesAbreast,
-            AbreastTiles = Tile(stripe, lanes, groups: 1),
-            ReductionWalk = reductionTiles.Count == 1 ? StripeWalk.OneTile : walk,
+            ReductionWalk = reductionWalk,
             MomentsBand = ChainLength,
             GradientSumsBand = inBands ? WideGradientSumsBand : ChainLength,
-            MapTiles = Tile(stripe, lanes, inBands ? BandedMapGroups : MapGroups),
-            MapWalk = walk,
+            MapTiles = Tile(stripe, lanes, inBands ? BandedMapGroups : OrderedGroups),
+            MapWalk = mapWalk,
             MapBand = MapBand,
             KeptByApply = inBands ? KeptByApply : 0,
             KeptByGradientApply = inBands ? KeptByGradientApply : 0,

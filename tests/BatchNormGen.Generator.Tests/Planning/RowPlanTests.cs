@@ -45,27 +45,34 @@ public class RowPlanTests
 
     [Theory]
     [InlineData(1, 0, 1, 0)]
-    [InlineData(15, 7, 1, 0)]
     [InlineData(16, 0, 1, 0)]
-    [InlineData(17, 8, 1, 0)]
     [InlineData(32, 1, 0, 0)]
-    [InlineData(70, 17, 1, 0)]
-    [InlineData(127, 3, 1, 15)]
+    [InlineData(1000, 31, 0, 8)]
     [InlineData(4096, 128, 0, 0)]
-    public void AReductionHoldsTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+    public void SumsThatStayInRegistersAreThoseOfTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
         Assert.Equal(new StripeTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).ReductionTiles);
 
     [Theory]
-    [InlineData(1, 0, 1, 0)]
-    [InlineData(16, 0, 1, 0)]
-    [InlineData(31, 7, 3, 0)]
-    [InlineData(64, 1, 0, 0)]
-    [InlineData(65, 1, 0, 1)]
-    [InlineData(70, 8, 3, 0)]
-    [InlineData(127, 1, 3, 15)]
-    [InlineData(768, 12, 0, 0)]
-    public void AMapTakesFourGroupsSinceItsConstantsComeFromTheCache(int features, int wholeTiles, int lastGroups, int lastLanes) =>
-        Assert.Equal(new StripeTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
+    [InlineData(24, 3, 0)]
+    [InlineData(64, 4, 0)]
+    [InlineData(70, 35, 0)]
+    [InlineData(127, 7, 15)]
+    [InlineData(768, 48, 0)]
+    public void StripesInOrderAreWorkedOnGroupByGroup(int features, int groups, int lastLanes)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.ReductionTiles);
+        Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.MapTiles);
+    }
+
+    [Fact]
+    public void FourStripesSideBySideStayFarFromTheLargestOffsetOfANumber() =>
+        Assert.All([1, 64, 768, 1 << 20], static features =>
+        {
+            RowPlan plan = PlannedLayers.Rows(features);
+            Assert.Equal(4, plan.StripesAbreast);
+            Assert.True(plan.MapWalk == StripeWalk.InBands || plan.StripesAbreast * (long)plan.StripeLength <= 4 * 1024, plan.ToString());
+        });
 
     [Theory]
     [InlineData(1000, 31, 0, 8)]
@@ -91,9 +98,8 @@ public class RowPlanTests
     [Fact]
     public void ATileOfDoublesIsHalfAsManyLanes()
     {
-        RowPlan plan = PlannedLayers.Rows(30, ElementType.Double);
-        Assert.Equal(new StripeTiles(2, 7, 1, 0), plan.ReductionTiles);
-        Assert.Equal(new StripeTiles(4, 3, 3, 0), plan.MapTiles);
+        Assert.Equal(new StripeTiles(1, 15, 0, 0), PlannedLayers.Rows(30, ElementType.Double).ReductionTiles);
+        Assert.Equal(new StripeTiles(2, 62, 1, 0), PlannedLayers.Rows(1000, ElementType.Double).ReductionTiles);
     }
 
     [Theory]
