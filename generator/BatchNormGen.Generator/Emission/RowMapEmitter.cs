@@ -31,18 +31,25 @@ internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
             {
                 _walk.EmitOrderedStripes(
                     "0", $"{_walk.Stripes} * {_walk.Stripe}", plan.MapTiles, (stripes, lane, groups) => EmitStripes(formula, 0, stripes, lane, groups));
-                _walk.EmitRowsBehind(source => EmitBehind(formula, source));
-                return;
+            }
+            else
+            {
+                EmitInBands(formula);
             }
 
-            string band = Literal.Of(plan.MapBand);
-            writer.Line($"// {band} stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.");
-            using (writer.Open($"for (nint first = 0; first < {_walk.Stripes}; first += {band})"))
-            {
-                writer.Line($"nint band = Math.Min({band}, {_walk.Stripes} - first);");
-                writer.Line();
-                _walk.EmitTiles(plan.MapTiles, (lane, groups) => EmitBand(formula, lane, groups));
-            }
+            _walk.EmitRowsBehind(source => EmitBehind(formula, source));
+        }
+    }
+
+    private void EmitInBands(MapFormula formula)
+    {
+        string band = Literal.Of(plan.MapBand);
+        writer.Line($"// {band} stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.");
+        using (writer.Open($"for (nint first = 0; first < {_walk.Stripes}; first += {band})"))
+        {
+            writer.Line($"nint band = Math.Min({band}, {_walk.Stripes} - first);");
+            writer.Line();
+            _walk.EmitTiles(plan.MapTiles, (lane, groups) => EmitBand(formula, lane, groups));
         }
     }
 
