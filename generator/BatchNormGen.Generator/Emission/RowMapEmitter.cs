@@ -30,7 +30,7 @@ internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
             if (plan.MapWalk == StripeWalk.InOrder)
             {
                 _walk.EmitOrderedStripes(
-                    "0", $"{_walk.Stripes} * {_walk.Stripe}", plan.MapTiles, (stripes, lane, groups) => EmitStripes(formula, 0, stripes, lane, groups));
+                    "0", $"{_walk.Stripes} * {_walk.Stripe}", plan.GroupsAbreast / formula.Inputs.Count, plan.MapTiles, (stripes, lane, groups) => EmitStripes(formula, 0, stripes, lane, groups));
             }
             else
             {

@@ -61,7 +61,7 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
 
         writer.Line();
         _walk.EmitOrderedStripes(
-            $"first * {_walk.Stripe}", $"stripe + (band * {_walk.Stripe})", plan.ReductionTiles,
+            $"first * {_walk.Stripe}", $"stripe + (band * {_walk.Stripe})", plan.GroupsAbreast / formula.Inputs.Count, plan.ReductionTiles,
             (stripes, lane, groups) => EmitStripes(formula, stripes, lane, groups));
 
         writer.Line();

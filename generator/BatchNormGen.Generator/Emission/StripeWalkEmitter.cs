@@ -64,16 +64,16 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
     }
 
     /// <summary>Stripes from the caches side by side, the others one by one in the order of memory.</summary>
-    public void EmitOrderedStripes(string first, string end, StripeTiles tiles, Action<int, string?, IReadOnlyList<LaneGroup>> emit)
+    public void EmitOrderedStripes(string first, string end, int abreast, StripeTiles tiles, Action<int, string?, IReadOnlyList<LaneGroup>> emit)
     {
-        string abreast = Literal.Of(plan.StripesAbreast * plan.StripeLength);
+        string length = Literal.Of(abreast * plan.StripeLength);
         writer.Line($"nint stripe = {first}, end = {end};");
         using (writer.Open("if (cached)"))
         {
-            writer.Line($"// {Literal.Of(plan.StripesAbreast)} stripes side by side, which share what is loaded for a lane.");
-            using (writer.Open($"for (; stripe <= end - {abreast}; stripe += {abreast})"))
+            writer.Line($"// {Literal.Of(abreast)} stripes side by side, which share what is loaded for a lane.");
+            using (writer.Open($"for (; stripe <= end - {length}; stripe += {length})"))
             {
-                EmitTiles(tiles, (lane, groups) => emit(plan.StripesAbreast, lane, groups));
+                EmitTiles(tiles, (lane, groups) => emit(abreast, lane, groups));
             }
         }
 

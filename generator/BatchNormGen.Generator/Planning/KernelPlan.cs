@@ -37,8 +37,11 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>How a stripe is divided where each of its values is mapped.</summary>
     public required StripeTiles MapTiles { get; init; }
 
-    /// <summary>The number of stripes that are worked on side by side where tensors come from the caches.</summary>
-    public required int StripesAbreast { get; init; }
+    /// <summary>
+    /// The groups of lanes that are in work at once where tensors come from the caches: those of so many stripes side by side, of half as many
+    /// where there are two inputs.
+    /// </summary>
+    public required int GroupsAbreast { get; init; }
 
     /// <summary>How a reduction goes through stripes.</summary>
     public required StripeWalk ReductionWalk { get; init; }

@@ -474,8 +474,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = rows * 32;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 128; stripe += 128)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 64; stripe += 64)
                 {
                     // Channels 0 to 31, 16 at a time.
                     for (nint lane = 0; lane < 32; lane += 16)
@@ -483,8 +483,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset0) - ((TLanes.Load(in x, stripe + lane + 32) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 32);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 64) - offset0) - ((TLanes.Load(in x, stripe + lane + 64) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 64);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 96) - offset0) - ((TLanes.Load(in x, stripe + lane + 96) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 96);
                     }
                 }
             }

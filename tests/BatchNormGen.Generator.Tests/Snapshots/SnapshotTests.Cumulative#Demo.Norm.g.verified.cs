@@ -454,15 +454,13 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = rows * 16;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 64; stripe += 64)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 32; stripe += 32)
                 {
                     // Channels 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
                     TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
                     TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset0) - ((TLanes.Load(in x, stripe + 16) - mean0) * slope0)) * scale0, ref dx, stripe + 16);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset0) - ((TLanes.Load(in x, stripe + 32) - mean0) * slope0)) * scale0, ref dx, stripe + 32);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + 48) - offset0) - ((TLanes.Load(in x, stripe + 48) - mean0) * slope0)) * scale0, ref dx, stripe + 48);
                 }
             }
 

@@ -533,8 +533,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 168, end = stripe + (band * 168);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 672; stripe += 672)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 336; stripe += 336)
                     {
                         // Lanes 0 to 167, 8 at a time.
                         for (nint lane = 0; lane < 168; lane += 8)
@@ -547,12 +547,6 @@ namespace BatchNormGen.Generated
                             TLanes dy168 = TLanes.Load(in dy, stripe + lane + 168);
                             sum0 += dy168;
                             products0 += dy168 * (TLanes.Load(in x, stripe + lane + 168) - mean0);
-                            TLanes dy336 = TLanes.Load(in dy, stripe + lane + 336);
-                            sum0 += dy336;
-                            products0 += dy336 * (TLanes.Load(in x, stripe + lane + 336) - mean0);
-                            TLanes dy504 = TLanes.Load(in dy, stripe + lane + 504);
-                            sum0 += dy504;
-                            products0 += dy504 * (TLanes.Load(in x, stripe + lane + 504) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 168);
                         }
@@ -619,8 +613,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = stripes * 168;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 672; stripe += 672)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 336; stripe += 336)
                 {
                     // Lanes 0 to 167, 8 at a time.
                     for (nint lane = 0; lane < 168; lane += 8)
@@ -628,8 +622,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 168) - offset0) - ((TLanes.Load(in x, stripe + lane + 168) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 168);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 336) - offset0) - ((TLanes.Load(in x, stripe + lane + 336) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 336);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 504) - offset0) - ((TLanes.Load(in x, stripe + lane + 504) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 504);
                     }
                 }
             }

@@ -533,8 +533,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 400, end = stripe + (band * 400);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 1600; stripe += 1600)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 800; stripe += 800)
                     {
                         // Lanes 0 to 399, 16 at a time.
                         for (nint lane = 0; lane < 400; lane += 16)
@@ -547,12 +547,6 @@ namespace BatchNormGen.Generated
                             TLanes dy400 = TLanes.Load(in dy, stripe + lane + 400);
                             sum0 += dy400;
                             products0 += dy400 * (TLanes.Load(in x, stripe + lane + 400) - mean0);
-                            TLanes dy800 = TLanes.Load(in dy, stripe + lane + 800);
-                            sum0 += dy800;
-                            products0 += dy800 * (TLanes.Load(in x, stripe + lane + 800) - mean0);
-                            TLanes dy1200 = TLanes.Load(in dy, stripe + lane + 1200);
-                            sum0 += dy1200;
-                            products0 += dy1200 * (TLanes.Load(in x, stripe + lane + 1200) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 400);
                         }
@@ -619,8 +613,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = stripes * 400;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 1600; stripe += 1600)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 800; stripe += 800)
                 {
                     // Lanes 0 to 399, 16 at a time.
                     for (nint lane = 0; lane < 400; lane += 16)
@@ -628,8 +622,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 400) - offset0) - ((TLanes.Load(in x, stripe + lane + 400) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 400);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 800) - offset0) - ((TLanes.Load(in x, stripe + lane + 800) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 800);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 1200) - offset0) - ((TLanes.Load(in x, stripe + lane + 1200) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 1200);
                     }
                 }
             }

@@ -533,8 +533,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 208, end = stripe + (band * 208);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 832; stripe += 832)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 416; stripe += 416)
                     {
                         // Lanes 0 to 207, 16 at a time.
                         for (nint lane = 0; lane < 208; lane += 16)
@@ -547,12 +547,6 @@ namespace BatchNormGen.Generated
                             TLanes dy208 = TLanes.Load(in dy, stripe + lane + 208);
                             sum0 += dy208;
                             products0 += dy208 * (TLanes.Load(in x, stripe + lane + 208) - mean0);
-                            TLanes dy416 = TLanes.Load(in dy, stripe + lane + 416);
-                            sum0 += dy416;
-                            products0 += dy416 * (TLanes.Load(in x, stripe + lane + 416) - mean0);
-                            TLanes dy624 = TLanes.Load(in dy, stripe + lane + 624);
-                            sum0 += dy624;
-                            products0 += dy624 * (TLanes.Load(in x, stripe + lane + 624) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 208);
                         }
@@ -619,8 +613,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = stripes * 208;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 832; stripe += 832)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 416; stripe += 416)
                 {
                     // Lanes 0 to 207, 16 at a time.
                     for (nint lane = 0; lane < 208; lane += 16)
@@ -628,8 +622,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 208) - offset0) - ((TLanes.Load(in x, stripe + lane + 208) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 208);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 416) - offset0) - ((TLanes.Load(in x, stripe + lane + 416) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 416);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 624) - offset0) - ((TLanes.Load(in x, stripe + lane + 624) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 624);
                     }
                 }
             }

@@ -533,8 +533,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 48, end = stripe + (band * 48);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 192; stripe += 192)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 96; stripe += 96)
                     {
                         // Lanes 0 to 47, 16 at a time.
                         for (nint lane = 0; lane < 48; lane += 16)
@@ -547,12 +547,6 @@ namespace BatchNormGen.Generated
                             TLanes dy48 = TLanes.Load(in dy, stripe + lane + 48);
                             sum0 += dy48;
                             products0 += dy48 * (TLanes.Load(in x, stripe + lane + 48) - mean0);
-                            TLanes dy96 = TLanes.Load(in dy, stripe + lane + 96);
-                            sum0 += dy96;
-                            products0 += dy96 * (TLanes.Load(in x, stripe + lane + 96) - mean0);
-                            TLanes dy144 = TLanes.Load(in dy, stripe + lane + 144);
-                            sum0 += dy144;
-                            products0 += dy144 * (TLanes.Load(in x, stripe + lane + 144) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 48);
                         }
@@ -619,8 +613,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = stripes * 48;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 192; stripe += 192)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 96; stripe += 96)
                 {
                     // Lanes 0 to 47, 16 at a time.
                     for (nint lane = 0; lane < 48; lane += 16)
@@ -628,8 +622,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset0) - ((TLanes.Load(in x, stripe + lane + 48) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 48);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 96) - offset0) - ((TLanes.Load(in x, stripe + lane + 96) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 96);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 144) - offset0) - ((TLanes.Load(in x, stripe + lane + 144) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 144);
                     }
                 }
             }

@@ -488,8 +488,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 512, end = stripe + (band * 512);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 2048; stripe += 2048)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 1024; stripe += 1024)
                     {
                         // Channels 0 to 511, 16 at a time.
                         for (nint lane = 0; lane < 512; lane += 16)
@@ -502,12 +502,6 @@ namespace BatchNormGen.Generated
                             TLanes dy512 = TLanes.Load(in dy, stripe + lane + 512);
                             sum0 += dy512;
                             products0 += dy512 * (TLanes.Load(in x, stripe + lane + 512) - mean0);
-                            TLanes dy1024 = TLanes.Load(in dy, stripe + lane + 1024);
-                            sum0 += dy1024;
-                            products0 += dy1024 * (TLanes.Load(in x, stripe + lane + 1024) - mean0);
-                            TLanes dy1536 = TLanes.Load(in dy, stripe + lane + 1536);
-                            sum0 += dy1536;
-                            products0 += dy1536 * (TLanes.Load(in x, stripe + lane + 1536) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 512);
                         }
@@ -548,8 +542,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = rows * 512;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 2048; stripe += 2048)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 1024; stripe += 1024)
                 {
                     // Channels 0 to 511, 16 at a time.
                     for (nint lane = 0; lane < 512; lane += 16)
@@ -557,8 +551,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 512) - offset0) - ((TLanes.Load(in x, stripe + lane + 512) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 512);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 1024) - offset0) - ((TLanes.Load(in x, stripe + lane + 1024) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 1024);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 1536) - offset0) - ((TLanes.Load(in x, stripe + lane + 1536) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 1536);
                     }
                 }
             }

@@ -536,8 +536,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 240, end = stripe + (band * 240);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 960; stripe += 960)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 480; stripe += 480)
                     {
                         // Lanes 0 to 239, 16 at a time.
                         for (nint lane = 0; lane < 240; lane += 16)
@@ -550,12 +550,6 @@ namespace BatchNormGen.Generated
                             TLanes dy240 = TLanes.Load(in dy, stripe + lane + 240);
                             sum0 += dy240;
                             products0 += dy240 * (TLanes.Load(in x, stripe + lane + 240) - mean0);
-                            TLanes dy480 = TLanes.Load(in dy, stripe + lane + 480);
-                            sum0 += dy480;
-                            products0 += dy480 * (TLanes.Load(in x, stripe + lane + 480) - mean0);
-                            TLanes dy720 = TLanes.Load(in dy, stripe + lane + 720);
-                            sum0 += dy720;
-                            products0 += dy720 * (TLanes.Load(in x, stripe + lane + 720) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 240);
                         }
@@ -622,8 +616,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = stripes * 240;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 960; stripe += 960)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 480; stripe += 480)
                 {
                     // Lanes 0 to 239, 16 at a time.
                     for (nint lane = 0; lane < 240; lane += 16)
@@ -631,8 +625,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 240) - offset0) - ((TLanes.Load(in x, stripe + lane + 240) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 240);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 480) - offset0) - ((TLanes.Load(in x, stripe + lane + 480) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 480);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 720) - offset0) - ((TLanes.Load(in x, stripe + lane + 720) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 720);
                     }
                 }
             }

@@ -488,8 +488,8 @@ namespace BatchNormGen.Generated
                 nint stripe = first * 64, end = stripe + (band * 64);
                 if (cached)
                 {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 256; stripe += 256)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 128; stripe += 128)
                     {
                         // Channels 0 to 63, 16 at a time.
                         for (nint lane = 0; lane < 64; lane += 16)
@@ -502,12 +502,6 @@ namespace BatchNormGen.Generated
                             TLanes dy64 = TLanes.Load(in dy, stripe + lane + 64);
                             sum0 += dy64;
                             products0 += dy64 * (TLanes.Load(in x, stripe + lane + 64) - mean0);
-                            TLanes dy128 = TLanes.Load(in dy, stripe + lane + 128);
-                            sum0 += dy128;
-                            products0 += dy128 * (TLanes.Load(in x, stripe + lane + 128) - mean0);
-                            TLanes dy192 = TLanes.Load(in dy, stripe + lane + 192);
-                            sum0 += dy192;
-                            products0 += dy192 * (TLanes.Load(in x, stripe + lane + 192) - mean0);
                             TLanes.Store(sum0, ref partials, lane);
                             TLanes.Store(products0, ref partials, lane + 64);
                         }
@@ -548,8 +542,8 @@ namespace BatchNormGen.Generated
             nint stripe = 0, end = rows * 64;
             if (cached)
             {
-                // 4 stripes side by side, which share what is loaded for a lane.
-                for (; stripe <= end - 256; stripe += 256)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 128; stripe += 128)
                 {
                     // Channels 0 to 63, 16 at a time.
                     for (nint lane = 0; lane < 64; lane += 16)
@@ -557,8 +551,6 @@ namespace BatchNormGen.Generated
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes.Store(((TLanes.Load(in dy, stripe + lane + 64) - offset0) - ((TLanes.Load(in x, stripe + lane + 64) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 64);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 128) - offset0) - ((TLanes.Load(in x, stripe + lane + 128) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 128);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 192) - offset0) - ((TLanes.Load(in x, stripe + lane + 192) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 192);
                     }
                 }
             }
