@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using BatchNormGen.Generator.Planning;
 
 namespace BatchNormGen.Generator.Emission;
@@ -14,17 +15,57 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
 
     public void Emit(ReductionFormula formula)
     {
+        RowReduction reduction = Plan(formula);
+        if (!reduction.FitsOneVectorRegisters)
+        {
+            EmitBody(formula, formula.Name, "public", reduction.Walk);
+            return;
+        }
+
+        string inRegisters = formula.Name + "InRegisters", inOrder = formula.Name + "InOrder";
+        using (OpenMethod(formula, formula.Name, "public", "AggressiveInlining"))
+        {
+            string arguments = string.Join(", ", [.. Names(formula.Inputs), "rows", "cached", .. Names(formula.Constants), $"ref {formula.First}s", $"ref {formula.Second}", "ref partials"]);
+            writer.Line("// Where lanes are one vector, there are registers for all sums of a stripe.");
+            using (writer.Open("if (TLanes.IsOneVector)"))
+            {
+                writer.Line($"{inRegisters}<TLanes>({arguments});");
+            }
+
+            using (writer.Open("else"))
+            {
+                writer.Line($"{inOrder}<TLanes>({arguments});");
+            }
+        }
+
+        writer.Line();
+        EmitBody(formula, inRegisters, "private", StripeWalk.OneTile);
+        writer.Line();
+        EmitBody(formula, inOrder, "private", reduction.Walk);
+    }
+
+    private RowReduction Plan(ReductionFormula formula) => formula.Inputs.Count == 1 ? plan.Moments : plan.GradientSums;
+
+    private static IEnumerable<string> Names(IEnumerable<string> references) => references.Select(static name => "in " + name);
+
+    private SourceWriter.Block OpenMethod(ReductionFormula formula, string name, string access, string inlining)
+    {
         writer.Line($"/// <summary>{formula.Summary}</summary>");
-        using (writer.Open(
+        return writer.Open(
             $"""
-            [MethodImpl(MethodImplOptions.NoInlining)]
-            public static void {formula.Name}<TLanes>(
+            [MethodImpl(MethodImplOptions.{inlining})]
+            {access} static void {name}<TLanes>(
                 {formula.InputParameters(plan.ElementType)}, nint rows, bool cached,
                 {formula.ConstantParameters(plan.ElementType)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)
                 where TLanes : struct, ILanes<TLanes, {_type}>
-            """))
+            """);
+    }
+
+    private void EmitBody(ReductionFormula formula, string name, string access, StripeWalk walk)
+    {
+        using (OpenMethod(formula, name, access, "NoInlining"))
         {
-            string band = Literal.Of(formula.Inputs.Count == 1 ? plan.MomentsBand : plan.GradientSumsBand);
+            string band = Literal.Of(Plan(formula).Band);
             if (plan.StripeRows > 1)
             {
                 _walk.EmitStripeCount();
@@ -36,17 +77,49 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
             {
                 writer.Line($"nint band = Math.Min({band}, {_walk.Stripes} - first);");
                 writer.Line();
-                if (plan.ReductionWalk == StripeWalk.InOrder)
+                if (walk == StripeWalk.InOrder)
                 {
                     EmitInOrder(formula);
                 }
+                else if (walk == StripeWalk.OneTile)
+                {
+                    EmitOneTile(formula);
+                }
                 else
                 {
-                    _walk.EmitTiles(plan.ReductionTiles, (lane, groups) => EmitTile(formula, lane, groups));
+                    _walk.EmitTiles(Plan(formula).Tiles, (lane, groups) => EmitTile(formula, lane, groups));
                 }
             }
 
             _walk.EmitRowsBehind(source => EmitBehind(formula, source));
+        }
+    }
+
+    /// <summary>A stripe as one tile, down a band: all sums in registers, and the estimates from the cache.</summary>
+    private void EmitOneTile(ReductionFormula formula)
+    {
+        writer.Line("// The sums of a lane stay in registers.");
+        IReadOnlyList<LaneGroup> groups = _walk.AllGroups;
+        foreach (LaneGroup group in groups)
+        {
+            writer.Line($"TLanes {formula.First}{group.Name} = TLanes.Zero, {formula.Second}{group.Name} = TLanes.Zero;");
+        }
+
+        using (writer.Open($"for (nint at = first * {_walk.Stripe}, end = at + (band * {_walk.Stripe}); at < end; at += {_walk.Stripe})"))
+        {
+            foreach (LaneGroup group in groups)
+            {
+                foreach (string line in formula.Lines(group.Name, group.Name, $"TLanes.Load(in {formula.Center}, {group.Name})", group.Source))
+                {
+                    writer.Line(line);
+                }
+            }
+        }
+
+        writer.Line();
+        foreach (LaneGroup group in groups)
+        {
+            EmitWiden(formula, group, null);
         }
     }
 
@@ -61,7 +134,7 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
 
         writer.Line();
         _walk.EmitOrderedStripes(
-            $"first * {_walk.Stripe}", $"stripe + (band * {_walk.Stripe})", plan.GroupsAbreast / formula.Inputs.Count, plan.ReductionTiles,
+            $"first * {_walk.Stripe}", $"stripe + (band * {_walk.Stripe})", plan.GroupsAbreast / formula.Inputs.Count, Plan(formula).Tiles,
             (stripes, lane, groups) => EmitStripes(formula, stripes, lane, groups));
 
         writer.Line();

@@ -85,6 +85,11 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
         }
     }
 
+    /// <summary>All groups of a stripe.</summary>
+    public IReadOnlyList<LaneGroup> AllGroups =>
+        [.. Enumerable.Range(0, (plan.StripeLength + plan.Lanes - 1) / plan.Lanes).Select(i => i * plan.Lanes).Select(first =>
+            new LaneGroup(0, first, plan.StripeLength - first < plan.Lanes ? Literal.Of(plan.StripeLength - first) : null))];
+
     /// <summary>A group of several stripes side by side.</summary>
     public IEnumerable<LaneGroup> Abreast(LaneGroup group, int stripes) =>
         Enumerable.Range(0, stripes).Select(i => group with { Offset = group.Offset + (i * plan.StripeLength) });

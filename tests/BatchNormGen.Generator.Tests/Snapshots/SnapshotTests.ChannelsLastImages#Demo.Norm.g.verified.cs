@@ -371,17 +371,15 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 31.
-                TLanes estimate0 = TLanes.Load(in estimate, 0);
-                TLanes estimate16 = TLanes.Load(in estimate, 16);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                 TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                for (nint at = (first * 32), end = at + (band * 32); at < end; at += 32)
+                for (nint at = first * 32, end = at + (band * 32); at < end; at += 32)
                 {
-                    TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
                     sum0 += d0;
                     squares0 += d0 * d0;
-                    TLanes d16 = TLanes.Load(in x, at + 16) - estimate16;
+                    TLanes d16 = TLanes.Load(in x, at + 16) - TLanes.Load(in estimate, 16);
                     sum16 += d16;
                     squares16 += d16 * d16;
                 }
@@ -442,19 +440,17 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 31.
-                TLanes mean0 = TLanes.Load(in mean, 0);
-                TLanes mean16 = TLanes.Load(in mean, 16);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                 TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                for (nint at = (first * 32), end = at + (band * 32); at < end; at += 32)
+                for (nint at = first * 32, end = at + (band * 32); at < end; at += 32)
                 {
                     TLanes dy0 = TLanes.Load(in dy, at);
                     sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
                     TLanes dy16 = TLanes.Load(in dy, at + 16);
                     sum16 += dy16;
-                    products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
+                    products16 += dy16 * (TLanes.Load(in x, at + 16) - TLanes.Load(in mean, 16));
                 }
 
                 TLanes.AddTo(sum0, ref sums, 0);

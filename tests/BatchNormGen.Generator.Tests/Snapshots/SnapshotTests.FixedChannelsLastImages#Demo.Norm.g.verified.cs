@@ -373,62 +373,29 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // The sums of a lane wait in the cache.
-                for (nint lane = 0; lane < 96; lane += 16)
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, squares32 = TLanes.Zero;
+                for (nint at = first * 48, end = at + (band * 48); at < end; at += 48)
                 {
-                    TLanes.Store(TLanes.Zero, ref partials, lane);
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
+                    sum0 += d0;
+                    squares0 += d0 * d0;
+                    TLanes d16 = TLanes.Load(in x, at + 16) - TLanes.Load(in estimate, 16);
+                    sum16 += d16;
+                    squares16 += d16 * d16;
+                    TLanes d32 = TLanes.Load(in x, at + 32) - TLanes.Load(in estimate, 32);
+                    sum32 += d32;
+                    squares32 += d32 * d32;
                 }
 
-                nint stripe = first * 48, end = stripe + (band * 48);
-                if (cached)
-                {
-                    // 4 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 192; stripe += 192)
-                    {
-                        // Lanes 0 to 47, 16 at a time.
-                        for (nint lane = 0; lane < 48; lane += 16)
-                        {
-                            TLanes estimate0 = TLanes.Load(in estimate, lane);
-                            TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 48);
-                            TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
-                            sum0 += d0;
-                            squares0 += d0 * d0;
-                            TLanes d48 = TLanes.Load(in x, stripe + lane + 48) - estimate0;
-                            sum0 += d48;
-                            squares0 += d48 * d48;
-                            TLanes d96 = TLanes.Load(in x, stripe + lane + 96) - estimate0;
-                            sum0 += d96;
-                            squares0 += d96 * d96;
-                            TLanes d144 = TLanes.Load(in x, stripe + lane + 144) - estimate0;
-                            sum0 += d144;
-                            squares0 += d144 * d144;
-                            TLanes.Store(sum0, ref partials, lane);
-                            TLanes.Store(squares0, ref partials, lane + 48);
-                        }
-                    }
-                }
-
-                // Stripe by stripe, in the order of memory.
-                for (; stripe < end; stripe += 48)
-                {
-                    // Lanes 0 to 47, 16 at a time.
-                    for (nint lane = 0; lane < 48; lane += 16)
-                    {
-                        TLanes estimate0 = TLanes.Load(in estimate, lane);
-                        TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 48);
-                        TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes.Store(sum0, ref partials, lane);
-                        TLanes.Store(squares0, ref partials, lane + 48);
-                    }
-                }
-
-                for (nint lane = 0; lane < 48; lane += 16)
-                {
-                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
-                    TLanes.AddTo(TLanes.Load(in partials, lane + 48), ref squares, lane);
-                }
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(squares0, ref squares, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(squares16, ref squares, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(squares32, ref squares, 32);
             }
 
             // The rows behind the last stripe.
@@ -511,8 +478,91 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void GradientSums<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // Where lanes are one vector, there are registers for all sums of a stripe.
+            if (TLanes.IsOneVector)
+            {
+                GradientSumsInRegisters<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+            }
+            else
+            {
+                GradientSumsInOrder<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void GradientSumsInRegisters<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            nint stripes = rows / 2;
+
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
+            {
+                nint band = Math.Min(16, stripes - first);
+
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, products32 = TLanes.Zero;
+                for (nint at = first * 48, end = at + (band * 48); at < end; at += 48)
+                {
+                    TLanes dy0 = TLanes.Load(in dy, at);
+                    sum0 += dy0;
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
+                    TLanes dy16 = TLanes.Load(in dy, at + 16);
+                    sum16 += dy16;
+                    products16 += dy16 * (TLanes.Load(in x, at + 16) - TLanes.Load(in mean, 16));
+                    TLanes dy32 = TLanes.Load(in dy, at + 32);
+                    sum32 += dy32;
+                    products32 += dy32 * (TLanes.Load(in x, at + 32) - TLanes.Load(in mean, 32));
+                }
+
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(products0, ref products, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(products16, ref products, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(products32, ref products, 32);
+            }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 48, rest = (rows % 2) * 24, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.Load(in dy, behind + restLane);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.LoadFirst(in dy, behind + restLane, count);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.LoadFirst(in x, behind + restLane, count) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void GradientSumsInOrder<TLanes>(
             ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>

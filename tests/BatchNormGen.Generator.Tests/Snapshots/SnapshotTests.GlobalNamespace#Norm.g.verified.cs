@@ -368,12 +368,11 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 15.
-                TLanes estimate0 = TLanes.Load(in estimate, 0);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                for (nint at = (first * 16), end = at + (band * 16); at < end; at += 16)
+                for (nint at = first * 16, end = at + (band * 16); at < end; at += 16)
                 {
-                    TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
                     sum0 += d0;
                     squares0 += d0 * d0;
                 }
@@ -426,14 +425,13 @@ namespace BatchNormGen.Generated
             {
                 nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 15.
-                TLanes mean0 = TLanes.Load(in mean, 0);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                for (nint at = (first * 16), end = at + (band * 16); at < end; at += 16)
+                for (nint at = first * 16, end = at + (band * 16); at < end; at += 16)
                 {
                     TLanes dy0 = TLanes.Load(in dy, at);
                     sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
                 }
 
                 TLanes.AddTo(sum0, ref sums, 0);

@@ -360,8 +360,70 @@ namespace BatchNormGen.Generated
         public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Moments<TLanes>(
+            ref readonly float x, nint rows, bool cached,
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // Where lanes are one vector, there are registers for all sums of a stripe.
+            if (TLanes.IsOneVector)
+            {
+                MomentsInRegisters<TLanes>(in x, rows, cached, in estimate, ref sums, ref squares, ref partials);
+            }
+            else
+            {
+                MomentsInOrder<TLanes>(in x, rows, cached, in estimate, ref sums, ref squares, ref partials);
+            }
+        }
+
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void MomentsInRegisters<TLanes>(
+            ref readonly float x, nint rows, bool cached,
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < rows; first += 16)
+            {
+                nint band = Math.Min(16, rows - first);
+
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, squares32 = TLanes.Zero;
+                TLanes sum48 = TLanes.Zero, squares48 = TLanes.Zero;
+                for (nint at = first * 64, end = at + (band * 64); at < end; at += 64)
+                {
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
+                    sum0 += d0;
+                    squares0 += d0 * d0;
+                    TLanes d16 = TLanes.Load(in x, at + 16) - TLanes.Load(in estimate, 16);
+                    sum16 += d16;
+                    squares16 += d16 * d16;
+                    TLanes d32 = TLanes.Load(in x, at + 32) - TLanes.Load(in estimate, 32);
+                    sum32 += d32;
+                    squares32 += d32 * d32;
+                    TLanes d48 = TLanes.Load(in x, at + 48) - TLanes.Load(in estimate, 48);
+                    sum48 += d48;
+                    squares48 += d48 * d48;
+                }
+
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(squares0, ref squares, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(squares16, ref squares, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(squares32, ref squares, 32);
+                TLanes.AddTo(sum48, ref sums, 48);
+                TLanes.AddTo(squares48, ref squares, 48);
+            }
+        }
+
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void MomentsInOrder<TLanes>(
             ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
@@ -468,8 +530,70 @@ namespace BatchNormGen.Generated
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void GradientSums<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // Where lanes are one vector, there are registers for all sums of a stripe.
+            if (TLanes.IsOneVector)
+            {
+                GradientSumsInRegisters<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+            }
+            else
+            {
+                GradientSumsInOrder<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void GradientSumsInRegisters<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < rows; first += 16)
+            {
+                nint band = Math.Min(16, rows - first);
+
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, products32 = TLanes.Zero;
+                TLanes sum48 = TLanes.Zero, products48 = TLanes.Zero;
+                for (nint at = first * 64, end = at + (band * 64); at < end; at += 64)
+                {
+                    TLanes dy0 = TLanes.Load(in dy, at);
+                    sum0 += dy0;
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
+                    TLanes dy16 = TLanes.Load(in dy, at + 16);
+                    sum16 += dy16;
+                    products16 += dy16 * (TLanes.Load(in x, at + 16) - TLanes.Load(in mean, 16));
+                    TLanes dy32 = TLanes.Load(in dy, at + 32);
+                    sum32 += dy32;
+                    products32 += dy32 * (TLanes.Load(in x, at + 32) - TLanes.Load(in mean, 32));
+                    TLanes dy48 = TLanes.Load(in dy, at + 48);
+                    sum48 += dy48;
+                    products48 += dy48 * (TLanes.Load(in x, at + 48) - TLanes.Load(in mean, 48));
+                }
+
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(products0, ref products, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(products16, ref products, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(products32, ref products, 32);
+                TLanes.AddTo(sum48, ref sums, 48);
+                TLanes.AddTo(products48, ref products, 48);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void GradientSumsInOrder<TLanes>(
             ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
