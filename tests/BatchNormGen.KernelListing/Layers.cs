@@ -3,10 +3,13 @@ namespace BatchNormGen.KernelListing;
 // Rows: in order and in bands; tiles alone, whole, with some groups and some lanes behind them; stripes of one row and of several.
 [BatchNorm(1, 2)] internal sealed partial class Row1;
 [BatchNorm(3, 2)] internal sealed partial class Row3;
+[BatchNorm(11, 2)] internal sealed partial class Row11;
 [BatchNorm(24, 2)] internal sealed partial class Row24;
 [BatchNorm(64, 2)] internal sealed partial class Row64;
 [BatchNorm(100, 2)] internal sealed partial class Row100;
 [BatchNorm(127, 2)] internal sealed partial class Row127;
+[BatchNorm(191, 2)] internal sealed partial class Row191;
+[BatchNorm(192, 2)] internal sealed partial class Row192;
 [BatchNorm(256, 2)] internal sealed partial class Row256;
 [BatchNorm(991, 2)] internal sealed partial class Row991;
 [BatchNorm(1000, 2)] internal sealed partial class Row1000;

@@ -8,7 +8,7 @@ public static class ListedLayers
 
     public static IReadOnlyList<(INormalizationLayer<float> Layer, int Positions)> Singles { get; } =
     [
-        (new Row1(), 1), (new Row3(), 1), (new Row24(), 1), (new Row64(), 1), (new Row100(), 1), (new Row127(), 1), (new Row256(), 1), (new Row991(), 1), (new Row1000(), 1),
+        (new Row1(), 1), (new Row3(), 1), (new Row11(), 1), (new Row24(), 1), (new Row64(), 1), (new Row100(), 1), (new Row127(), 1), (new Row191(), 1), (new Row192(), 1), (new Row256(), 1), (new Row991(), 1), (new Row1000(), 1),
         (new Plane1x127(), 127), (new Plane7x7(), 49), (new Plane14x14(), 196), (new Plane28x28(), 784), (new Plane56x56(), 3136), (new PlaneOfAny(), FreePositions),
     ];
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using BatchNormGen.Generator.Model;
 
 namespace BatchNormGen.Generator.Emission;
 
@@ -12,6 +14,15 @@ internal abstract record KernelFormula(string Name, string Summary, IReadOnlyLis
     /// <summary>The formulas of the four bodies that walk through tensors, in the order they are written.</summary>
     public static IReadOnlyList<KernelFormula> All { get; } =
         [ReductionFormula.Moments, MapFormula.Apply, ReductionFormula.GradientSums, MapFormula.GradientApply];
+
+    /// <summary>The parameters for <see cref="Inputs"/>.</summary>
+    public string InputParameters(ElementType type) => References(Inputs, type);
+
+    /// <summary>The parameters for <see cref="Constants"/>.</summary>
+    public string ConstantParameters(ElementType type) => References(Constants, type);
+
+    private static string References(IEnumerable<string> names, ElementType type) =>
+        string.Join(", ", names.Select(name => $"ref readonly {Literal.Of(type)} {name}"));
 }
 
 /// <summary>Two sums over all values of a channel.</summary>

@@ -31,20 +31,20 @@ internal sealed record RowPlan : KernelPlan
     /// <summary>The number of stripes whose moments are taken about one estimate of the mean.</summary>
     public required int BlockStripes { get; init; }
 
-    /// <summary>How a stripe is divided where two sums a lane stay in registers.</summary>
-    public required StripeTiles ReductionTiles { get; init; }
+    /// <summary>How the moments are summed.</summary>
+    public required RowReduction Moments { get; init; }
+
+    /// <summary>How the gradients are summed.</summary>
+    public required RowReduction GradientSums { get; init; }
 
     /// <summary>How a stripe is divided where each of its values is mapped.</summary>
     public required StripeTiles MapTiles { get; init; }
 
-    /// <summary>How a reduction goes through stripes.</summary>
-    public required StripeWalk ReductionWalk { get; init; }
-
-    /// <summary>The stripes of a band of the moments: a lane adds a term each, and no more than a chain.</summary>
-    public required int MomentsBand { get; init; }
-
-    /// <summary>The stripes of a band of the gradient sums, of which each is two, one of x and one of dy.</summary>
-    public required int GradientSumsBand { get; init; }
+    /// <summary>
+    /// The groups of lanes that are in work at once where tensors come from the caches: those of so many stripes side by side, of half as many
+    /// where there are two inputs.
+    /// </summary>
+    public required int GroupsAbreast { get; init; }
 
     /// <summary>How a map goes through stripes: in order or in bands.</summary>
     public required StripeWalk MapWalk { get; init; }
@@ -62,13 +62,23 @@ internal sealed record RowPlan : KernelPlan
     public int StripeLength => StripeRows * Features;
 }
 
+/// <summary>How two sums a lane of a stripe are taken.</summary>
+/// <param name="Walk">How it goes through stripes.</param>
+/// <param name="FitsOneVectorRegisters">Whether it walks so only where a lane group is several vectors; where it is one, the sums of a whole stripe fit registers.</param>
+/// <param name="Band">The stripes of a band: a lane adds a term each, and no more than a chain.</param>
+/// <param name="Tiles">How a stripe is divided, if it is not one tile.</param>
+internal readonly record struct RowReduction(StripeWalk Walk, bool FitsOneVectorRegisters, int Band, StripeTiles Tiles);
+
 /// <summary>In what order the groups of several stripes are worked on.</summary>
 internal enum StripeWalk
 {
-    /// <summary>The only tile of a reduction, down all stripes: its sums stay in registers.</summary>
+    /// <summary>A stripe is one tile of a reduction: its sums stay in registers while memory is read in order.</summary>
     OneTile,
 
-    /// <summary>Stripe by stripe, in the order of memory: what a tile needs comes from the first-level cache.</summary>
+    /// <summary>
+    /// Stripe by stripe, in the order of memory, or several side by side where they come from the caches: what a tile needs comes from the
+    /// first-level cache.
+    /// </summary>
     InOrder,
 
     /// <summary>Down a band of stripes with one tile, then with the next.</summary>
@@ -80,11 +90,7 @@ internal enum StripeWalk
 /// <param name="WholeTiles">The number of whole tiles of a stripe.</param>
 /// <param name="LastGroups">The number of full lane groups behind them.</param>
 /// <param name="LastLanes">The number of lanes behind those: a group that is not full.</param>
-internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes)
-{
-    /// <summary>The number of tiles, the last one included where it is not whole.</summary>
-    public int Count => WholeTiles + (LastGroups > 0 || LastLanes > 0 ? 1 : 0);
-}
+internal readonly record struct StripeTiles(int Groups, int WholeTiles, int LastGroups, int LastLanes);
 
 /// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
 internal sealed record PlanePlan : KernelPlan

@@ -17,6 +17,9 @@ public interface ILanes<TSelf, T>
     where TSelf : struct, ILanes<TSelf, T>
     where T : unmanaged
 {
+    /// <summary>Whether lanes are one vector, of which the machine has registers for 32; otherwise it has them for eight lanes or fewer.</summary>
+    static abstract bool IsOneVector { get; }
+
     /// <summary>Zero in every lane.</summary>
     static abstract TSelf Zero { get; }
 

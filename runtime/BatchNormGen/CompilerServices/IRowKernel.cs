@@ -23,31 +23,33 @@ public interface IRowKernel<T> : IBatchNormKernel<T>
 
     /// <summary>Adds, for each lane of a stripe, Σ(x − estimate) to <paramref name="sums"/> and Σ(x − estimate)² to <paramref name="squares"/>.</summary>
     /// <param name="x">The first value.</param>
-    /// <param name="stripes">The number of stripes.</param>
+    /// <param name="rows">The number of rows. Those at the end may make no stripe.</param>
+    /// <param name="cached">Whether the tensors fit the caches: the kernel may go through several stripes at once.</param>
     /// <param name="estimate">The estimates of the means.</param>
     /// <param name="sums">The first sums.</param>
     /// <param name="squares">The second sums.</param>
     /// <param name="partials">Scratch memory: two vectors.</param>
-    static abstract void Moments<TLanes>(ref readonly T x, nint stripes, ref readonly T estimate, ref double sums, ref double squares, ref T partials)
+    static abstract void Moments<TLanes>(ref readonly T x, nint rows, bool cached, ref readonly T estimate, ref double sums, ref double squares, ref T partials)
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>y = (x − mean) · scale + shift.</summary>
-    static abstract void Apply<TLanes>(ref readonly T x, ref T y, nint stripes, ref readonly T mean, ref readonly T scale, ref readonly T shift)
+    static abstract void Apply<TLanes>(ref readonly T x, ref T y, nint rows, bool cached, ref readonly T mean, ref readonly T scale, ref readonly T shift)
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>Adds, for each lane of a stripe, Σdy to <paramref name="sums"/> and Σdy · (x − mean) to <paramref name="products"/>.</summary>
     /// <param name="x">The first value.</param>
     /// <param name="dy">The gradient of the first value.</param>
-    /// <param name="stripes">The number of stripes.</param>
+    /// <param name="rows">The number of rows. Those at the end may make no stripe.</param>
+    /// <param name="cached">Whether the tensors fit the caches: the kernel may go through several stripes at once.</param>
     /// <param name="mean">The means.</param>
     /// <param name="sums">The first sums.</param>
     /// <param name="products">The second sums.</param>
     /// <param name="partials">Scratch memory: two vectors.</param>
-    static abstract void GradientSums<TLanes>(ref readonly T x, ref readonly T dy, nint stripes, ref readonly T mean, ref double sums, ref double products, ref T partials)
+    static abstract void GradientSums<TLanes>(ref readonly T x, ref readonly T dy, nint rows, bool cached, ref readonly T mean, ref double sums, ref double products, ref T partials)
         where TLanes : struct, ILanes<TLanes, T>;
 
     /// <summary>dx = ((dy − offset) − (x − mean) · slope) · scale.</summary>
     static abstract void GradientApply<TLanes>(
-        ref readonly T x, ref readonly T dy, ref T dx, nint stripes, ref readonly T mean, ref readonly T scale, ref readonly T offset, ref readonly T slope)
+        ref readonly T x, ref readonly T dy, ref T dx, nint rows, bool cached, ref readonly T mean, ref readonly T scale, ref readonly T offset, ref readonly T slope)
         where TLanes : struct, ILanes<TLanes, T>;
 }

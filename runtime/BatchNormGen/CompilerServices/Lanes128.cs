@@ -27,6 +27,9 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     }
 
     /// <inheritdoc/>
+    public static bool IsOneVector => false;
+
+    /// <inheritdoc/>
     public static Lanes128<T, TStores> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,6 +23,9 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     }
 
     /// <inheritdoc/>
+    public static bool IsOneVector => false;
+
+    /// <inheritdoc/>
     public static Lanes256<T, TStores> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

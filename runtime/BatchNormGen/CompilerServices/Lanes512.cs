@@ -19,6 +19,9 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
     private Lanes512(Vector512<T> value) => _value = value;
 
     /// <inheritdoc/>
+    public static bool IsOneVector => true;
+
+    /// <inheritdoc/>
     public static Lanes512<T, TStores> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

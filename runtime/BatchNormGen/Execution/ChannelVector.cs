@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
 
@@ -104,18 +105,36 @@ internal static unsafe class ChannelVector
     private static Vector512<double> LoadFirst<T>(T* source, int count)
         where T : unmanaged
     {
-        T* eight = stackalloc T[Length];
-        new Span<T>(eight, Length).Clear();
-        new ReadOnlySpan<T>(source, count).CopyTo(new Span<T>(eight, Length));
-        return LoadEight(eight);
+        if (typeof(T) == typeof(float))
+        {
+            return Widen(PartialLanes.LoadFirst256(in *(float*)source, count));
+        }
+
+        double* first = (double*)source;
+        return Vector512.Create(
+            PartialLanes.LoadFirst256(in *first, count), PartialLanes.LoadFirst256(in first[Vector256<double>.Count], count - Vector256<double>.Count));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void StoreFirst<T>(T* destination, int count, Vector512<double> value)
         where T : unmanaged
     {
-        T* eight = stackalloc T[Length];
-        StoreEight(eight, value);
-        new ReadOnlySpan<T>(eight, count).CopyTo(new Span<T>(destination, count));
+        if (typeof(T) == typeof(float))
+        {
+            PartialLanes.StoreFirst(Narrow(value), ref *(float*)destination, count);
+            return;
+        }
+
+        double* first = (double*)destination;
+        Vector256<double> half = value.GetLower();
+        if (count >= Vector256<double>.Count)
+        {
+            half.Store(first);
+            half = value.GetUpper();
+            first += Vector256<double>.Count;
+            count -= Vector256<double>.Count;
+        }
+
+        PartialLanes.StoreFirst(half, ref *first, count);
     }
 }

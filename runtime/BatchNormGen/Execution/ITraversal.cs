@@ -46,8 +46,9 @@ internal unsafe interface ITraversal<T>
     /// <summary>A vector of one number a channel, in the form that maps take.</summary>
     /// <param name="channels">The vector.</param>
     /// <param name="scratch">Where it is written, if it is not in that form already; may be the vector itself.</param>
+    /// <param name="rows">The number of values of a channel that are mapped.</param>
     /// <param name="streams">Whether the map streams.</param>
-    static abstract T* Spread(T* channels, T* scratch, bool streams);
+    static abstract T* Spread(T* channels, T* scratch, nint rows, bool streams);
 
     /// <summary>Makes the constants of a map ready for it.</summary>
     static abstract void SpreadConstants(Pass<T>* pass);

@@ -41,6 +41,9 @@ internal readonly unsafe struct MeasuredChunk<T>
 
     public nint Positions => _positions;
 
+    /// <summary>The number of values of a channel in the whole batch.</summary>
+    public nint CountOfBatch => _pass->Count;
+
     /// <summary>What the block is summed about, for each channel.</summary>
     public T* Estimates { get; }
 

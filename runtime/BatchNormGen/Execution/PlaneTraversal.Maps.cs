@@ -6,7 +6,7 @@ namespace BatchNormGen.Execution;
 internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
 {
     /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
-    public static T* Spread(T* channels, T* scratch, bool streams) => channels;
+    public static T* Spread(T* channels, T* scratch, nint rows, bool streams) => channels;
 
     /// <summary>Planes are streamed from where whole 64 bytes begin, small ones by way of a <see cref="Stage"/>; not those that lie askew.</summary>
     public static bool CanStream(T* result, nint positions) => (nuint)result % (nuint)sizeof(T) == 0;

@@ -87,9 +87,9 @@ internal static unsafe class Predictions<T, TTraversal>
         GC.KeepAlive(state);
 
         // For streaming too: whether a batch is streamed depends on its size.
-        TTraversal.Spread(frozen.Mean, frozen.Mean, streams: true);
-        TTraversal.Spread(frozen.Scale, frozen.Scale, streams: true);
-        TTraversal.Spread(frozen.Shift, frozen.Shift, streams: true);
+        TTraversal.Spread(frozen.Mean, frozen.Mean, nint.MaxValue, streams: true);
+        TTraversal.Spread(frozen.Scale, frozen.Scale, nint.MaxValue, streams: true);
+        TTraversal.Spread(frozen.Shift, frozen.Shift, nint.MaxValue, streams: true);
         return frozen;
 
         void Copy(T* source, T* destination) =>
@@ -103,14 +103,15 @@ internal static unsafe class Predictions<T, TTraversal>
         fixed (T* input = x, output = y)
         {
             bool streams = Streams(input, output, x.Length, extents);
+            nint rows = extents.Samples * extents.Positions;
             Run(
                 new AffineMap<T>
                 {
                     X = input,
                     Y = output,
-                    Mean = TTraversal.Spread(state.MovingMeanPointer, scratch + TTraversal.VectorLength, streams),
-                    Scale = TTraversal.Spread(scratch, scratch, streams),
-                    Shift = TTraversal.Spread(state.BetaPointer, scratch + (2 * TTraversal.VectorLength), streams),
+                    Mean = TTraversal.Spread(state.MovingMeanPointer, scratch + TTraversal.VectorLength, rows, streams),
+                    Scale = TTraversal.Spread(scratch, scratch, rows, streams),
+                    Shift = TTraversal.Spread(state.BetaPointer, scratch + (2 * TTraversal.VectorLength), rows, streams),
                     Samples = extents.Samples,
                     Positions = extents.Positions,
                     Streams = streams,

@@ -28,11 +28,11 @@ public class CodeSizeTests
 
     [Fact]
     public void ALayerIsAFewHundredLines() => Assert.All(EmittedLayers.Run.Sources, static source =>
-        Assert.InRange(source.SourceText.Lines.Count, 200, 700));
+        Assert.InRange(source.SourceText.Lines.Count, 200, 950));
 
     [Fact]
-    public void ALayerIsAtMost50Kilobytes() => Assert.All(EmittedLayers.Run.Sources, static source =>
-        Assert.InRange(source.SourceText.Length, 5_000, 50_000));
+    public void ALayerIsAtMost60Kilobytes() => Assert.All(EmittedLayers.Run.Sources, static source =>
+        Assert.InRange(source.SourceText.Length, 5_000, 60_000));
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -73,24 +73,25 @@ public class CodeSizeTests
     [Fact]
     public void TheMeasureOfAMethodIsThatOfItsText()
     {
-        // One feature, hence one group: what is named in the text, and the three operators of the formula.
+        // What is named in the text, and the three operators of the formula for each value that is stored.
         MethodBody apply = Assert.Single(Bodies.Value, static body => body.Name.EndsWith("Norm0Kernel.Apply", StringComparison.Ordinal));
         string text = EmittedLayers.Run.Sources[0].SourceText.ToString();
         string method = text[text.IndexOf("void Apply", StringComparison.Ordinal)..text.IndexOf("void GradientSums", StringComparison.Ordinal)];
-        Assert.Equal(method.Split("TLanes.").Length - 1 + 3, apply.LaneOperations);
+        int stores = method.Split("TLanes.Store").Length - 1;
+        Assert.Equal(method.Split("TLanes.").Length - 1 + (3 * stores), apply.LaneOperations);
         Assert.True(apply.Bytes > 20 && apply.Locals > 3, apply.ToString());
     }
 
     private static void CheckSize(LayerSpec spec)
     {
         string text = LayerEmitter.Emit(spec, KernelPlanner.Plan(spec), CancellationToken.None);
-        Assert.InRange(text.Count('\n'), 200, 700);
-        Assert.InRange(text.Length, 5_000, 50_000);
+        Assert.InRange(text.Count('\n'), 200, 950);
+        Assert.InRange(text.Length, 5_000, 60_000);
 
         // The lane operations that are named; operators come on top, fewer than these.
         string[] kernels = text.Split("[MethodImpl(MethodImplOptions.NoInlining)]")[1..];
-        Assert.Equal(4, kernels.Length);
-        Assert.All(kernels, static kernel => Assert.InRange(kernel.Split("TLanes.").Length - 1, 3, 64));
+        Assert.InRange(kernels.Length, 4, 6);
+        Assert.All(kernels, static kernel => Assert.InRange(kernel.Split("TLanes.").Length - 1, 3, 96));
     }
 
     private static int Lines(LayerSpec spec) => LayerEmitter.Emit(spec, KernelPlanner.Plan(spec), CancellationToken.None).Count('\n');

@@ -13,7 +13,7 @@ public class RowPlanTests
     {
         foreach (RowPlan plan in new[] { PlannedLayers.Rows(features), PlannedLayers.Rows(features, ElementType.Double) })
         {
-            Assert.All([plan.ReductionTiles, plan.MapTiles], tiles =>
+            Assert.All([plan.Moments.Tiles, plan.GradientSums.Tiles, plan.MapTiles], tiles =>
             {
                 Assert.Equal(plan.StripeLength, (((tiles.WholeTiles * tiles.Groups) + tiles.LastGroups) * plan.Lanes) + tiles.LastLanes);
                 Assert.InRange(tiles.WholeTiles, 0, plan.StripeLength);
@@ -44,28 +44,50 @@ public class RowPlanTests
         Assert.Equal(1, PlannedLayers.Rows(features).StripeRows);
 
     [Theory]
-    [InlineData(1, 0, 1, 0)]
-    [InlineData(15, 7, 1, 0)]
-    [InlineData(16, 0, 1, 0)]
-    [InlineData(17, 8, 1, 0)]
-    [InlineData(32, 1, 0, 0)]
-    [InlineData(70, 17, 1, 0)]
-    [InlineData(127, 3, 1, 15)]
+    [InlineData(1000, 31, 0, 8)]
     [InlineData(4096, 128, 0, 0)]
-    public void AReductionHoldsTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
-        Assert.Equal(new StripeTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).ReductionTiles);
+    public void ATileThatLeapsHoldsTwoGroupsSinceFourWouldSpill(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+        Assert.Equal(new StripeTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).Moments.Tiles);
 
     [Theory]
-    [InlineData(1, 0, 1, 0)]
-    [InlineData(16, 0, 1, 0)]
-    [InlineData(31, 7, 3, 0)]
-    [InlineData(64, 1, 0, 0)]
-    [InlineData(65, 1, 0, 1)]
-    [InlineData(70, 8, 3, 0)]
-    [InlineData(127, 1, 3, 15)]
-    [InlineData(768, 12, 0, 0)]
-    public void AMapTakesFourGroupsSinceItsConstantsComeFromTheCache(int features, int wholeTiles, int lastGroups, int lastLanes) =>
-        Assert.Equal(new StripeTiles(4, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
+    [InlineData(32, false, false)]
+    [InlineData(48, false, true)]
+    [InlineData(64, true, true)]
+    [InlineData(127, true, true)]
+    [InlineData(192, true, true)]
+    [InlineData(193, false, false)]
+    [InlineData(1000, false, false)]
+    public void SumsOfUpToTwelveGroupsStayInRegistersWhereAGroupIsOneVector(int features, bool moments, bool gradientSums)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((moments, gradientSums), (plan.Moments.FitsOneVectorRegisters, plan.GradientSums.FitsOneVectorRegisters));
+    }
+
+    [Fact]
+    public void OfTwoTensorsFewerGroupsStayInSixteenRegisters()
+    {
+        RowPlan plan = PlannedLayers.Rows(48);
+        Assert.Equal((StripeWalk.OneTile, StripeWalk.InOrder), (plan.Moments.Walk, plan.GradientSums.Walk));
+    }
+
+    [Theory]
+    [InlineData(64, 4, 0)]
+    [InlineData(70, 35, 0)]
+    [InlineData(127, 7, 15)]
+    [InlineData(768, 48, 0)]
+    public void StripesInOrderAreWorkedOnGroupByGroup(int features, int groups, int lastLanes)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.Moments.Tiles);
+        Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.MapTiles);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(768)]
+    [InlineData(1 << 20)]
+    public void FourGroupsAreInWorkAtOnceWhereTensorsAreInTheCaches(int features) =>
+        Assert.Equal(4, PlannedLayers.Rows(features).GroupsAbreast);
 
     [Theory]
     [InlineData(1000, 31, 0, 8)]
@@ -91,9 +113,8 @@ public class RowPlanTests
     [Fact]
     public void ATileOfDoublesIsHalfAsManyLanes()
     {
-        RowPlan plan = PlannedLayers.Rows(30, ElementType.Double);
-        Assert.Equal(new StripeTiles(2, 7, 1, 0), plan.ReductionTiles);
-        Assert.Equal(new StripeTiles(4, 3, 3, 0), plan.MapTiles);
+        Assert.Equal(new StripeTiles(1, 15, 0, 0), PlannedLayers.Rows(30, ElementType.Double).Moments.Tiles);
+        Assert.Equal(new StripeTiles(2, 62, 1, 0), PlannedLayers.Rows(1000, ElementType.Double).Moments.Tiles);
     }
 
     [Theory]
@@ -121,8 +142,9 @@ public class RowPlanTests
     [Theory]
     [InlineData(1, "OneTile", "InOrder")]
     [InlineData(16, "OneTile", "InOrder")]
+    [InlineData(24, "OneTile", "InOrder")]
     [InlineData(32, "OneTile", "InOrder")]
-    [InlineData(24, "InOrder", "InOrder")]
+    [InlineData(48, "OneTile", "InOrder")]
     [InlineData(64, "InOrder", "InOrder")]
     [InlineData(65, "InOrder", "InOrder")]
     [InlineData(256, "InOrder", "InOrder")]
@@ -132,7 +154,7 @@ public class RowPlanTests
     public void StripesOfSeveralTilesGoInTheOrderOfMemoryAsLongAsTheirSumsOrConstantsStayInTheCache(int features, string reduction, string map)
     {
         RowPlan plan = PlannedLayers.Rows(features);
-        Assert.Equal((reduction, map), (plan.ReductionWalk.ToString(), plan.MapWalk.ToString()));
+        Assert.Equal((reduction, map), (plan.Moments.Walk.ToString(), plan.MapWalk.ToString()));
     }
 
     [Theory]
@@ -142,7 +164,7 @@ public class RowPlanTests
     public void GradientSumsOfWideStripesHaveSmallerBandsSinceTheyLeapThroughTwoTensors(int features, int moments, int gradientSums)
     {
         RowPlan plan = PlannedLayers.Rows(features);
-        Assert.Equal((moments, gradientSums), (plan.MomentsBand, plan.GradientSumsBand));
-        Assert.Equal(0, plan.BlockStripes % plan.GradientSumsBand);
+        Assert.Equal((moments, gradientSums), (plan.Moments.Band, plan.GradientSums.Band));
+        Assert.Equal(0, plan.BlockStripes % plan.GradientSums.Band);
     }
 }

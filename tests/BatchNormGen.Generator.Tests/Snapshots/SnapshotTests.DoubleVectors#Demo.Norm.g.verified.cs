@@ -362,25 +362,57 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly double x, nint stripes,
+            ref readonly double x, nint rows, bool cached,
             ref readonly double estimate, ref double sums, ref double squares, ref double partials)
             where TLanes : struct, ILanes<TLanes, double>
         {
+            nint stripes = rows / 8;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 336; lane += 8)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 168, end = stripe + (band * 168); stripe < end; stripe += 168)
+                nint stripe = first * 168, end = stripe + (band * 168);
+                if (cached)
                 {
-                    // Lanes 0 to 159, 16 at a time.
-                    for (nint lane = 0; lane < 160; lane += 16)
+                    // 4 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 672; stripe += 672)
+                    {
+                        // Lanes 0 to 167, 8 at a time.
+                        for (nint lane = 0; lane < 168; lane += 8)
+                        {
+                            TLanes estimate0 = TLanes.Load(in estimate, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 168);
+                            TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
+                            sum0 += d0;
+                            squares0 += d0 * d0;
+                            TLanes d168 = TLanes.Load(in x, stripe + lane + 168) - estimate0;
+                            sum0 += d168;
+                            squares0 += d168 * d168;
+                            TLanes d336 = TLanes.Load(in x, stripe + lane + 336) - estimate0;
+                            sum0 += d336;
+                            squares0 += d336 * d336;
+                            TLanes d504 = TLanes.Load(in x, stripe + lane + 504) - estimate0;
+                            sum0 += d504;
+                            squares0 += d504 * d504;
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(squares0, ref partials, lane + 168);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 168)
+                {
+                    // Lanes 0 to 167, 8 at a time.
+                    for (nint lane = 0; lane < 168; lane += 8)
                     {
                         TLanes estimate0 = TLanes.Load(in estimate, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 168);
@@ -389,24 +421,6 @@ namespace BatchNormGen.Generated
                         squares0 += d0 * d0;
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(squares0, ref partials, lane + 168);
-                        TLanes estimate8 = TLanes.Load(in estimate, lane + 8);
-                        TLanes sum8 = TLanes.Load(in partials, lane + 8), squares8 = TLanes.Load(in partials, lane + 176);
-                        TLanes d8 = TLanes.Load(in x, stripe + lane + 8) - estimate8;
-                        sum8 += d8;
-                        squares8 += d8 * d8;
-                        TLanes.Store(sum8, ref partials, lane + 8);
-                        TLanes.Store(squares8, ref partials, lane + 176);
-                    }
-
-                    // Lanes 160 to 167.
-                    {
-                        TLanes estimate0 = TLanes.Load(in estimate, 160);
-                        TLanes sum0 = TLanes.Load(in partials, 160), squares0 = TLanes.Load(in partials, 328);
-                        TLanes d0 = TLanes.Load(in x, stripe + 160) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes.Store(sum0, ref partials, 160);
-                        TLanes.Store(squares0, ref partials, 328);
                     }
                 }
 
@@ -416,61 +430,134 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 168), ref squares, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 168, rest = (rows % 8) * 21, restLane = 0;
+            for (; restLane <= rest - 8; restLane += 8)
+            {
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.Load(in x, behind + restLane) - estimate0;
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.KeepFirst(TLanes.LoadFirst(in x, behind + restLane, count) - estimate0, count);
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly double x, ref double y, nint stripes,
+            ref readonly double x, ref double y, nint rows, bool cached,
             ref readonly double mean, ref readonly double scale, ref readonly double shift)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 168; stripe < end; stripe += 168)
+            nint stripes = rows / 8;
+            nint stripe = 0, end = stripes * 168;
+            if (cached)
             {
-                // Lanes 0 to 159, 32 at a time.
-                for (nint lane = 0; lane < 160; lane += 32)
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 672; stripe += 672)
+                {
+                    // Lanes 0 to 167, 8 at a time.
+                    for (nint lane = 0; lane < 168; lane += 8)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 168) - mean0) * scale0) + shift0, ref y, stripe + lane + 168);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 336) - mean0) * scale0) + shift0, ref y, stripe + lane + 336);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 504) - mean0) * scale0) + shift0, ref y, stripe + lane + 504);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 168)
+            {
+                // Lanes 0 to 167, 8 at a time.
+                for (nint lane = 0; lane < 168; lane += 8)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
-                    TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), shift8 = TLanes.Load(in shift, lane + 8);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 8) - mean8) * scale8) + shift8, ref y, stripe + lane + 8);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
-                    TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), shift24 = TLanes.Load(in shift, lane + 24);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 24) - mean24) * scale24) + shift24, ref y, stripe + lane + 24);
                 }
+            }
 
-                // Lanes 160 to 167.
-                {
-                    TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), shift0 = TLanes.Load(in shift, 160);
-                    TLanes.Store(((TLanes.Load(in x, stripe + 160) - mean0) * scale0) + shift0, ref y, stripe + 160);
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 168, rest = (rows % 8) * 21, restLane = 0;
+            for (; restLane <= rest - 8; restLane += 8)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * scale0) + shift0, ref y, behind + restLane, count);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly double x, ref readonly double dy, nint stripes,
+            ref readonly double x, ref readonly double dy, nint rows, bool cached,
             ref readonly double mean, ref double sums, ref double products, ref double partials)
             where TLanes : struct, ILanes<TLanes, double>
         {
+            nint stripes = rows / 8;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 336; lane += 8)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 168, end = stripe + (band * 168); stripe < end; stripe += 168)
+                nint stripe = first * 168, end = stripe + (band * 168);
+                if (cached)
                 {
-                    // Lanes 0 to 159, 16 at a time.
-                    for (nint lane = 0; lane < 160; lane += 16)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 336; stripe += 336)
+                    {
+                        // Lanes 0 to 167, 8 at a time.
+                        for (nint lane = 0; lane < 168; lane += 8)
+                        {
+                            TLanes mean0 = TLanes.Load(in mean, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 168);
+                            TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                            TLanes dy168 = TLanes.Load(in dy, stripe + lane + 168);
+                            sum0 += dy168;
+                            products0 += dy168 * (TLanes.Load(in x, stripe + lane + 168) - mean0);
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(products0, ref partials, lane + 168);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 168)
+                {
+                    // Lanes 0 to 167, 8 at a time.
+                    for (nint lane = 0; lane < 168; lane += 8)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 168);
@@ -479,24 +566,6 @@ namespace BatchNormGen.Generated
                         products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(products0, ref partials, lane + 168);
-                        TLanes mean8 = TLanes.Load(in mean, lane + 8);
-                        TLanes sum8 = TLanes.Load(in partials, lane + 8), products8 = TLanes.Load(in partials, lane + 176);
-                        TLanes dy8 = TLanes.Load(in dy, stripe + lane + 8);
-                        sum8 += dy8;
-                        products8 += dy8 * (TLanes.Load(in x, stripe + lane + 8) - mean8);
-                        TLanes.Store(sum8, ref partials, lane + 8);
-                        TLanes.Store(products8, ref partials, lane + 176);
-                    }
-
-                    // Lanes 160 to 167.
-                    {
-                        TLanes mean0 = TLanes.Load(in mean, 160);
-                        TLanes sum0 = TLanes.Load(in partials, 160), products0 = TLanes.Load(in partials, 328);
-                        TLanes dy0 = TLanes.Load(in dy, stripe + 160);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, stripe + 160) - mean0);
-                        TLanes.Store(sum0, ref partials, 160);
-                        TLanes.Store(products0, ref partials, 328);
                     }
                 }
 
@@ -506,36 +575,81 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 168), ref products, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 168, rest = (rows % 8) * 21, restLane = 0;
+            for (; restLane <= rest - 8; restLane += 8)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.Load(in dy, behind + restLane);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.LoadFirst(in dy, behind + restLane, count);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.LoadFirst(in x, behind + restLane, count) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly double x, ref readonly double dy, ref double dx, nint stripes,
+            ref readonly double x, ref readonly double dy, ref double dx, nint rows, bool cached,
             ref readonly double mean, ref readonly double scale, ref readonly double offset, ref readonly double slope)
             where TLanes : struct, ILanes<TLanes, double>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 168; stripe < end; stripe += 168)
+            nint stripes = rows / 8;
+            nint stripe = 0, end = stripes * 168;
+            if (cached)
             {
-                // Lanes 0 to 159, 32 at a time.
-                for (nint lane = 0; lane < 160; lane += 32)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 336; stripe += 336)
+                {
+                    // Lanes 0 to 167, 8 at a time.
+                    for (nint lane = 0; lane < 168; lane += 8)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 168) - offset0) - ((TLanes.Load(in x, stripe + lane + 168) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 168);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 168)
+            {
+                // Lanes 0 to 167, 8 at a time.
+                for (nint lane = 0; lane < 168; lane += 8)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
-                    TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), offset8 = TLanes.Load(in offset, lane + 8), slope8 = TLanes.Load(in slope, lane + 8);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 8) - offset8) - ((TLanes.Load(in x, stripe + lane + 8) - mean8) * slope8)) * scale8, ref dx, stripe + lane + 8);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
-                    TLanes mean24 = TLanes.Load(in mean, lane + 24), scale24 = TLanes.Load(in scale, lane + 24), offset24 = TLanes.Load(in offset, lane + 24), slope24 = TLanes.Load(in slope, lane + 24);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 24) - offset24) - ((TLanes.Load(in x, stripe + lane + 24) - mean24) * slope24)) * scale24, ref dx, stripe + lane + 24);
                 }
+            }
 
-                // Lanes 160 to 167.
-                {
-                    TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), offset0 = TLanes.Load(in offset, 160), slope0 = TLanes.Load(in slope, 160);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + 160) - offset0) - ((TLanes.Load(in x, stripe + 160) - mean0) * slope0)) * scale0, ref dx, stripe + 160);
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 168, rest = (rows % 8) * 21, restLane = 0;
+            for (; restLane <= rest - 8; restLane += 8)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, behind + restLane, count) - offset0) - ((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * slope0)) * scale0, ref dx, behind + restLane, count);
             }
         }
 

@@ -362,25 +362,57 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripes = rows / 2;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 800; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 400, end = stripe + (band * 400); stripe < end; stripe += 400)
+                nint stripe = first * 400, end = stripe + (band * 400);
+                if (cached)
                 {
-                    // Lanes 0 to 383, 32 at a time.
-                    for (nint lane = 0; lane < 384; lane += 32)
+                    // 4 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 1600; stripe += 1600)
+                    {
+                        // Lanes 0 to 399, 16 at a time.
+                        for (nint lane = 0; lane < 400; lane += 16)
+                        {
+                            TLanes estimate0 = TLanes.Load(in estimate, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 400);
+                            TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
+                            sum0 += d0;
+                            squares0 += d0 * d0;
+                            TLanes d400 = TLanes.Load(in x, stripe + lane + 400) - estimate0;
+                            sum0 += d400;
+                            squares0 += d400 * d400;
+                            TLanes d800 = TLanes.Load(in x, stripe + lane + 800) - estimate0;
+                            sum0 += d800;
+                            squares0 += d800 * d800;
+                            TLanes d1200 = TLanes.Load(in x, stripe + lane + 1200) - estimate0;
+                            sum0 += d1200;
+                            squares0 += d1200 * d1200;
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(squares0, ref partials, lane + 400);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 400)
+                {
+                    // Lanes 0 to 399, 16 at a time.
+                    for (nint lane = 0; lane < 400; lane += 16)
                     {
                         TLanes estimate0 = TLanes.Load(in estimate, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 400);
@@ -389,24 +421,6 @@ namespace BatchNormGen.Generated
                         squares0 += d0 * d0;
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(squares0, ref partials, lane + 400);
-                        TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), squares16 = TLanes.Load(in partials, lane + 416);
-                        TLanes d16 = TLanes.Load(in x, stripe + lane + 16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(squares16, ref partials, lane + 416);
-                    }
-
-                    // Lanes 384 to 399.
-                    {
-                        TLanes estimate0 = TLanes.Load(in estimate, 384);
-                        TLanes sum0 = TLanes.Load(in partials, 384), squares0 = TLanes.Load(in partials, 784);
-                        TLanes d0 = TLanes.Load(in x, stripe + 384) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes.Store(sum0, ref partials, 384);
-                        TLanes.Store(squares0, ref partials, 784);
                     }
                 }
 
@@ -416,61 +430,134 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 400), ref squares, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 400, rest = (rows % 2) * 200, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.Load(in x, behind + restLane) - estimate0;
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.KeepFirst(TLanes.LoadFirst(in x, behind + restLane, count) - estimate0, count);
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 400; stripe < end; stripe += 400)
+            nint stripes = rows / 2;
+            nint stripe = 0, end = stripes * 400;
+            if (cached)
             {
-                // Lanes 0 to 383, 64 at a time.
-                for (nint lane = 0; lane < 384; lane += 64)
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 1600; stripe += 1600)
+                {
+                    // Lanes 0 to 399, 16 at a time.
+                    for (nint lane = 0; lane < 400; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 400) - mean0) * scale0) + shift0, ref y, stripe + lane + 400);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 800) - mean0) * scale0) + shift0, ref y, stripe + lane + 800);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 1200) - mean0) * scale0) + shift0, ref y, stripe + lane + 1200);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 400)
+            {
+                // Lanes 0 to 399, 16 at a time.
+                for (nint lane = 0; lane < 400; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 32) - mean32) * scale32) + shift32, ref y, stripe + lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 48) - mean48) * scale48) + shift48, ref y, stripe + lane + 48);
                 }
+            }
 
-                // Lanes 384 to 399.
-                {
-                    TLanes mean0 = TLanes.Load(in mean, 384), scale0 = TLanes.Load(in scale, 384), shift0 = TLanes.Load(in shift, 384);
-                    TLanes.Store(((TLanes.Load(in x, stripe + 384) - mean0) * scale0) + shift0, ref y, stripe + 384);
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 400, rest = (rows % 2) * 200, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * scale0) + shift0, ref y, behind + restLane, count);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripes = rows / 2;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 800; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 400, end = stripe + (band * 400); stripe < end; stripe += 400)
+                nint stripe = first * 400, end = stripe + (band * 400);
+                if (cached)
                 {
-                    // Lanes 0 to 383, 32 at a time.
-                    for (nint lane = 0; lane < 384; lane += 32)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 800; stripe += 800)
+                    {
+                        // Lanes 0 to 399, 16 at a time.
+                        for (nint lane = 0; lane < 400; lane += 16)
+                        {
+                            TLanes mean0 = TLanes.Load(in mean, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 400);
+                            TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                            TLanes dy400 = TLanes.Load(in dy, stripe + lane + 400);
+                            sum0 += dy400;
+                            products0 += dy400 * (TLanes.Load(in x, stripe + lane + 400) - mean0);
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(products0, ref partials, lane + 400);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 400)
+                {
+                    // Lanes 0 to 399, 16 at a time.
+                    for (nint lane = 0; lane < 400; lane += 16)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 400);
@@ -479,24 +566,6 @@ namespace BatchNormGen.Generated
                         products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(products0, ref partials, lane + 400);
-                        TLanes mean16 = TLanes.Load(in mean, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), products16 = TLanes.Load(in partials, lane + 416);
-                        TLanes dy16 = TLanes.Load(in dy, stripe + lane + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, stripe + lane + 16) - mean16);
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(products16, ref partials, lane + 416);
-                    }
-
-                    // Lanes 384 to 399.
-                    {
-                        TLanes mean0 = TLanes.Load(in mean, 384);
-                        TLanes sum0 = TLanes.Load(in partials, 384), products0 = TLanes.Load(in partials, 784);
-                        TLanes dy0 = TLanes.Load(in dy, stripe + 384);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, stripe + 384) - mean0);
-                        TLanes.Store(sum0, ref partials, 384);
-                        TLanes.Store(products0, ref partials, 784);
                     }
                 }
 
@@ -506,36 +575,81 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 400), ref products, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 400, rest = (rows % 2) * 200, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.Load(in dy, behind + restLane);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.LoadFirst(in dy, behind + restLane, count);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.LoadFirst(in x, behind + restLane, count) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 400; stripe < end; stripe += 400)
+            nint stripes = rows / 2;
+            nint stripe = 0, end = stripes * 400;
+            if (cached)
             {
-                // Lanes 0 to 383, 64 at a time.
-                for (nint lane = 0; lane < 384; lane += 64)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 800; stripe += 800)
+                {
+                    // Lanes 0 to 399, 16 at a time.
+                    for (nint lane = 0; lane < 400; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 400) - offset0) - ((TLanes.Load(in x, stripe + lane + 400) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 400);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 400)
+            {
+                // Lanes 0 to 399, 16 at a time.
+                for (nint lane = 0; lane < 400; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset32) - ((TLanes.Load(in x, stripe + lane + 32) - mean32) * slope32)) * scale32, ref dx, stripe + lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset48) - ((TLanes.Load(in x, stripe + lane + 48) - mean48) * slope48)) * scale48, ref dx, stripe + lane + 48);
                 }
+            }
 
-                // Lanes 384 to 399.
-                {
-                    TLanes mean0 = TLanes.Load(in mean, 384), scale0 = TLanes.Load(in scale, 384), offset0 = TLanes.Load(in offset, 384), slope0 = TLanes.Load(in slope, 384);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + 384) - offset0) - ((TLanes.Load(in x, stripe + 384) - mean0) * slope0)) * scale0, ref dx, stripe + 384);
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 400, rest = (rows % 2) * 200, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, behind + restLane, count) - offset0) - ((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * slope0)) * scale0, ref dx, behind + restLane, count);
             }
         }
 

@@ -362,25 +362,57 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripes = rows / 16;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 416; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 208, end = stripe + (band * 208); stripe < end; stripe += 208)
+                nint stripe = first * 208, end = stripe + (band * 208);
+                if (cached)
                 {
-                    // Lanes 0 to 191, 32 at a time.
-                    for (nint lane = 0; lane < 192; lane += 32)
+                    // 4 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 832; stripe += 832)
+                    {
+                        // Lanes 0 to 207, 16 at a time.
+                        for (nint lane = 0; lane < 208; lane += 16)
+                        {
+                            TLanes estimate0 = TLanes.Load(in estimate, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 208);
+                            TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
+                            sum0 += d0;
+                            squares0 += d0 * d0;
+                            TLanes d208 = TLanes.Load(in x, stripe + lane + 208) - estimate0;
+                            sum0 += d208;
+                            squares0 += d208 * d208;
+                            TLanes d416 = TLanes.Load(in x, stripe + lane + 416) - estimate0;
+                            sum0 += d416;
+                            squares0 += d416 * d416;
+                            TLanes d624 = TLanes.Load(in x, stripe + lane + 624) - estimate0;
+                            sum0 += d624;
+                            squares0 += d624 * d624;
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(squares0, ref partials, lane + 208);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 208)
+                {
+                    // Lanes 0 to 207, 16 at a time.
+                    for (nint lane = 0; lane < 208; lane += 16)
                     {
                         TLanes estimate0 = TLanes.Load(in estimate, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 208);
@@ -389,24 +421,6 @@ namespace BatchNormGen.Generated
                         squares0 += d0 * d0;
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(squares0, ref partials, lane + 208);
-                        TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), squares16 = TLanes.Load(in partials, lane + 224);
-                        TLanes d16 = TLanes.Load(in x, stripe + lane + 16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(squares16, ref partials, lane + 224);
-                    }
-
-                    // Lanes 192 to 207.
-                    {
-                        TLanes estimate0 = TLanes.Load(in estimate, 192);
-                        TLanes sum0 = TLanes.Load(in partials, 192), squares0 = TLanes.Load(in partials, 400);
-                        TLanes d0 = TLanes.Load(in x, stripe + 192) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes.Store(sum0, ref partials, 192);
-                        TLanes.Store(squares0, ref partials, 400);
                     }
                 }
 
@@ -416,61 +430,134 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 208), ref squares, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 208, rest = (rows % 16) * 13, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.Load(in x, behind + restLane) - estimate0;
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.KeepFirst(TLanes.LoadFirst(in x, behind + restLane, count) - estimate0, count);
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 208; stripe < end; stripe += 208)
+            nint stripes = rows / 16;
+            nint stripe = 0, end = stripes * 208;
+            if (cached)
             {
-                // Lanes 0 to 191, 64 at a time.
-                for (nint lane = 0; lane < 192; lane += 64)
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 832; stripe += 832)
+                {
+                    // Lanes 0 to 207, 16 at a time.
+                    for (nint lane = 0; lane < 208; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 208) - mean0) * scale0) + shift0, ref y, stripe + lane + 208);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 416) - mean0) * scale0) + shift0, ref y, stripe + lane + 416);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 624) - mean0) * scale0) + shift0, ref y, stripe + lane + 624);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 208)
+            {
+                // Lanes 0 to 207, 16 at a time.
+                for (nint lane = 0; lane < 208; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 32) - mean32) * scale32) + shift32, ref y, stripe + lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 48) - mean48) * scale48) + shift48, ref y, stripe + lane + 48);
                 }
+            }
 
-                // Lanes 192 to 207.
-                {
-                    TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), shift0 = TLanes.Load(in shift, 192);
-                    TLanes.Store(((TLanes.Load(in x, stripe + 192) - mean0) * scale0) + shift0, ref y, stripe + 192);
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 208, rest = (rows % 16) * 13, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * scale0) + shift0, ref y, behind + restLane, count);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripes = rows / 16;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 416; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 208, end = stripe + (band * 208); stripe < end; stripe += 208)
+                nint stripe = first * 208, end = stripe + (band * 208);
+                if (cached)
                 {
-                    // Lanes 0 to 191, 32 at a time.
-                    for (nint lane = 0; lane < 192; lane += 32)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 416; stripe += 416)
+                    {
+                        // Lanes 0 to 207, 16 at a time.
+                        for (nint lane = 0; lane < 208; lane += 16)
+                        {
+                            TLanes mean0 = TLanes.Load(in mean, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 208);
+                            TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                            TLanes dy208 = TLanes.Load(in dy, stripe + lane + 208);
+                            sum0 += dy208;
+                            products0 += dy208 * (TLanes.Load(in x, stripe + lane + 208) - mean0);
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(products0, ref partials, lane + 208);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 208)
+                {
+                    // Lanes 0 to 207, 16 at a time.
+                    for (nint lane = 0; lane < 208; lane += 16)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 208);
@@ -479,24 +566,6 @@ namespace BatchNormGen.Generated
                         products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(products0, ref partials, lane + 208);
-                        TLanes mean16 = TLanes.Load(in mean, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), products16 = TLanes.Load(in partials, lane + 224);
-                        TLanes dy16 = TLanes.Load(in dy, stripe + lane + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, stripe + lane + 16) - mean16);
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(products16, ref partials, lane + 224);
-                    }
-
-                    // Lanes 192 to 207.
-                    {
-                        TLanes mean0 = TLanes.Load(in mean, 192);
-                        TLanes sum0 = TLanes.Load(in partials, 192), products0 = TLanes.Load(in partials, 400);
-                        TLanes dy0 = TLanes.Load(in dy, stripe + 192);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, stripe + 192) - mean0);
-                        TLanes.Store(sum0, ref partials, 192);
-                        TLanes.Store(products0, ref partials, 400);
                     }
                 }
 
@@ -506,36 +575,81 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 208), ref products, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 208, rest = (rows % 16) * 13, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.Load(in dy, behind + restLane);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.LoadFirst(in dy, behind + restLane, count);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.LoadFirst(in x, behind + restLane, count) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 208; stripe < end; stripe += 208)
+            nint stripes = rows / 16;
+            nint stripe = 0, end = stripes * 208;
+            if (cached)
             {
-                // Lanes 0 to 191, 64 at a time.
-                for (nint lane = 0; lane < 192; lane += 64)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 416; stripe += 416)
+                {
+                    // Lanes 0 to 207, 16 at a time.
+                    for (nint lane = 0; lane < 208; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 208) - offset0) - ((TLanes.Load(in x, stripe + lane + 208) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 208);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 208)
+            {
+                // Lanes 0 to 207, 16 at a time.
+                for (nint lane = 0; lane < 208; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset32) - ((TLanes.Load(in x, stripe + lane + 32) - mean32) * slope32)) * scale32, ref dx, stripe + lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset48) - ((TLanes.Load(in x, stripe + lane + 48) - mean48) * slope48)) * scale48, ref dx, stripe + lane + 48);
                 }
+            }
 
-                // Lanes 192 to 207.
-                {
-                    TLanes mean0 = TLanes.Load(in mean, 192), scale0 = TLanes.Load(in scale, 192), offset0 = TLanes.Load(in offset, 192), slope0 = TLanes.Load(in slope, 192);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + 192) - offset0) - ((TLanes.Load(in x, stripe + 192) - mean0) * slope0)) * scale0, ref dx, stripe + 192);
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 208, rest = (rows % 16) * 13, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, behind + restLane, count) - offset0) - ((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * slope0)) * scale0, ref dx, behind + restLane, count);
             }
         }
 

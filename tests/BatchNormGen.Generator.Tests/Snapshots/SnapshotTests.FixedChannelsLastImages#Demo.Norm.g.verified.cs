@@ -362,128 +362,260 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripes = rows / 2;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
-                for (nint lane = 0; lane < 96; lane += 16)
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, squares32 = TLanes.Zero;
+                for (nint at = first * 48, end = at + (band * 48); at < end; at += 48)
                 {
-                    TLanes.Store(TLanes.Zero, ref partials, lane);
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
+                    sum0 += d0;
+                    squares0 += d0 * d0;
+                    TLanes d16 = TLanes.Load(in x, at + 16) - TLanes.Load(in estimate, 16);
+                    sum16 += d16;
+                    squares16 += d16 * d16;
+                    TLanes d32 = TLanes.Load(in x, at + 32) - TLanes.Load(in estimate, 32);
+                    sum32 += d32;
+                    squares32 += d32 * d32;
                 }
 
-                for (nint stripe = first * 48, end = stripe + (band * 48); stripe < end; stripe += 48)
-                {
-                    // Lanes 0 to 31.
-                    {
-                        TLanes estimate0 = TLanes.Load(in estimate, 0);
-                        TLanes sum0 = TLanes.Load(in partials, 0), squares0 = TLanes.Load(in partials, 48);
-                        TLanes d0 = TLanes.Load(in x, stripe) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes.Store(sum0, ref partials, 0);
-                        TLanes.Store(squares0, ref partials, 48);
-                        TLanes estimate16 = TLanes.Load(in estimate, 16);
-                        TLanes sum16 = TLanes.Load(in partials, 16), squares16 = TLanes.Load(in partials, 64);
-                        TLanes d16 = TLanes.Load(in x, stripe + 16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                        TLanes.Store(sum16, ref partials, 16);
-                        TLanes.Store(squares16, ref partials, 64);
-                    }
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(squares0, ref squares, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(squares16, ref squares, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(squares32, ref squares, 32);
+            }
 
-                    // Lanes 32 to 47.
-                    {
-                        TLanes estimate0 = TLanes.Load(in estimate, 32);
-                        TLanes sum0 = TLanes.Load(in partials, 32), squares0 = TLanes.Load(in partials, 80);
-                        TLanes d0 = TLanes.Load(in x, stripe + 32) - estimate0;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes.Store(sum0, ref partials, 32);
-                        TLanes.Store(squares0, ref partials, 80);
-                    }
-                }
+            // The rows behind the last stripe.
+            nint behind = stripes * 48, rest = (rows % 2) * 24, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.Load(in x, behind + restLane) - estimate0;
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
+            }
 
-                for (nint lane = 0; lane < 48; lane += 16)
-                {
-                    TLanes.AddTo(TLanes.Load(in partials, lane), ref sums, lane);
-                    TLanes.AddTo(TLanes.Load(in partials, lane + 48), ref squares, lane);
-                }
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes estimate0 = TLanes.Load(in estimate, restLane);
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes d0 = TLanes.KeepFirst(TLanes.LoadFirst(in x, behind + restLane, count) - estimate0, count);
+                sum0 += d0;
+                squares0 += d0 * d0;
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(squares0, ref squares, restLane);
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 48; stripe < end; stripe += 48)
+            nint stripes = rows / 2;
+            nint stripe = 0, end = stripes * 48;
+            if (cached)
             {
-                // Lanes 0 to 47.
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-                TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
-                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
-                TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean32) * scale32) + shift32, ref y, stripe + 32);
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 192; stripe += 192)
+                {
+                    // Lanes 0 to 47, 16 at a time.
+                    for (nint lane = 0; lane < 48; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 48) - mean0) * scale0) + shift0, ref y, stripe + lane + 48);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 96) - mean0) * scale0) + shift0, ref y, stripe + lane + 96);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 144) - mean0) * scale0) + shift0, ref y, stripe + lane + 144);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 48)
+            {
+                // Lanes 0 to 47, 16 at a time.
+                for (nint lane = 0; lane < 48; lane += 16)
+                {
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                }
+            }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 48, rest = (rows % 2) * 24, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * scale0) + shift0, ref y, behind + restLane, count);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void GradientSums<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // Where lanes are one vector, there are registers for all sums of a stripe.
+            if (TLanes.IsOneVector)
+            {
+                GradientSumsInRegisters<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+            }
+            else
+            {
+                GradientSumsInOrder<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+        private static void GradientSumsInRegisters<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripes = rows / 2;
+
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
             for (nint first = 0; first < stripes; first += 16)
             {
                 nint band = Math.Min(16, stripes - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, products32 = TLanes.Zero;
+                for (nint at = first * 48, end = at + (band * 48); at < end; at += 48)
+                {
+                    TLanes dy0 = TLanes.Load(in dy, at);
+                    sum0 += dy0;
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
+                    TLanes dy16 = TLanes.Load(in dy, at + 16);
+                    sum16 += dy16;
+                    products16 += dy16 * (TLanes.Load(in x, at + 16) - TLanes.Load(in mean, 16));
+                    TLanes dy32 = TLanes.Load(in dy, at + 32);
+                    sum32 += dy32;
+                    products32 += dy32 * (TLanes.Load(in x, at + 32) - TLanes.Load(in mean, 32));
+                }
+
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(products0, ref products, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(products16, ref products, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(products32, ref products, 32);
+            }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 48, rest = (rows % 2) * 24, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.Load(in dy, behind + restLane);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.LoadFirst(in dy, behind + restLane, count);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.LoadFirst(in x, behind + restLane, count) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void GradientSumsInOrder<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            nint stripes = rows / 2;
+
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < stripes; first += 16)
+            {
+                nint band = Math.Min(16, stripes - first);
+
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 96; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 48, end = stripe + (band * 48); stripe < end; stripe += 48)
+                nint stripe = first * 48, end = stripe + (band * 48);
+                if (cached)
                 {
-                    // Lanes 0 to 31.
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 96; stripe += 96)
                     {
-                        TLanes mean0 = TLanes.Load(in mean, 0);
-                        TLanes sum0 = TLanes.Load(in partials, 0), products0 = TLanes.Load(in partials, 48);
-                        TLanes dy0 = TLanes.Load(in dy, stripe);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, stripe) - mean0);
-                        TLanes.Store(sum0, ref partials, 0);
-                        TLanes.Store(products0, ref partials, 48);
-                        TLanes mean16 = TLanes.Load(in mean, 16);
-                        TLanes sum16 = TLanes.Load(in partials, 16), products16 = TLanes.Load(in partials, 64);
-                        TLanes dy16 = TLanes.Load(in dy, stripe + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, stripe + 16) - mean16);
-                        TLanes.Store(sum16, ref partials, 16);
-                        TLanes.Store(products16, ref partials, 64);
+                        // Lanes 0 to 47, 16 at a time.
+                        for (nint lane = 0; lane < 48; lane += 16)
+                        {
+                            TLanes mean0 = TLanes.Load(in mean, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 48);
+                            TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                            TLanes dy48 = TLanes.Load(in dy, stripe + lane + 48);
+                            sum0 += dy48;
+                            products0 += dy48 * (TLanes.Load(in x, stripe + lane + 48) - mean0);
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(products0, ref partials, lane + 48);
+                        }
                     }
+                }
 
-                    // Lanes 32 to 47.
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 48)
+                {
+                    // Lanes 0 to 47, 16 at a time.
+                    for (nint lane = 0; lane < 48; lane += 16)
                     {
-                        TLanes mean0 = TLanes.Load(in mean, 32);
-                        TLanes sum0 = TLanes.Load(in partials, 32), products0 = TLanes.Load(in partials, 80);
-                        TLanes dy0 = TLanes.Load(in dy, stripe + 32);
+                        TLanes mean0 = TLanes.Load(in mean, lane);
+                        TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 48);
+                        TLanes dy0 = TLanes.Load(in dy, stripe + lane);
                         sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, stripe + 32) - mean0);
-                        TLanes.Store(sum0, ref partials, 32);
-                        TLanes.Store(products0, ref partials, 80);
+                        products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                        TLanes.Store(sum0, ref partials, lane);
+                        TLanes.Store(products0, ref partials, lane + 48);
                     }
                 }
 
@@ -493,25 +625,81 @@ namespace BatchNormGen.Generated
                     TLanes.AddTo(TLanes.Load(in partials, lane + 48), ref products, lane);
                 }
             }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 48, rest = (rows % 2) * 24, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.Load(in dy, behind + restLane);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane);
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes dy0 = TLanes.LoadFirst(in dy, behind + restLane, count);
+                sum0 += dy0;
+                products0 += dy0 * (TLanes.LoadFirst(in x, behind + restLane, count) - mean0);
+                TLanes.AddTo(sum0, ref sums, restLane);
+                TLanes.AddTo(products0, ref products, restLane);
+            }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 48; stripe < end; stripe += 48)
+            nint stripes = rows / 2;
+            nint stripe = 0, end = stripes * 48;
+            if (cached)
             {
-                // Lanes 0 to 47.
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-                TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
-                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
-                TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset32) - ((TLanes.Load(in x, stripe + 32) - mean32) * slope32)) * scale32, ref dx, stripe + 32);
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 96; stripe += 96)
+                {
+                    // Lanes 0 to 47, 16 at a time.
+                    for (nint lane = 0; lane < 48; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset0) - ((TLanes.Load(in x, stripe + lane + 48) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 48);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 48)
+            {
+                // Lanes 0 to 47, 16 at a time.
+                for (nint lane = 0; lane < 48; lane += 16)
+                {
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                }
+            }
+
+            // The rows behind the last stripe.
+            nint behind = stripes * 48, rest = (rows % 2) * 24, restLane = 0;
+            for (; restLane <= rest - 16; restLane += 16)
+            {
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+            }
+
+            if (restLane < rest)
+            {
+                int count = (int)(rest - restLane);
+                TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, behind + restLane, count) - offset0) - ((TLanes.LoadFirst(in x, behind + restLane, count) - mean0) * slope0)) * scale0, ref dx, behind + restLane, count);
             }
         }
 

@@ -362,14 +362,14 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
                 // Channels 0 to 4095, 32 at a time.
                 for (nint lane = 0; lane < 4096; lane += 32)
@@ -399,14 +399,14 @@ namespace BatchNormGen.Generated
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 8 stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.
-            for (nint first = 0; first < stripes; first += 8)
+            for (nint first = 0; first < rows; first += 8)
             {
-                nint band = Math.Min(8, stripes - first);
+                nint band = Math.Min(8, rows - first);
 
                 // Channels 0 to 4095, 32 at a time.
                 for (nint lane = 0; lane < 4096; lane += 32)
@@ -425,14 +425,14 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 4 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 4)
+            for (nint first = 0; first < rows; first += 4)
             {
-                nint band = Math.Min(4, stripes - first);
+                nint band = Math.Min(4, rows - first);
 
                 // Channels 0 to 4095, 32 at a time.
                 for (nint lane = 0; lane < 4096; lane += 32)
@@ -462,14 +462,14 @@ namespace BatchNormGen.Generated
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 8 stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.
-            for (nint first = 0; first < stripes; first += 8)
+            for (nint first = 0; first < rows; first += 8)
             {
-                nint band = Math.Min(8, stripes - first);
+                nint band = Math.Min(8, rows - first);
 
                 // Channels 0 to 4095, 32 at a time.
                 for (nint lane = 0; lane < 4096; lane += 32)

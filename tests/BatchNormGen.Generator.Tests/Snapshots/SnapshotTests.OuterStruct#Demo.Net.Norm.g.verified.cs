@@ -365,21 +365,20 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 15.
-                TLanes estimate0 = TLanes.Load(in estimate, 0);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                for (nint at = (first * 16), end = at + (band * 16); at < end; at += 16)
+                for (nint at = first * 16, end = at + (band * 16); at < end; at += 16)
                 {
-                    TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
                     sum0 += d0;
                     squares0 += d0 * d0;
                 }
@@ -392,12 +391,27 @@ namespace BatchNormGen.Generated
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripe = 0, end = rows * 16;
+            if (cached)
+            {
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 64; stripe += 64)
+                {
+                    // Channels 0 to 15.
+                    TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
+                    TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean0) * scale0) + shift0, ref y, stripe + 16);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean0) * scale0) + shift0, ref y, stripe + 32);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 48) - mean0) * scale0) + shift0, ref y, stripe + 48);
+                }
+            }
+
             // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 16; stripe < end; stripe += 16)
+            for (; stripe < end; stripe += 16)
             {
                 // Channels 0 to 15.
                 TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
@@ -408,23 +422,22 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 15.
-                TLanes mean0 = TLanes.Load(in mean, 0);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                for (nint at = (first * 16), end = at + (band * 16); at < end; at += 16)
+                for (nint at = first * 16, end = at + (band * 16); at < end; at += 16)
                 {
                     TLanes dy0 = TLanes.Load(in dy, at);
                     sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
                 }
 
                 TLanes.AddTo(sum0, ref sums, 0);
@@ -435,12 +448,25 @@ namespace BatchNormGen.Generated
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            nint stripe = 0, end = rows * 16;
+            if (cached)
+            {
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 32; stripe += 32)
+                {
+                    // Channels 0 to 15.
+                    TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
+                    TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset0) - ((TLanes.Load(in x, stripe + 16) - mean0) * slope0)) * scale0, ref dx, stripe + 16);
+                }
+            }
+
             // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 16; stripe < end; stripe += 16)
+            for (; stripe < end; stripe += 16)
             {
                 // Channels 0 to 15.
                 TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);

@@ -362,25 +362,55 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 1024; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 512, end = stripe + (band * 512); stripe < end; stripe += 512)
+                nint stripe = first * 512, end = stripe + (band * 512);
+                if (cached)
                 {
-                    // Channels 0 to 511, 32 at a time.
-                    for (nint lane = 0; lane < 512; lane += 32)
+                    // 4 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 2048; stripe += 2048)
+                    {
+                        // Channels 0 to 511, 16 at a time.
+                        for (nint lane = 0; lane < 512; lane += 16)
+                        {
+                            TLanes estimate0 = TLanes.Load(in estimate, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 512);
+                            TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
+                            sum0 += d0;
+                            squares0 += d0 * d0;
+                            TLanes d512 = TLanes.Load(in x, stripe + lane + 512) - estimate0;
+                            sum0 += d512;
+                            squares0 += d512 * d512;
+                            TLanes d1024 = TLanes.Load(in x, stripe + lane + 1024) - estimate0;
+                            sum0 += d1024;
+                            squares0 += d1024 * d1024;
+                            TLanes d1536 = TLanes.Load(in x, stripe + lane + 1536) - estimate0;
+                            sum0 += d1536;
+                            squares0 += d1536 * d1536;
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(squares0, ref partials, lane + 512);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 512)
+                {
+                    // Channels 0 to 511, 16 at a time.
+                    for (nint lane = 0; lane < 512; lane += 16)
                     {
                         TLanes estimate0 = TLanes.Load(in estimate, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 512);
@@ -389,13 +419,6 @@ namespace BatchNormGen.Generated
                         squares0 += d0 * d0;
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(squares0, ref partials, lane + 512);
-                        TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), squares16 = TLanes.Load(in partials, lane + 528);
-                        TLanes d16 = TLanes.Load(in x, stripe + lane + 16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(squares16, ref partials, lane + 528);
                     }
                 }
 
@@ -410,24 +433,36 @@ namespace BatchNormGen.Generated
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 512; stripe < end; stripe += 512)
+            nint stripe = 0, end = rows * 512;
+            if (cached)
             {
-                // Channels 0 to 511, 64 at a time.
-                for (nint lane = 0; lane < 512; lane += 64)
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 2048; stripe += 2048)
+                {
+                    // Channels 0 to 511, 16 at a time.
+                    for (nint lane = 0; lane < 512; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 512) - mean0) * scale0) + shift0, ref y, stripe + lane + 512);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 1024) - mean0) * scale0) + shift0, ref y, stripe + lane + 1024);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 1536) - mean0) * scale0) + shift0, ref y, stripe + lane + 1536);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 512)
+            {
+                // Channels 0 to 511, 16 at a time.
+                for (nint lane = 0; lane < 512; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), shift32 = TLanes.Load(in shift, lane + 32);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 32) - mean32) * scale32) + shift32, ref y, stripe + lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), shift48 = TLanes.Load(in shift, lane + 48);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 48) - mean48) * scale48) + shift48, ref y, stripe + lane + 48);
                 }
             }
         }
@@ -435,25 +470,49 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 1024; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 512, end = stripe + (band * 512); stripe < end; stripe += 512)
+                nint stripe = first * 512, end = stripe + (band * 512);
+                if (cached)
                 {
-                    // Channels 0 to 511, 32 at a time.
-                    for (nint lane = 0; lane < 512; lane += 32)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 1024; stripe += 1024)
+                    {
+                        // Channels 0 to 511, 16 at a time.
+                        for (nint lane = 0; lane < 512; lane += 16)
+                        {
+                            TLanes mean0 = TLanes.Load(in mean, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 512);
+                            TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                            TLanes dy512 = TLanes.Load(in dy, stripe + lane + 512);
+                            sum0 += dy512;
+                            products0 += dy512 * (TLanes.Load(in x, stripe + lane + 512) - mean0);
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(products0, ref partials, lane + 512);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 512)
+                {
+                    // Channels 0 to 511, 16 at a time.
+                    for (nint lane = 0; lane < 512; lane += 16)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 512);
@@ -462,13 +521,6 @@ namespace BatchNormGen.Generated
                         products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(products0, ref partials, lane + 512);
-                        TLanes mean16 = TLanes.Load(in mean, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), products16 = TLanes.Load(in partials, lane + 528);
-                        TLanes dy16 = TLanes.Load(in dy, stripe + lane + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, stripe + lane + 16) - mean16);
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(products16, ref partials, lane + 528);
                     }
                 }
 
@@ -483,24 +535,34 @@ namespace BatchNormGen.Generated
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 512; stripe < end; stripe += 512)
+            nint stripe = 0, end = rows * 512;
+            if (cached)
             {
-                // Channels 0 to 511, 64 at a time.
-                for (nint lane = 0; lane < 512; lane += 64)
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 1024; stripe += 1024)
+                {
+                    // Channels 0 to 511, 16 at a time.
+                    for (nint lane = 0; lane < 512; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 512) - offset0) - ((TLanes.Load(in x, stripe + lane + 512) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 512);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 512)
+            {
+                // Channels 0 to 511, 16 at a time.
+                for (nint lane = 0; lane < 512; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
-                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
-                    TLanes mean32 = TLanes.Load(in mean, lane + 32), scale32 = TLanes.Load(in scale, lane + 32), offset32 = TLanes.Load(in offset, lane + 32), slope32 = TLanes.Load(in slope, lane + 32);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset32) - ((TLanes.Load(in x, stripe + lane + 32) - mean32) * slope32)) * scale32, ref dx, stripe + lane + 32);
-                    TLanes mean48 = TLanes.Load(in mean, lane + 48), scale48 = TLanes.Load(in scale, lane + 48), offset48 = TLanes.Load(in offset, lane + 48), slope48 = TLanes.Load(in slope, lane + 48);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 48) - offset48) - ((TLanes.Load(in x, stripe + lane + 48) - mean48) * slope48)) * scale48, ref dx, stripe + lane + 48);
                 }
             }
         }

@@ -363,26 +363,24 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 31.
-                TLanes estimate0 = TLanes.Load(in estimate, 0);
-                TLanes estimate16 = TLanes.Load(in estimate, 16);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                 TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                for (nint at = (first * 32), end = at + (band * 32); at < end; at += 32)
+                for (nint at = first * 32, end = at + (band * 32); at < end; at += 32)
                 {
-                    TLanes d0 = TLanes.Load(in x, at) - estimate0;
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
                     sum0 += d0;
                     squares0 += d0 * d0;
-                    TLanes d16 = TLanes.Load(in x, at + 16) - estimate16;
+                    TLanes d16 = TLanes.Load(in x, at + 16) - TLanes.Load(in estimate, 16);
                     sum16 += d16;
                     squares16 += d16 * d16;
                 }
@@ -397,46 +395,63 @@ namespace BatchNormGen.Generated
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 32; stripe < end; stripe += 32)
+            nint stripe = 0, end = rows * 32;
+            if (cached)
             {
-                // Channels 0 to 31.
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-                TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 128; stripe += 128)
+                {
+                    // Channels 0 to 31, 16 at a time.
+                    for (nint lane = 0; lane < 32; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 32) - mean0) * scale0) + shift0, ref y, stripe + lane + 32);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 64) - mean0) * scale0) + shift0, ref y, stripe + lane + 64);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 96) - mean0) * scale0) + shift0, ref y, stripe + lane + 96);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 32)
+            {
+                // Channels 0 to 31, 16 at a time.
+                for (nint lane = 0; lane < 32; lane += 16)
+                {
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                }
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Channels 0 to 31.
-                TLanes mean0 = TLanes.Load(in mean, 0);
-                TLanes mean16 = TLanes.Load(in mean, 16);
+                // The sums of a lane stay in registers.
                 TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                 TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                for (nint at = (first * 32), end = at + (band * 32); at < end; at += 32)
+                for (nint at = first * 32, end = at + (band * 32); at < end; at += 32)
                 {
                     TLanes dy0 = TLanes.Load(in dy, at);
                     sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, at) - mean0);
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
                     TLanes dy16 = TLanes.Load(in dy, at + 16);
                     sum16 += dy16;
-                    products16 += dy16 * (TLanes.Load(in x, at + 16) - mean16);
+                    products16 += dy16 * (TLanes.Load(in x, at + 16) - TLanes.Load(in mean, 16));
                 }
 
                 TLanes.AddTo(sum0, ref sums, 0);
@@ -449,18 +464,35 @@ namespace BatchNormGen.Generated
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 32; stripe < end; stripe += 32)
+            nint stripe = 0, end = rows * 32;
+            if (cached)
             {
-                // Channels 0 to 31.
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-                TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 64; stripe += 64)
+                {
+                    // Channels 0 to 31, 16 at a time.
+                    for (nint lane = 0; lane < 32; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 32) - offset0) - ((TLanes.Load(in x, stripe + lane + 32) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 32);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 32)
+            {
+                // Channels 0 to 31, 16 at a time.
+                for (nint lane = 0; lane < 32; lane += 16)
+                {
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                }
             }
         }
 

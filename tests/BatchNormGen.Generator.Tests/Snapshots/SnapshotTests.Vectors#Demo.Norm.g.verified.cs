@@ -360,27 +360,119 @@ namespace BatchNormGen.Generated
         public static int BlockStripes => 256;
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Moments<TLanes>(
-            ref readonly float x, nint stripes,
+            ref readonly float x, nint rows, bool cached,
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // Where lanes are one vector, there are registers for all sums of a stripe.
+            if (TLanes.IsOneVector)
+            {
+                MomentsInRegisters<TLanes>(in x, rows, cached, in estimate, ref sums, ref squares, ref partials);
+            }
+            else
+            {
+                MomentsInOrder<TLanes>(in x, rows, cached, in estimate, ref sums, ref squares, ref partials);
+            }
+        }
+
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void MomentsInRegisters<TLanes>(
+            ref readonly float x, nint rows, bool cached,
             ref readonly float estimate, ref double sums, ref double squares, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, squares32 = TLanes.Zero;
+                TLanes sum48 = TLanes.Zero, squares48 = TLanes.Zero;
+                for (nint at = first * 64, end = at + (band * 64); at < end; at += 64)
+                {
+                    TLanes d0 = TLanes.Load(in x, at) - TLanes.Load(in estimate, 0);
+                    sum0 += d0;
+                    squares0 += d0 * d0;
+                    TLanes d16 = TLanes.Load(in x, at + 16) - TLanes.Load(in estimate, 16);
+                    sum16 += d16;
+                    squares16 += d16 * d16;
+                    TLanes d32 = TLanes.Load(in x, at + 32) - TLanes.Load(in estimate, 32);
+                    sum32 += d32;
+                    squares32 += d32 * d32;
+                    TLanes d48 = TLanes.Load(in x, at + 48) - TLanes.Load(in estimate, 48);
+                    sum48 += d48;
+                    squares48 += d48 * d48;
+                }
+
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(squares0, ref squares, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(squares16, ref squares, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(squares32, ref squares, 32);
+                TLanes.AddTo(sum48, ref sums, 48);
+                TLanes.AddTo(squares48, ref squares, 48);
+            }
+        }
+
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void MomentsInOrder<TLanes>(
+            ref readonly float x, nint rows, bool cached,
+            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < rows; first += 16)
+            {
+                nint band = Math.Min(16, rows - first);
+
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 128; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 64, end = stripe + (band * 64); stripe < end; stripe += 64)
+                nint stripe = first * 64, end = stripe + (band * 64);
+                if (cached)
                 {
-                    // Channels 0 to 63, 32 at a time.
-                    for (nint lane = 0; lane < 64; lane += 32)
+                    // 4 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 256; stripe += 256)
+                    {
+                        // Channels 0 to 63, 16 at a time.
+                        for (nint lane = 0; lane < 64; lane += 16)
+                        {
+                            TLanes estimate0 = TLanes.Load(in estimate, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 64);
+                            TLanes d0 = TLanes.Load(in x, stripe + lane) - estimate0;
+                            sum0 += d0;
+                            squares0 += d0 * d0;
+                            TLanes d64 = TLanes.Load(in x, stripe + lane + 64) - estimate0;
+                            sum0 += d64;
+                            squares0 += d64 * d64;
+                            TLanes d128 = TLanes.Load(in x, stripe + lane + 128) - estimate0;
+                            sum0 += d128;
+                            squares0 += d128 * d128;
+                            TLanes d192 = TLanes.Load(in x, stripe + lane + 192) - estimate0;
+                            sum0 += d192;
+                            squares0 += d192 * d192;
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(squares0, ref partials, lane + 64);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 64)
+                {
+                    // Channels 0 to 63, 16 at a time.
+                    for (nint lane = 0; lane < 64; lane += 16)
                     {
                         TLanes estimate0 = TLanes.Load(in estimate, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), squares0 = TLanes.Load(in partials, lane + 64);
@@ -389,13 +481,6 @@ namespace BatchNormGen.Generated
                         squares0 += d0 * d0;
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(squares0, ref partials, lane + 64);
-                        TLanes estimate16 = TLanes.Load(in estimate, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), squares16 = TLanes.Load(in partials, lane + 80);
-                        TLanes d16 = TLanes.Load(in x, stripe + lane + 16) - estimate16;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(squares16, ref partials, lane + 80);
                     }
                 }
 
@@ -410,47 +495,148 @@ namespace BatchNormGen.Generated
         /// <summary>y = (x - mean) · scale + shift.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint stripes,
+            ref readonly float x, ref float y, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float shift)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 64; stripe < end; stripe += 64)
+            nint stripe = 0, end = rows * 64;
+            if (cached)
             {
-                // Channels 0 to 63.
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-                TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
-                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), shift32 = TLanes.Load(in shift, 32);
-                TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean32) * scale32) + shift32, ref y, stripe + 32);
-                TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), shift48 = TLanes.Load(in shift, 48);
-                TLanes.Store(((TLanes.Load(in x, stripe + 48) - mean48) * scale48) + shift48, ref y, stripe + 48);
+                // 4 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 256; stripe += 256)
+                {
+                    // Channels 0 to 63, 16 at a time.
+                    for (nint lane = 0; lane < 64; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 64) - mean0) * scale0) + shift0, ref y, stripe + lane + 64);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 128) - mean0) * scale0) + shift0, ref y, stripe + lane + 128);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 192) - mean0) * scale0) + shift0, ref y, stripe + lane + 192);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 64)
+            {
+                // Channels 0 to 63, 16 at a time.
+                for (nint lane = 0; lane < 64; lane += 16)
+                {
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                }
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void GradientSums<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // Where lanes are one vector, there are registers for all sums of a stripe.
+            if (TLanes.IsOneVector)
+            {
+                GradientSumsInRegisters<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+            }
+            else
+            {
+                GradientSumsInOrder<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint stripes,
+        private static void GradientSumsInRegisters<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
             ref readonly float mean, ref double sums, ref double products, ref float partials)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
-            for (nint first = 0; first < stripes; first += 16)
+            for (nint first = 0; first < rows; first += 16)
             {
-                nint band = Math.Min(16, stripes - first);
+                nint band = Math.Min(16, rows - first);
 
-                // Stripe by stripe, in the order of memory: the sums wait in the cache.
+                // The sums of a lane stay in registers.
+                TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                TLanes sum32 = TLanes.Zero, products32 = TLanes.Zero;
+                TLanes sum48 = TLanes.Zero, products48 = TLanes.Zero;
+                for (nint at = first * 64, end = at + (band * 64); at < end; at += 64)
+                {
+                    TLanes dy0 = TLanes.Load(in dy, at);
+                    sum0 += dy0;
+                    products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
+                    TLanes dy16 = TLanes.Load(in dy, at + 16);
+                    sum16 += dy16;
+                    products16 += dy16 * (TLanes.Load(in x, at + 16) - TLanes.Load(in mean, 16));
+                    TLanes dy32 = TLanes.Load(in dy, at + 32);
+                    sum32 += dy32;
+                    products32 += dy32 * (TLanes.Load(in x, at + 32) - TLanes.Load(in mean, 32));
+                    TLanes dy48 = TLanes.Load(in dy, at + 48);
+                    sum48 += dy48;
+                    products48 += dy48 * (TLanes.Load(in x, at + 48) - TLanes.Load(in mean, 48));
+                }
+
+                TLanes.AddTo(sum0, ref sums, 0);
+                TLanes.AddTo(products0, ref products, 0);
+                TLanes.AddTo(sum16, ref sums, 16);
+                TLanes.AddTo(products16, ref products, 16);
+                TLanes.AddTo(sum32, ref sums, 32);
+                TLanes.AddTo(products32, ref products, 32);
+                TLanes.AddTo(sum48, ref sums, 48);
+                TLanes.AddTo(products48, ref products, 48);
+            }
+        }
+
+        /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void GradientSumsInOrder<TLanes>(
+            ref readonly float x, ref readonly float dy, nint rows, bool cached,
+            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
+            for (nint first = 0; first < rows; first += 16)
+            {
+                nint band = Math.Min(16, rows - first);
+
+                // The sums of a lane wait in the cache.
                 for (nint lane = 0; lane < 128; lane += 16)
                 {
                     TLanes.Store(TLanes.Zero, ref partials, lane);
                 }
 
-                for (nint stripe = first * 64, end = stripe + (band * 64); stripe < end; stripe += 64)
+                nint stripe = first * 64, end = stripe + (band * 64);
+                if (cached)
                 {
-                    // Channels 0 to 63, 32 at a time.
-                    for (nint lane = 0; lane < 64; lane += 32)
+                    // 2 stripes side by side, which share what is loaded for a lane.
+                    for (; stripe <= end - 128; stripe += 128)
+                    {
+                        // Channels 0 to 63, 16 at a time.
+                        for (nint lane = 0; lane < 64; lane += 16)
+                        {
+                            TLanes mean0 = TLanes.Load(in mean, lane);
+                            TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 64);
+                            TLanes dy0 = TLanes.Load(in dy, stripe + lane);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
+                            TLanes dy64 = TLanes.Load(in dy, stripe + lane + 64);
+                            sum0 += dy64;
+                            products0 += dy64 * (TLanes.Load(in x, stripe + lane + 64) - mean0);
+                            TLanes.Store(sum0, ref partials, lane);
+                            TLanes.Store(products0, ref partials, lane + 64);
+                        }
+                    }
+                }
+
+                // Stripe by stripe, in the order of memory.
+                for (; stripe < end; stripe += 64)
+                {
+                    // Channels 0 to 63, 16 at a time.
+                    for (nint lane = 0; lane < 64; lane += 16)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane);
                         TLanes sum0 = TLanes.Load(in partials, lane), products0 = TLanes.Load(in partials, lane + 64);
@@ -459,13 +645,6 @@ namespace BatchNormGen.Generated
                         products0 += dy0 * (TLanes.Load(in x, stripe + lane) - mean0);
                         TLanes.Store(sum0, ref partials, lane);
                         TLanes.Store(products0, ref partials, lane + 64);
-                        TLanes mean16 = TLanes.Load(in mean, lane + 16);
-                        TLanes sum16 = TLanes.Load(in partials, lane + 16), products16 = TLanes.Load(in partials, lane + 80);
-                        TLanes dy16 = TLanes.Load(in dy, stripe + lane + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, stripe + lane + 16) - mean16);
-                        TLanes.Store(sum16, ref partials, lane + 16);
-                        TLanes.Store(products16, ref partials, lane + 80);
                     }
                 }
 
@@ -480,22 +659,35 @@ namespace BatchNormGen.Generated
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint stripes,
+            ref readonly float x, ref readonly float dy, ref float dx, nint rows, bool cached,
             ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            // Stripe by stripe, in the order of memory.
-            for (nint stripe = 0, end = stripes * 64; stripe < end; stripe += 64)
+            nint stripe = 0, end = rows * 64;
+            if (cached)
             {
-                // Channels 0 to 63.
-                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
-                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-                TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
-                TLanes mean32 = TLanes.Load(in mean, 32), scale32 = TLanes.Load(in scale, 32), offset32 = TLanes.Load(in offset, 32), slope32 = TLanes.Load(in slope, 32);
-                TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset32) - ((TLanes.Load(in x, stripe + 32) - mean32) * slope32)) * scale32, ref dx, stripe + 32);
-                TLanes mean48 = TLanes.Load(in mean, 48), scale48 = TLanes.Load(in scale, 48), offset48 = TLanes.Load(in offset, 48), slope48 = TLanes.Load(in slope, 48);
-                TLanes.Store(((TLanes.Load(in dy, stripe + 48) - offset48) - ((TLanes.Load(in x, stripe + 48) - mean48) * slope48)) * scale48, ref dx, stripe + 48);
+                // 2 stripes side by side, which share what is loaded for a lane.
+                for (; stripe <= end - 128; stripe += 128)
+                {
+                    // Channels 0 to 63, 16 at a time.
+                    for (nint lane = 0; lane < 64; lane += 16)
+                    {
+                        TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 64) - offset0) - ((TLanes.Load(in x, stripe + lane + 64) - mean0) * slope0)) * scale0, ref dx, stripe + lane + 64);
+                    }
+                }
+            }
+
+            // Stripe by stripe, in the order of memory.
+            for (; stripe < end; stripe += 64)
+            {
+                // Channels 0 to 63, 16 at a time.
+                for (nint lane = 0; lane < 64; lane += 16)
+                {
+                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                }
             }
         }
 
