@@ -54,6 +54,9 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
     }
 
+    /// <remarks>
+    /// The planes of a run lie side by side. Its groups run on from plane to plane: a plane has some of its own, and one that it shares with what follows.
+    /// </remarks>
     private void EmitMap(MapFormula formula)
     {
         writer.Line($"/// <summary>{formula.Summary}</summary>");
@@ -66,15 +69,18 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            writer.Line("nint at = 0;");
-            using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
+            writer.Line($"nint at = 0, end = {Positions};");
+            if (plan.MayStream)
             {
-                foreach (string constant in formula.Constants)
-                {
-                    writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, channel);");
-                }
+                EmitAhead(formula);
+            }
 
-                EmitMapPlane(formula);
+            writer.Line("nint channel = 0;");
+            using (writer.Open("while (channel < channels)"))
+            {
+                EmitConstants(formula, "channel");
+                EmitOwnGroups(formula);
+                EmitSharedGroup(formula);
             }
         }
     }
@@ -193,67 +199,119 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"TLanes.AddSumTo({second}, ref {formula.Second}, channel);");
     }
 
-    private void EmitMapPlane(MapFormula formula)
+    /// <summary>What lies before the first whole 64 bytes of a result that is streamed.</summary>
+    private void EmitAhead(MapFormula formula)
     {
-        if (plan.Fixed is { IsUnrolled: true } unrolled)
+        writer.Line();
+        writer.Line("// Streaming stores begin at whole 64 bytes; for others there is nothing to do.");
+        writer.Line($"int ahead = TLanes.LanesToAligned(ref {formula.Output}, 0);");
+        using (writer.Open("if (ahead > 0)"))
         {
-            EmitUnrolledMap(formula, unrolled);
-            writer.Line($"at += {Literal.Of(unrolled.Positions)};");
+            if (plan.Fixed is null)
+            {
+                writer.Line("ahead = (int)Math.Min(ahead, positions);");
+            }
+
+            EmitConstants(formula, "0");
+            writer.Line(formula.Line(Lanes, new GroupSource("0", "ahead")));
+            writer.Line("at = ahead;");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The groups that are of one plane alone.</summary>
+    private void EmitOwnGroups(MapFormula formula)
+    {
+        string tile = Literal.Of(plan.MapGroups * plan.Lanes);
+        if (plan.Fixed is not { } extents)
+        {
+            EmitGroupLoop(formula, plan.MapGroups);
+            EmitGroupLoop(formula, 1);
             return;
         }
 
-        string tile = Literal.Of(plan.MapGroups * plan.Lanes);
-        string positions = plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
-        writer.Line($"nint end = at + {positions};");
-        writer.Line();
-        writer.Line("// Streaming stores begin at whole 64 bytes; for others there is nothing to do.");
-        writer.Line($"int ahead = TLanes.LanesToAligned(ref {formula.Output}, at);");
-        using (writer.Open("if (ahead > 0)"))
+        int written = extents.InnerGroups;
+        if (written >= 2 * plan.MapGroups)
         {
-            writer.Line("ahead = (int)Math.Min(ahead, end - at);");
-            writer.Line(formula.Line(Lanes, new GroupSource("at", "ahead")));
-            writer.Line("at += ahead;");
+            using (writer.Open($"for (nint tiles = {Literal.Of(written / plan.MapGroups)}; tiles > 0; tiles--, at += {tile})"))
+            {
+                EmitMapGroups(formula, plan.MapGroups);
+            }
+
+            writer.Line();
+            written %= plan.MapGroups;
         }
 
-        writer.Line();
-        using (writer.Open($"for (; at <= end - {tile}; at += {tile})"))
+        if (written > 0)
         {
-            EmitMapGroups(formula, plan.MapGroups);
+            EmitMapGroups(formula, written);
+            writer.Line($"at += {Lane(written)};");
         }
 
-        writer.Line();
-        using (writer.Open($"for (; at <= end - {Lane(1)}; at += {Lane(1)})"))
+        if (extents.Groups > extents.InnerGroups)
         {
-            EmitMapGroups(formula, 1);
-        }
+            using (writer.Open($"if (at <= end - {Lane(1)})"))
+            {
+                EmitMapGroups(formula, 1);
+                writer.Line($"at += {Lane(1)};");
+            }
 
-        writer.Line();
-        writer.Line("int rest = (int)(end - at);");
-        using (writer.Open("if (rest > 0)"))
-        {
-            writer.Line(formula.Line(Lanes, new GroupSource("at", "rest")));
-            writer.Line("at = end;");
+            writer.Line();
         }
     }
 
-    private void EmitUnrolledMap(MapFormula formula, PlaneExtents extents)
+    private void EmitGroupLoop(MapFormula formula, int groups)
     {
-        if (extents.LastLanes == 0)
+        using (writer.Open($"for (; at <= end - {Lane(groups)}; at += {Lane(groups)})"))
         {
-            EmitMapGroups(formula, extents.Groups);
+            EmitMapGroups(formula, groups);
         }
-        else if (extents.Groups == 0)
+
+        writer.Line();
+    }
+
+    /// <summary>The group in which a plane ends: behind the end, its lanes take the constants of the channels they are of.</summary>
+    private void EmitSharedGroup(MapFormula formula)
+    {
+        using (writer.Open("if (at == end)"))
         {
-            writer.Line(formula.Line(Lanes, new GroupSource("at", Literal.Of(extents.LastLanes))));
+            writer.Line("channel++;");
+            writer.Line($"end += {Positions};");
+            writer.Line("continue;");
         }
-        else
+
+        writer.Line();
+        writer.Line("// The plane ends within a group: lanes behind its end are of the next channel.");
+        using (writer.Open($"while (end - at < {Lane(1)} && channel + 1 < channels)"))
         {
-            // Writing some lanes of a group takes as long as writing several groups.
-            GroupSource last = new($"at + {Literal.Of(extents.Positions - plan.Lanes)}", null);
-            writer.Line("// The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.");
-            writer.Line($"TLanes last = {formula.Value(Lanes, last)};");
-            EmitMapGroups(formula, extents.Groups);
-            writer.Line(last.Store("last", formula.Output));
+            writer.Line("int own = (int)(end - at);");
+            writer.Line("channel++;");
+            writer.Line($"end += {Positions};");
+            foreach (string constant in formula.Constants)
+            {
+                writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel), own);");
+            }
+        }
+
+        writer.Line();
+        using (writer.Open($"if (end - at < {Lane(1)})"))
+        {
+            writer.Line("// The last channel ends.");
+            writer.Line(formula.Line(Lanes, new GroupSource("at", "(int)(end - at)")));
+            writer.Line("return;");
+        }
+
+        writer.Line();
+        EmitMapGroups(formula, 1);
+        writer.Line($"at += {Lane(1)};");
+    }
+
+    private void EmitConstants(MapFormula formula, string channel)
+    {
+        foreach (string constant in formula.Constants)
+        {
+            writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, {channel});");
         }
     }
 
@@ -264,6 +322,8 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             writer.Line(formula.Line(Lanes, new GroupSource(At(i), null)));
         }
     }
+
+    private string Positions => plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
 
     /// <summary>The first lane of a group: what the names of its locals end with.</summary>
     private string Lane(int group) => Literal.Of(group * plan.Lanes);

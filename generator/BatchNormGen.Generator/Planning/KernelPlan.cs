@@ -104,6 +104,9 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
     public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
 
+    /// <summary>Whether results may be streamed: planes of fewer lanes than a group's are written through the caches.</summary>
+    public bool MayStream => Fixed is not { } extents || extents.Groups > 0;
+
     /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
     public required PlaneExtents? Fixed { get; init; }
 }
@@ -112,8 +115,9 @@ internal sealed record PlanePlan : KernelPlan
 /// <param name="Positions">The number of positions.</param>
 /// <param name="Groups">The number of full lane groups.</param>
 /// <param name="LastLanes">The number of positions behind them.</param>
-/// <param name="IsUnrolled">Whether the plane is small enough to be written out without loops.</param>
-internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, bool IsUnrolled)
+/// <param name="InnerGroups">The number of full groups that a plane holds wherever the first begins: up to all lanes but one before it are of a group of the plane before.</param>
+/// <param name="IsUnrolled">Whether the plane is small enough for its sums to be written out without loops.</param>
+internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, int InnerGroups, bool IsUnrolled)
 {
     /// <summary>The number of groups, the last one included where it is not full.</summary>
     public int AllGroups => Groups + (LastLanes > 0 ? 1 : 0);

@@ -160,7 +160,10 @@ internal static class KernelPlanner
             ReductionGroups = ReductionGroups,
             MapGroups = MapGroups,
             Fixed = isFixed
-                ? new PlaneExtents(positions, positions / lanes, positions % lanes, IsUnrolled: positions <= UnrolledGroups * lanes)
+                ? new PlaneExtents(
+                    positions, positions / lanes, positions % lanes,
+                    InnerGroups: Math.Max(0, positions - (lanes - 1)) / lanes,
+                    IsUnrolled: positions <= UnrolledGroups * lanes)
                 : null,
         };
     }

@@ -35,6 +35,9 @@ public interface ILanes<TSelf, T>
     /// <summary>The first <paramref name="count"/> lanes; zero in the others, whatever they hold.</summary>
     static abstract TSelf KeepFirst(TSelf value, int count);
 
+    /// <summary>The first <paramref name="count"/> lanes of one group, none or all included, and the others of another.</summary>
+    static abstract TSelf Join(TSelf first, TSelf second, int count);
+
     /// <summary>
     /// Writes all lanes, <paramref name="offset"/> numbers behind <paramref name="destination"/>. Lanes that stream write past the caches,
     /// and only to whole 64 bytes: see <see cref="LanesToAligned"/>.

@@ -75,6 +75,18 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T, TStores> Join(Lanes128<T, TStores> first, Lanes128<T, TStores> second, int count)
+    {
+        Lanes128<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
+        return new(
+            Vector128.ConditionalSelect(mask._v0, first._v0, second._v0),
+            Vector128.ConditionalSelect(mask._v1, first._v1, second._v1),
+            Vector128.ConditionalSelect(mask._v2, first._v2, second._v2),
+            Vector128.ConditionalSelect(mask._v3, first._v3, second._v3));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(Lanes128<T, TStores> value, ref T destination, nint offset)
     {
         if (TStores.Stream)

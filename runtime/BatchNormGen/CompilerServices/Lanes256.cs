@@ -63,6 +63,16 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T, TStores> Join(Lanes256<T, TStores> first, Lanes256<T, TStores> second, int count)
+    {
+        Lanes256<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
+        return new(
+            Vector256.ConditionalSelect(mask._lower, first._lower, second._lower),
+            Vector256.ConditionalSelect(mask._upper, first._upper, second._upper));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(Lanes256<T, TStores> value, ref T destination, nint offset)
     {
         if (TStores.Stream)

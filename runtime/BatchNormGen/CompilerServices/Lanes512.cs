@@ -61,6 +61,11 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T, TStores> Join(Lanes512<T, TStores> first, Lanes512<T, TStores> second, int count) =>
+        new(Vector512.ConditionalSelect(FirstMask<T>(count), first._value, second._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(Lanes512<T, TStores> value, ref T destination, nint offset)
     {
         if (TStores.Stream)
