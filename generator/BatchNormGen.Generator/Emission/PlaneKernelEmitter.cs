@@ -54,9 +54,6 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
     }
 
-    /// <remarks>
-    /// The planes of a run lie side by side. Its groups run on from plane to plane: a plane has some of its own, and one that it shares with what follows.
-    /// </remarks>
     private void EmitMap(MapFormula formula)
     {
         writer.Line($"/// <summary>{formula.Summary}</summary>");
@@ -69,19 +66,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            writer.Line($"nint at = 0, end = {Positions};");
-            if (plan.MayStream)
-            {
-                EmitAhead(formula);
-            }
-
-            writer.Line("nint channel = 0;");
-            using (writer.Open("while (channel < channels)"))
-            {
-                EmitConstants(formula, "channel");
-                EmitOwnGroups(formula);
-                EmitSharedGroup(formula);
-            }
+            new PlaneMapEmitter(writer, plan).Emit(formula);
         }
     }
 
@@ -198,132 +183,6 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line($"TLanes.AddSumTo({first}, ref {formula.First}s, channel);");
         writer.Line($"TLanes.AddSumTo({second}, ref {formula.Second}, channel);");
     }
-
-    /// <summary>What lies before the first whole 64 bytes of a result that is streamed.</summary>
-    private void EmitAhead(MapFormula formula)
-    {
-        writer.Line();
-        writer.Line("// Streaming stores begin at whole 64 bytes; for others there is nothing to do.");
-        writer.Line($"int ahead = TLanes.LanesToAligned(ref {formula.Output}, 0);");
-        using (writer.Open("if (ahead > 0)"))
-        {
-            if (plan.Fixed is null)
-            {
-                writer.Line("ahead = (int)Math.Min(ahead, positions);");
-            }
-
-            EmitConstants(formula, "0");
-            writer.Line(formula.Line(Lanes, new GroupSource("0", "ahead")));
-            writer.Line("at = ahead;");
-        }
-
-        writer.Line();
-    }
-
-    /// <summary>The groups that are of one plane alone.</summary>
-    private void EmitOwnGroups(MapFormula formula)
-    {
-        string tile = Literal.Of(plan.MapGroups * plan.Lanes);
-        if (plan.Fixed is not { } extents)
-        {
-            EmitGroupLoop(formula, plan.MapGroups);
-            EmitGroupLoop(formula, 1);
-            return;
-        }
-
-        int written = extents.InnerGroups;
-        if (written >= 2 * plan.MapGroups)
-        {
-            using (writer.Open($"for (nint tiles = {Literal.Of(written / plan.MapGroups)}; tiles > 0; tiles--, at += {tile})"))
-            {
-                EmitMapGroups(formula, plan.MapGroups);
-            }
-
-            writer.Line();
-            written %= plan.MapGroups;
-        }
-
-        if (written > 0)
-        {
-            EmitMapGroups(formula, written);
-            writer.Line($"at += {Lane(written)};");
-        }
-
-        if (extents.Groups > extents.InnerGroups)
-        {
-            using (writer.Open($"if (at <= end - {Lane(1)})"))
-            {
-                EmitMapGroups(formula, 1);
-                writer.Line($"at += {Lane(1)};");
-            }
-
-            writer.Line();
-        }
-    }
-
-    private void EmitGroupLoop(MapFormula formula, int groups)
-    {
-        using (writer.Open($"for (; at <= end - {Lane(groups)}; at += {Lane(groups)})"))
-        {
-            EmitMapGroups(formula, groups);
-        }
-
-        writer.Line();
-    }
-
-    /// <summary>The group in which a plane ends: behind the end, its lanes take the constants of the channels they are of.</summary>
-    private void EmitSharedGroup(MapFormula formula)
-    {
-        using (writer.Open("if (at == end)"))
-        {
-            writer.Line("channel++;");
-            writer.Line($"end += {Positions};");
-            writer.Line("continue;");
-        }
-
-        writer.Line();
-        writer.Line("// The plane ends within a group: lanes behind its end are of the next channel.");
-        using (writer.Open($"while (end - at < {Lane(1)} && channel + 1 < channels)"))
-        {
-            writer.Line("int own = (int)(end - at);");
-            writer.Line("channel++;");
-            writer.Line($"end += {Positions};");
-            foreach (string constant in formula.Constants)
-            {
-                writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel), own);");
-            }
-        }
-
-        writer.Line();
-        using (writer.Open($"if (end - at < {Lane(1)})"))
-        {
-            writer.Line("// The last channel ends.");
-            writer.Line(formula.Line(Lanes, new GroupSource("at", "(int)(end - at)")));
-            writer.Line("return;");
-        }
-
-        writer.Line();
-        EmitMapGroups(formula, 1);
-        writer.Line($"at += {Lane(1)};");
-    }
-
-    private void EmitConstants(MapFormula formula, string channel)
-    {
-        foreach (string constant in formula.Constants)
-        {
-            writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, {channel});");
-        }
-    }
-
-    private void EmitMapGroups(MapFormula formula, int groups)
-    {
-        for (int i = 0; i < groups; i++)
-        {
-            writer.Line(formula.Line(Lanes, new GroupSource(At(i), null)));
-        }
-    }
-
-    private string Positions => plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
 
     /// <summary>The first lane of a group: what the names of its locals end with.</summary>
     private string Lane(int group) => Literal.Of(group * plan.Lanes);

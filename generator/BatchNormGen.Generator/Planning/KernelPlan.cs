@@ -104,9 +104,6 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
     public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
 
-    /// <summary>Whether results may be streamed: planes of fewer lanes than a group's are written through the caches.</summary>
-    public bool MayStream => Fixed is not { } extents || extents.Groups > 0;
-
     /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
     public required PlaneExtents? Fixed { get; init; }
 }

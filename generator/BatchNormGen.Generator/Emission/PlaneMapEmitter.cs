@@ -1,0 +1,167 @@
+using BatchNormGen.Generator.Planning;
+
+namespace BatchNormGen.Generator.Emission;
+
+/// <summary>Writes the bodies of maps of planes.</summary>
+/// <remarks>
+/// The planes of a run lie side by side, so that groups run on from one to the next: but for the ends of a run, each is read and written as a whole.
+/// In a group that two planes share, the first lanes take the constants of one channel, the others those of the next.
+/// </remarks>
+internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
+{
+    /// <summary>What the names of lanes that hold a channel's constants end with.</summary>
+    private const string Lanes = "Lanes";
+
+    private string Positions => plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
+
+    public void Emit(MapFormula formula)
+    {
+        writer.Line("nint at = 0;");
+        if (plan.Fixed is { Groups: 0 })
+        {
+            EmitPlanesOfPartGroups(formula);
+            return;
+        }
+
+        if (plan.Fixed is null)
+        {
+            using (writer.Open($"if (positions < {Length(1)})"))
+            {
+                EmitPlanesOfPartGroups(formula);
+                writer.Line();
+                writer.Line("return;");
+            }
+
+            writer.Line();
+        }
+
+        EmitAhead(formula);
+        writer.Line("nint end = 0;");
+        using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
+        {
+            EmitConstants(formula, "channel");
+            writer.Line($"end += {Positions};");
+            EmitOwnGroups(formula);
+            EmitLastGroup(formula);
+        }
+    }
+
+    private void EmitPlanesOfPartGroups(MapFormula formula)
+    {
+        writer.Line("// Planes of less than a group.");
+        using (writer.Open($"for (nint channel = 0; channel < channels; channel++, at += {Positions})"))
+        {
+            EmitConstants(formula, "channel");
+            EmitGroup(formula, "at", plan.Fixed is null ? "(int)positions" : Positions);
+        }
+    }
+
+    /// <summary>What lies before the first whole 64 bytes of a result that is streamed: less than a group, hence than a plane.</summary>
+    private void EmitAhead(MapFormula formula)
+    {
+        writer.Line("// Streaming stores begin at whole 64 bytes; for others there is nothing to do.");
+        writer.Line($"int ahead = TLanes.LanesToAligned(ref {formula.Output}, 0);");
+        using (writer.Open("if (ahead > 0)"))
+        {
+            EmitConstants(formula, "0");
+            EmitGroup(formula, "0", "ahead");
+            writer.Line("at = ahead;");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The groups that are of one plane alone: as many as are there wherever its first one begins, and the one that may be.</summary>
+    private void EmitOwnGroups(MapFormula formula)
+    {
+        if (plan.Fixed is not { } extents)
+        {
+            EmitLoop(formula, plan.MapGroups);
+            EmitLoop(formula, 1);
+            return;
+        }
+
+        // A loop of one tile is none.
+        int groups = extents.InnerGroups;
+        if (groups >= 2 * plan.MapGroups)
+        {
+            using (writer.Open($"for (nint tiles = {Literal.Of(groups / plan.MapGroups)}; tiles > 0; tiles--, at += {Length(plan.MapGroups)})"))
+            {
+                EmitGroups(formula, plan.MapGroups);
+            }
+
+            writer.Line();
+            groups %= plan.MapGroups;
+        }
+
+        if (groups > 0)
+        {
+            EmitGroups(formula, groups);
+            writer.Line($"at += {Length(groups)};");
+        }
+
+        if (extents.Groups > extents.InnerGroups)
+        {
+            using (writer.Open($"if (at <= end - {Length(1)})"))
+            {
+                EmitGroups(formula, 1);
+                writer.Line($"at += {Length(1)};");
+            }
+
+            writer.Line();
+        }
+    }
+
+    private void EmitLoop(MapFormula formula, int groups)
+    {
+        using (writer.Open($"for (; at <= end - {Length(groups)}; at += {Length(groups)})"))
+        {
+            EmitGroups(formula, groups);
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The group within which a plane ends.</summary>
+    private void EmitLastGroup(MapFormula formula)
+    {
+        writer.Line("int own = (int)(end - at);");
+        using (writer.Open("if (own > 0 && channel + 1 < channels)"))
+        {
+            writer.Line("// The lanes behind this plane's are of the next one.");
+            foreach (string constant in formula.Constants)
+            {
+                writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel + 1), own);");
+            }
+
+            EmitGroups(formula, 1);
+            writer.Line($"at += {Length(1)};");
+        }
+
+        using (writer.Open("else if (own > 0)"))
+        {
+            EmitGroup(formula, "at", "own");
+        }
+    }
+
+    private void EmitConstants(MapFormula formula, string channel)
+    {
+        foreach (string constant in formula.Constants)
+        {
+            writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, {channel});");
+        }
+    }
+
+    private void EmitGroups(MapFormula formula, int groups)
+    {
+        for (int i = 0; i < groups; i++)
+        {
+            EmitGroup(formula, i == 0 ? "at" : $"at + {Length(i)}", count: null);
+        }
+    }
+
+    private void EmitGroup(MapFormula formula, string at, string? count) => writer.Line(formula.Line(Lanes, new GroupSource(at, count)));
+
+    /// <summary>The number of lanes of some groups.</summary>
+    private string Length(int groups) => Literal.Of(groups * plan.Lanes);
+}
