@@ -180,8 +180,9 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
     {
         string first = string.Join(" + ", Enumerable.Range(0, sums).Select(i => formula.First + Lane(i)));
         string second = string.Join(" + ", Enumerable.Range(0, sums).Select(i => formula.Second + Lane(i)));
-        writer.Line($"TLanes.AddSumTo({first}, ref {formula.First}s, channel);");
-        writer.Line($"TLanes.AddSumTo({second}, ref {formula.Second}, channel);");
+        string add = plan.HasShortSums ? "AddShortSumTo" : "AddSumTo";
+        writer.Line($"TLanes.{add}({first}, ref {formula.First}s, channel);");
+        writer.Line($"TLanes.{add}({second}, ref {formula.Second}, channel);");
     }
 
     /// <summary>The first lane of a group: what the names of its locals end with.</summary>

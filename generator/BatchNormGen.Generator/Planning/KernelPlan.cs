@@ -104,6 +104,9 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
     public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
 
+    /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
+    public required bool HasShortSums { get; init; }
+
     /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
     public required PlaneExtents? Fixed { get; init; }
 }

@@ -73,4 +73,10 @@ public interface ILanes<TSelf, T>
     /// double: lane i and lane i + 8 first (of sixteen), then i and i + 4, i and i + 2, i and i + 1.
     /// </summary>
     static abstract void AddSumTo(TSelf value, ref double destination, nint offset);
+
+    /// <summary>
+    /// The same for lanes that hold the sums of few terms: of sixteen, lane i and i + 8, then i and i + 4 are added as they are, and only the last
+    /// four sums in double.
+    /// </summary>
+    static abstract void AddShortSumTo(TSelf value, ref double destination, nint offset);
 }

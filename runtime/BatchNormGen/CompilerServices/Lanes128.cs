@@ -182,6 +182,15 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes128<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddShortSumTo(Lanes128<T, TStores> value, ref double destination, nint offset)
+    {
+        Unsafe.Add(ref destination, offset) += typeof(T) == typeof(float)
+            ? PartialLanes.SumOfFour((value._v0 + value._v2) + (value._v1 + value._v3))
+            : Sum(value);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sum(Lanes128<T, TStores> value)
     {

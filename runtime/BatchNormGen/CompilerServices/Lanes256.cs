@@ -150,6 +150,14 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes256<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddShortSumTo(Lanes256<T, TStores> value, ref double destination, nint offset)
+    {
+        Vector256<T> eight = value._lower + value._upper;
+        Unsafe.Add(ref destination, offset) += typeof(T) == typeof(float) ? PartialLanes.SumOfFour(eight.GetLower() + eight.GetUpper()) : Sum(value);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sum(Lanes256<T, TStores> value)
     {

@@ -137,6 +137,14 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes512<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddShortSumTo(Lanes512<T, TStores> value, ref double destination, nint offset)
+    {
+        Vector256<T> eight = value._value.GetLower() + value._value.GetUpper();
+        Unsafe.Add(ref destination, offset) += typeof(T) == typeof(float) ? PartialLanes.SumOfFour(eight.GetLower() + eight.GetUpper()) : Sum(value);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sum(Lanes512<T, TStores> value)
     {

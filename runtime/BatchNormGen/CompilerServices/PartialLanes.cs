@@ -131,6 +131,14 @@ internal static class PartialLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfFour(Vector256<double> four) => SumOfTwo(four.GetLower() + four.GetUpper());
 
+    /// <summary>The sum of four floats, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumOfFour<T>(Vector128<T> four)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(four.As<T, float>());
+        return SumOfTwo(lower + upper);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfTwo(Vector128<double> two) => two[0] + two[1];
 
