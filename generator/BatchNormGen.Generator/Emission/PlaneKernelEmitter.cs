@@ -88,10 +88,30 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitLoopedPlane(ReductionFormula formula)
     {
-        string tile = Literal.Of(plan.ReductionGroups * plan.Lanes);
+        if (plan.Fixed is { } known && known.Groups / plan.ReductionGroups is int tiles && tiles <= plan.TilesOfRun)
+        {
+            EmitZeros(formula, plan.ReductionGroups);
+            EmitTiles(formula, $"nint tiles = {Literal.Of(tiles)}", "tiles");
+            if (plan.HasRest)
+            {
+                writer.Line();
+                EmitRest(formula);
+            }
+
+            writer.Line();
+            EmitWiden(formula, plan.ReductionGroups);
+            return;
+        }
+
+        EmitRuns(formula);
+    }
+
+    /// <summary>The tiles of a plane in runs that are no longer than a chain.</summary>
+    private void EmitRuns(ReductionFormula formula)
+    {
         writer.Line(plan.Fixed is { } known
             ? $"nint tiles = {Literal.Of(known.Groups / plan.ReductionGroups)};"
-            : $"nint tiles = positions / {tile};");
+            : $"nint tiles = positions / {Literal.Of(plan.ReductionGroups * plan.Lanes)};");
         writer.Line("do");
         using (writer.OpenScope())
         {
@@ -100,14 +120,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             EmitZeros(formula, plan.ReductionGroups);
             writer.Line($"nint run = Math.Min(tiles, {most});");
             writer.Line("tiles -= run;");
-            using (writer.Open($"for (; run > 0; run--, at += {tile})"))
-            {
-                for (int i = 0; i < plan.ReductionGroups; i++)
-                {
-                    EmitLines(formula, i, i, new GroupSource(At(i), null));
-                }
-            }
-
+            EmitTiles(formula, string.Empty, "run");
             if (plan.HasRest)
             {
                 writer.Line();
@@ -122,6 +135,18 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
 
         writer.Line("while (tiles > 0);");
+    }
+
+    private void EmitTiles(ReductionFormula formula, string begin, string count)
+    {
+        string tile = Literal.Of(plan.ReductionGroups * plan.Lanes);
+        using (writer.Open($"for ({begin}; {count} > 0; {count}--, at += {tile})"))
+        {
+            for (int i = 0; i < plan.ReductionGroups; i++)
+            {
+                EmitLines(formula, i, i, new GroupSource(At(i), null));
+            }
+        }
     }
 
     /// <summary>What does not make a tile: named on from the groups of the tile, whose names are taken.</summary>
