@@ -17,6 +17,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
     public void Emit(MapFormula formula)
     {
         writer.Line("nint at = 0;");
+        writer.Line();
         if (plan.Fixed is { Groups: 0 })
         {
             EmitPlanesOfPartGroups(formula);
@@ -102,6 +103,12 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
 
         if (extents.Groups > extents.InnerGroups)
         {
+            if (groups > 0)
+            {
+                writer.Line();
+            }
+
+            writer.Line("// One more, if the plane did not begin too far within a group.");
             using (writer.Open($"if (at <= end - {Length(1)})"))
             {
                 EmitGroups(formula, 1);
@@ -122,13 +129,13 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         writer.Line();
     }
 
-    /// <summary>The group within which a plane ends.</summary>
+    /// <summary>The group within which a plane ends: the next one begins there, or the run ends.</summary>
     private void EmitLastGroup(MapFormula formula)
     {
         writer.Line("int own = (int)(end - at);");
         using (writer.Open("if (own > 0 && channel + 1 < channels)"))
         {
-            writer.Line("// The lanes behind this plane's are of the next one.");
+            writer.Line("// A group that two planes share: behind its own, a plane leaves lanes to the next channel's constants.");
             foreach (string constant in formula.Constants)
             {
                 writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel + 1), own);");
