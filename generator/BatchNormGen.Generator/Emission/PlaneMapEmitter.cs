@@ -108,7 +108,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
                 writer.Line();
             }
 
-            writer.Line("// One more, if the plane did not begin too far within a group.");
+            writer.Line("// One more, if it fits: the plane may have begun within a group.");
             using (writer.Open($"if (at <= end - {Length(1)})"))
             {
                 EmitGroups(formula, 1);
@@ -135,7 +135,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         writer.Line("int own = (int)(end - at);");
         using (writer.Open("if (own > 0 && channel + 1 < channels)"))
         {
-            writer.Line("// A group that two planes share: behind its own, a plane leaves lanes to the next channel's constants.");
+            writer.Line("// Two planes share this group: the lanes behind this one's own are of the next channel.");
             foreach (string constant in formula.Constants)
             {
                 writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel + 1), own);");

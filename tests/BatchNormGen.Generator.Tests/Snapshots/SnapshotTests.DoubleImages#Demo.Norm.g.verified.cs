@@ -397,6 +397,7 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, double>
         {
             nint at = 0;
+
             // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
             int ahead = TLanes.LanesToAligned(ref y, 0);
             if (ahead > 0)
@@ -418,6 +419,8 @@ namespace BatchNormGen.Generated
                 TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                 TLanes.Store(((TLanes.Load(in x, at + 8) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 8);
                 at += 16;
+
+                // One more, if it fits: the plane may have begun within a group.
                 if (at <= end - 8)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
@@ -427,7 +430,7 @@ namespace BatchNormGen.Generated
                 int own = (int)(end - at);
                 if (own > 0 && channel + 1 < channels)
                 {
-                    // The lanes behind this plane's are of the next one.
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
@@ -481,6 +484,7 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, double>
         {
             nint at = 0;
+
             // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
             int ahead = TLanes.LanesToAligned(ref dx, 0);
             if (ahead > 0)
@@ -504,6 +508,8 @@ namespace BatchNormGen.Generated
                 TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                 TLanes.Store(((TLanes.Load(in dy, at + 8) - offsetLanes) - ((TLanes.Load(in x, at + 8) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 8);
                 at += 16;
+
+                // One more, if it fits: the plane may have begun within a group.
                 if (at <= end - 8)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
@@ -513,7 +519,7 @@ namespace BatchNormGen.Generated
                 int own = (int)(end - at);
                 if (own > 0 && channel + 1 < channels)
                 {
-                    // The lanes behind this plane's are of the next one.
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);

@@ -401,6 +401,7 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint at = 0;
+
             // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
             int ahead = TLanes.LanesToAligned(ref y, 0);
             if (ahead > 0)
@@ -431,6 +432,8 @@ namespace BatchNormGen.Generated
                 TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
                 TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
                 at += 48;
+
+                // One more, if it fits: the plane may have begun within a group.
                 if (at <= end - 16)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
@@ -440,7 +443,7 @@ namespace BatchNormGen.Generated
                 int own = (int)(end - at);
                 if (own > 0 && channel + 1 < channels)
                 {
-                    // The lanes behind this plane's are of the next one.
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
@@ -498,6 +501,7 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint at = 0;
+
             // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
             int ahead = TLanes.LanesToAligned(ref dx, 0);
             if (ahead > 0)
@@ -530,6 +534,8 @@ namespace BatchNormGen.Generated
                 TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
                 TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
                 at += 48;
+
+                // One more, if it fits: the plane may have begun within a group.
                 if (at <= end - 16)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
@@ -539,7 +545,7 @@ namespace BatchNormGen.Generated
                 int own = (int)(end - at);
                 if (own > 0 && channel + 1 < channels)
                 {
-                    // The lanes behind this plane's are of the next one.
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);

@@ -370,6 +370,7 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint at = 0;
+
             if (positions < 16)
             {
                 // Planes of less than a group.
@@ -418,7 +419,7 @@ namespace BatchNormGen.Generated
                 int own = (int)(end - at);
                 if (own > 0 && channel + 1 < channels)
                 {
-                    // The lanes behind this plane's are of the next one.
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
@@ -495,6 +496,7 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint at = 0;
+
             if (positions < 16)
             {
                 // Planes of less than a group.
@@ -546,7 +548,7 @@ namespace BatchNormGen.Generated
                 int own = (int)(end - at);
                 if (own > 0 && channel + 1 < channels)
                 {
-                    // The lanes behind this plane's are of the next one.
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
