@@ -43,7 +43,16 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
             EmitConstants(formula, "channel");
             writer.Line($"end += {Positions};");
             EmitOwnGroups(formula);
-            EmitLastGroup(formula);
+            EmitSharedGroup(formula);
+        }
+
+        writer.Line();
+        writer.Line("// The last values of the last plane.");
+        writer.Line("int rest = (int)(end - at);");
+        using (writer.Open("if (rest > 0)"))
+        {
+            EmitConstants(formula, "channels - 1");
+            EmitGroup(formula, "at", "rest");
         }
     }
 
@@ -129,13 +138,13 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         writer.Line();
     }
 
-    /// <summary>The group within which a plane ends: the next one begins there, or the run ends.</summary>
-    private void EmitLastGroup(MapFormula formula)
+    /// <summary>The group within which a plane ends and the next one begins.</summary>
+    private void EmitSharedGroup(MapFormula formula)
     {
-        writer.Line("int own = (int)(end - at);");
-        using (writer.Open("if (own > 0 && channel + 1 < channels)"))
+        using (writer.Open("if (at < end && channel + 1 < channels)"))
         {
             writer.Line("// Two planes share this group: the lanes behind this one's own are of the next channel.");
+            writer.Line("int own = (int)(end - at);");
             foreach (string constant in formula.Constants)
             {
                 writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel + 1), own);");
@@ -143,11 +152,6 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
 
             EmitGroups(formula, 1);
             writer.Line($"at += {Length(1)};");
-        }
-
-        using (writer.Open("else if (own > 0)"))
-        {
-            EmitGroup(formula, "at", "own");
         }
     }
 

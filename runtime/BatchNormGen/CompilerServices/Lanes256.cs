@@ -67,8 +67,8 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     {
         Lanes256<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
         return new(
-            Vector256.ConditionalSelect(mask._lower, first._lower, second._lower),
-            Vector256.ConditionalSelect(mask._upper, first._upper, second._upper));
+            PartialLanes.Select(mask._lower, first._lower, second._lower),
+            PartialLanes.Select(mask._upper, first._upper, second._upper));
     }
 
     /// <inheritdoc/>

@@ -443,20 +443,26 @@ namespace BatchNormGen.Generated
                     at += 16;
                 }
 
-                int own = (int)(end - at);
-                if (own > 0 && channel + 1 < channels)
+                if (at < end && channel + 1 < channels)
                 {
                     // Two planes share this group: the lanes behind this one's own are of the next channel.
+                    int own = (int)(end - at);
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                     at += 16;
                 }
-                else if (own > 0)
-                {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, own) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, own);
-                }
+            }
+
+            // The last values of the last plane.
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                TLanes shiftLanes = TLanes.Splat(in shift, channels - 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
             }
         }
 
@@ -548,10 +554,10 @@ namespace BatchNormGen.Generated
                     at += 16;
                 }
 
-                int own = (int)(end - at);
-                if (own > 0 && channel + 1 < channels)
+                if (at < end && channel + 1 < channels)
                 {
                     // Two planes share this group: the lanes behind this one's own are of the next channel.
+                    int own = (int)(end - at);
                     meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                     scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                     offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
@@ -559,10 +565,17 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                     at += 16;
                 }
-                else if (own > 0)
-                {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, own) - offsetLanes) - ((TLanes.LoadFirst(in x, at, own) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, own);
-                }
+            }
+
+            // The last values of the last plane.
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                TLanes offsetLanes = TLanes.Splat(in offset, channels - 1);
+                TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
             }
         }
 
