@@ -88,10 +88,10 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitLoopedPlane(ReductionFormula formula)
     {
-        if (plan.Fixed is { } known && known.Groups / plan.ReductionGroups is int tiles && tiles <= plan.TilesOfRun)
+        if (plan is { IsOneRun: true, Fixed: { } extents })
         {
             EmitZeros(formula, plan.ReductionGroups);
-            EmitTiles(formula, $"nint tiles = {Literal.Of(tiles)}", "tiles");
+            EmitTiles(formula, $"nint tiles = {Literal.Of(extents.Groups / plan.ReductionGroups)}", "tiles");
             if (plan.HasRest)
             {
                 writer.Line();

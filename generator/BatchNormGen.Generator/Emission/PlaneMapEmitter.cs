@@ -91,32 +91,25 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
             return;
         }
 
-        // A loop of one tile is none.
-        int groups = extents.InnerGroups;
-        if (groups >= 2 * plan.MapGroups)
+        if (plan.MapTiles > 0)
         {
-            using (writer.Open($"for (nint tiles = {Literal.Of(groups / plan.MapGroups)}; tiles > 0; tiles--, at += {Length(plan.MapGroups)})"))
+            using (writer.Open($"for (nint tiles = {Literal.Of(plan.MapTiles)}; tiles > 0; tiles--, at += {Length(plan.MapGroups)})"))
             {
                 EmitGroups(formula, plan.MapGroups);
             }
 
             writer.Line();
-            groups %= plan.MapGroups;
         }
 
-        if (groups > 0)
+        if (plan.MapGroupsBehind > 0)
         {
-            EmitGroups(formula, groups);
-            writer.Line($"at += {Length(groups)};");
+            EmitGroups(formula, plan.MapGroupsBehind);
+            writer.Line($"at += {Length(plan.MapGroupsBehind)};");
+            writer.Line();
         }
 
         if (extents.Groups > extents.InnerGroups)
         {
-            if (groups > 0)
-            {
-                writer.Line();
-            }
-
             writer.Line("// One more, if it fits: the plane may have begun within a group.");
             using (writer.Open($"if (at <= end - {Length(1)})"))
             {

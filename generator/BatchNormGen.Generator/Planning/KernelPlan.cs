@@ -104,6 +104,15 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
     public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
 
+    /// <summary>Whether a plane is known to be no longer than a run.</summary>
+    public bool IsOneRun => Fixed is { } extents && extents.Groups / ReductionGroups <= TilesOfRun;
+
+    /// <summary>The tiles that a map of a known plane goes through in a loop: none where they would be one, since that is no loop.</summary>
+    public int MapTiles => Fixed is { } extents && extents.InnerGroups >= 2 * MapGroups ? extents.InnerGroups / MapGroups : 0;
+
+    /// <summary>The groups behind them that are a known plane's own wherever it begins.</summary>
+    public int MapGroupsBehind => Fixed is { } extents ? extents.InnerGroups - (MapTiles * MapGroups) : 0;
+
     /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
     public required bool HasShortSums { get; init; }
 

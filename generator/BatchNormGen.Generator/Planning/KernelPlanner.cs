@@ -75,7 +75,7 @@ internal static class KernelPlanner
     private const int MostStripeValues = 1024;
 
     /// <summary>
-    /// The most groups of a plane that are written out: with some six operations each, a method stays below 100, where the JIT still
+    /// The most groups of a plane whose sums are written out: with some six operations each, a method stays below 100, where the JIT still
     /// inlines all of them.
     /// </summary>
     private const int UnrolledGroups = 8;

@@ -60,6 +60,32 @@ public class PlanePlanTests
     }
 
     [Theory]
+    [InlineData(49, 0, 2)]
+    [InlineData(142, 0, 7)]
+    [InlineData(143, 2, 0)]
+    [InlineData(196, 2, 3)]
+    [InlineData(784, 12, 0)]
+    public void AMapIsWrittenOutUnlessItHasTwoTiles(int positions, int tiles, int groupsBehind)
+    {
+        PlanePlan plan = PlannedLayers.Planes(8, positions);
+        Assert.Equal((tiles, groupsBehind), (plan.MapTiles, plan.MapGroupsBehind));
+        Assert.Equal(plan.Fixed!.InnerGroups, (plan.MapTiles * plan.MapGroups) + plan.MapGroupsBehind);
+    }
+
+    [Theory]
+    [InlineData(511, true)]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    [InlineData(545, false)]
+    [InlineData(0, false)]
+    public void APlaneIsOneRunWhereItsLanesHaveNoMoreTermsThanAChain(int positions, bool isOneRun)
+    {
+        PlanePlan plan = PlannedLayers.Planes(8, positions);
+        Assert.Equal(isOneRun, plan.IsOneRun);
+        Assert.True(!isOneRun || (positions + 31) / 32 <= plan.ChainLength);
+    }
+
+    [Theory]
     [InlineData(4, true)]
     [InlineData(49, true)]
     [InlineData(64, true)]
