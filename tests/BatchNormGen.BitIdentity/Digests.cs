@@ -10,7 +10,7 @@ public static class Digests
     private const int MostValues = 300_000;
 
     /// <summary>Samples and positions: one vector and less, odd, blocks and a bit, enough for several threads.</summary>
-    private static readonly (int BatchSize, int Positions)[] Extents = [(2, 1), (3, 5), (5, 49), (17, 3), (4, 260), (2, 4099), (67, 64), (1031, 1)];
+    private static readonly (int BatchSize, int Positions)[] Extents = [(2, 1), (3, 5), (3, 16), (3, 31), (5, 49), (17, 3), (3, 127), (4, 260), (2, 4099), (67, 64), (1031, 1)];
 
     public static IEnumerable<string> All(int threads)
     {

@@ -3,7 +3,7 @@ namespace BatchNormGen.KernelListing;
 /// <summary>One layer of each declaration, and the positions of a sample that it is called with.</summary>
 public static class ListedLayers
 {
-    /// <summary>More than 4 KiB: smaller planes are not streamed themselves, but copied from a stage.</summary>
+    /// <summary>Several groups and a part of one.</summary>
     private const int FreePositions = 1100;
 
     public static IReadOnlyList<(INormalizationLayer<float> Layer, int Positions)> Singles { get; } =

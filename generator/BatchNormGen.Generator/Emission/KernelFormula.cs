@@ -87,7 +87,7 @@ internal sealed record MapFormula(string Name, string Summary, IReadOnlyList<str
     /// <summary>What one group is mapped to.</summary>
     /// <param name="group">What the names of the group's constants end with.</param>
     /// <param name="source">Where the group is read.</param>
-    public string Value(string group, GroupSource source)
+    private string Value(string group, GroupSource source)
     {
         string mean = "mean" + group, scale = "scale" + group;
         string x = source.Load("x");

@@ -66,16 +66,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """))
         {
-            writer.Line("nint at = 0;");
-            using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
-            {
-                foreach (string constant in formula.Constants)
-                {
-                    writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, channel);");
-                }
-
-                EmitMapPlane(formula);
-            }
+            new PlaneMapEmitter(writer, plan).Emit(formula);
         }
     }
 
@@ -97,10 +88,30 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitLoopedPlane(ReductionFormula formula)
     {
-        string tile = Literal.Of(plan.ReductionGroups * plan.Lanes);
+        if (plan is { IsOneRun: true, Fixed: { } extents })
+        {
+            EmitZeros(formula, plan.ReductionGroups);
+            EmitTiles(formula, $"nint tiles = {Literal.Of(extents.Groups / plan.ReductionGroups)}", "tiles");
+            if (plan.HasRest)
+            {
+                writer.Line();
+                EmitRest(formula);
+            }
+
+            writer.Line();
+            EmitWiden(formula, plan.ReductionGroups);
+            return;
+        }
+
+        EmitRuns(formula);
+    }
+
+    /// <summary>The tiles of a plane in runs that are no longer than a chain.</summary>
+    private void EmitRuns(ReductionFormula formula)
+    {
         writer.Line(plan.Fixed is { } known
             ? $"nint tiles = {Literal.Of(known.Groups / plan.ReductionGroups)};"
-            : $"nint tiles = positions / {tile};");
+            : $"nint tiles = positions / {Literal.Of(plan.ReductionGroups * plan.Lanes)};");
         writer.Line("do");
         using (writer.OpenScope())
         {
@@ -109,14 +120,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
             EmitZeros(formula, plan.ReductionGroups);
             writer.Line($"nint run = Math.Min(tiles, {most});");
             writer.Line("tiles -= run;");
-            using (writer.Open($"for (; run > 0; run--, at += {tile})"))
-            {
-                for (int i = 0; i < plan.ReductionGroups; i++)
-                {
-                    EmitLines(formula, i, i, new GroupSource(At(i), null));
-                }
-            }
-
+            EmitTiles(formula, string.Empty, "run");
             if (plan.HasRest)
             {
                 writer.Line();
@@ -131,6 +135,18 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         }
 
         writer.Line("while (tiles > 0);");
+    }
+
+    private void EmitTiles(ReductionFormula formula, string begin, string count)
+    {
+        string tile = Literal.Of(plan.ReductionGroups * plan.Lanes);
+        using (writer.Open($"for ({begin}; {count} > 0; {count}--, at += {tile})"))
+        {
+            for (int i = 0; i < plan.ReductionGroups; i++)
+            {
+                EmitLines(formula, i, i, new GroupSource(At(i), null));
+            }
+        }
     }
 
     /// <summary>What does not make a tile: named on from the groups of the tile, whose names are taken.</summary>
@@ -189,80 +205,9 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
     {
         string first = string.Join(" + ", Enumerable.Range(0, sums).Select(i => formula.First + Lane(i)));
         string second = string.Join(" + ", Enumerable.Range(0, sums).Select(i => formula.Second + Lane(i)));
-        writer.Line($"TLanes.AddSumTo({first}, ref {formula.First}s, channel);");
-        writer.Line($"TLanes.AddSumTo({second}, ref {formula.Second}, channel);");
-    }
-
-    private void EmitMapPlane(MapFormula formula)
-    {
-        if (plan.Fixed is { IsUnrolled: true } unrolled)
-        {
-            EmitUnrolledMap(formula, unrolled);
-            writer.Line($"at += {Literal.Of(unrolled.Positions)};");
-            return;
-        }
-
-        string tile = Literal.Of(plan.MapGroups * plan.Lanes);
-        string positions = plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
-        writer.Line($"nint end = at + {positions};");
-        writer.Line();
-        writer.Line("// Streaming stores begin at whole 64 bytes; for others there is nothing to do.");
-        writer.Line($"int ahead = TLanes.LanesToAligned(ref {formula.Output}, at);");
-        using (writer.Open("if (ahead > 0)"))
-        {
-            writer.Line("ahead = (int)Math.Min(ahead, end - at);");
-            writer.Line(formula.Line(Lanes, new GroupSource("at", "ahead")));
-            writer.Line("at += ahead;");
-        }
-
-        writer.Line();
-        using (writer.Open($"for (; at <= end - {tile}; at += {tile})"))
-        {
-            EmitMapGroups(formula, plan.MapGroups);
-        }
-
-        writer.Line();
-        using (writer.Open($"for (; at <= end - {Lane(1)}; at += {Lane(1)})"))
-        {
-            EmitMapGroups(formula, 1);
-        }
-
-        writer.Line();
-        writer.Line("int rest = (int)(end - at);");
-        using (writer.Open("if (rest > 0)"))
-        {
-            writer.Line(formula.Line(Lanes, new GroupSource("at", "rest")));
-            writer.Line("at = end;");
-        }
-    }
-
-    private void EmitUnrolledMap(MapFormula formula, PlaneExtents extents)
-    {
-        if (extents.LastLanes == 0)
-        {
-            EmitMapGroups(formula, extents.Groups);
-        }
-        else if (extents.Groups == 0)
-        {
-            writer.Line(formula.Line(Lanes, new GroupSource("at", Literal.Of(extents.LastLanes))));
-        }
-        else
-        {
-            // Writing some lanes of a group takes as long as writing several groups.
-            GroupSource last = new($"at + {Literal.Of(extents.Positions - plan.Lanes)}", null);
-            writer.Line("// The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.");
-            writer.Line($"TLanes last = {formula.Value(Lanes, last)};");
-            EmitMapGroups(formula, extents.Groups);
-            writer.Line(last.Store("last", formula.Output));
-        }
-    }
-
-    private void EmitMapGroups(MapFormula formula, int groups)
-    {
-        for (int i = 0; i < groups; i++)
-        {
-            writer.Line(formula.Line(Lanes, new GroupSource(At(i), null)));
-        }
+        string add = plan.HasShortSums ? "AddShortSumTo" : "AddSumTo";
+        writer.Line($"TLanes.{add}({first}, ref {formula.First}s, channel);");
+        writer.Line($"TLanes.{add}({second}, ref {formula.Second}, channel);");
     }
 
     /// <summary>The first lane of a group: what the names of its locals end with.</summary>

@@ -38,6 +38,9 @@ public interface ILanes<TSelf, T>
     /// <summary>The first <paramref name="count"/> lanes; zero in the others, whatever they hold.</summary>
     static abstract TSelf KeepFirst(TSelf value, int count);
 
+    /// <summary>The first <paramref name="count"/> lanes of one group, none or all included, and the others of another.</summary>
+    static abstract TSelf Join(TSelf first, TSelf second, int count);
+
     /// <summary>
     /// Writes all lanes, <paramref name="offset"/> numbers behind <paramref name="destination"/>. Lanes that stream write past the caches,
     /// and only to whole 64 bytes: see <see cref="LanesToAligned"/>.
@@ -73,4 +76,10 @@ public interface ILanes<TSelf, T>
     /// double: lane i and lane i + 8 first (of sixteen), then i and i + 4, i and i + 2, i and i + 1.
     /// </summary>
     static abstract void AddSumTo(TSelf value, ref double destination, nint offset);
+
+    /// <summary>
+    /// The same for lanes that hold the sums of few terms: of sixteen, lane i and i + 8, then i and i + 4 are added as they are, and only the last
+    /// four sums in double.
+    /// </summary>
+    static abstract void AddShortSumTo(TSelf value, ref double destination, nint offset);
 }

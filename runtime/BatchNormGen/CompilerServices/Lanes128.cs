@@ -78,6 +78,18 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T, TStores> Join(Lanes128<T, TStores> first, Lanes128<T, TStores> second, int count)
+    {
+        Lanes128<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
+        return new(
+            Vector128.ConditionalSelect(mask._v0, first._v0, second._v0),
+            Vector128.ConditionalSelect(mask._v1, first._v1, second._v1),
+            Vector128.ConditionalSelect(mask._v2, first._v2, second._v2),
+            Vector128.ConditionalSelect(mask._v3, first._v3, second._v3));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(Lanes128<T, TStores> value, ref T destination, nint offset)
     {
         if (TStores.Stream)
@@ -172,6 +184,15 @@ public readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes128<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddShortSumTo(Lanes128<T, TStores> value, ref double destination, nint offset)
+    {
+        Unsafe.Add(ref destination, offset) += typeof(T) == typeof(float)
+            ? PartialLanes.SumOfFour((value._v0 + value._v2) + (value._v1 + value._v3))
+            : Sum(value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sum(Lanes128<T, TStores> value)

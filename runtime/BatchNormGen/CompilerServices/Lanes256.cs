@@ -66,6 +66,16 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T, TStores> Join(Lanes256<T, TStores> first, Lanes256<T, TStores> second, int count)
+    {
+        Lanes256<T, TStores> mask = Load(in PartialLanes.FirstMask<T>(count), 0);
+        return new(
+            PartialLanes.Select(mask._lower, first._lower, second._lower),
+            PartialLanes.Select(mask._upper, first._upper, second._upper));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(Lanes256<T, TStores> value, ref T destination, nint offset)
     {
         if (TStores.Stream)
@@ -142,6 +152,14 @@ public readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes256<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddShortSumTo(Lanes256<T, TStores> value, ref double destination, nint offset)
+    {
+        Vector256<T> eight = value._lower + value._upper;
+        Unsafe.Add(ref destination, offset) += typeof(T) == typeof(float) ? PartialLanes.SumOfFour(eight.GetLower() + eight.GetUpper()) : Sum(value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sum(Lanes256<T, TStores> value)

@@ -120,6 +120,22 @@ internal static class PartialLanes
         }
     }
 
+    /// <summary>One vector's lanes where a mask has all bits, another's where it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Select<T>(Vector256<T> mask, Vector256<T> first, Vector256<T> second)
+        where T : unmanaged
+    {
+        if (!Avx.IsSupported)
+        {
+            return Vector256.ConditionalSelect(mask, first, second);
+        }
+
+        // One instruction, where a mask of any bits takes three.
+        return typeof(T) == typeof(float)
+            ? Avx.BlendVariable(second.As<T, float>(), first.As<T, float>(), mask.As<T, float>()).As<float, T>()
+            : Avx.BlendVariable(second.As<T, double>(), first.As<T, double>(), mask.As<T, double>()).As<double, T>();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe int LanesToAligned<T>(ref T destination, nint offset)
         where T : unmanaged
@@ -130,6 +146,14 @@ internal static class PartialLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfFour(Vector256<double> four) => SumOfTwo(four.GetLower() + four.GetUpper());
+
+    /// <summary>The sum of four floats, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumOfFour<T>(Vector128<T> four)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(four.As<T, float>());
+        return SumOfTwo(lower + upper);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfTwo(Vector128<double> two) => two[0] + two[1];

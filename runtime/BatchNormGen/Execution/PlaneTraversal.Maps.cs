@@ -8,8 +8,9 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
     /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
     public static T* Spread(T* channels, T* scratch, nint rows, bool streams) => channels;
 
-    /// <summary>Planes are streamed from where whole 64 bytes begin, small ones by way of a <see cref="Stage"/>; not those that lie askew.</summary>
-    public static bool CanStream(T* result, nint positions) => (nuint)result % (nuint)sizeof(T) == 0;
+    /// <summary>Runs of planes are streamed from where whole 64 bytes begin; not those that lie askew, nor planes of less than that.</summary>
+    public static bool CanStream(T* result, nint positions) =>
+        (nuint)result % (nuint)sizeof(T) == 0 && positions >= CacheLine.Bytes / sizeof(T);
 
     public static nint Units(nint samples, nint positions, ChannelRange channels) => UnitGrid.Of(samples, positions, channels).Count;
 
@@ -29,7 +30,7 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        MapUnits<ApplyMap, TLanes, TResult>(
+        MapUnits<ApplyMap, TResult>(
             new ApplyMap(map.X, map.Mean, map.Scale, map.Shift), map.Y, UnitGrid.Of(map.Samples, map.Positions, channels), channels, first, end);
     }
 
@@ -38,7 +39,7 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        MapUnits<ApplyMap, TLanes, TResult>(
+        MapUnits<ApplyMap, TResult>(
             new ApplyMap(source, pass->Mean, pass->Scale, pass->Shift), pass->Result, UnitGrid.Of(pass->Samples, pass->Positions, channels), channels, first, end);
     }
 
@@ -46,28 +47,19 @@ internal readonly unsafe partial struct PlaneTraversal<T, TKernel>
         where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        MapUnits<GradientMap, TLanes, TResult>(
+        MapUnits<GradientMap, TResult>(
             new GradientMap(pass), pass->Result, UnitGrid.Of(pass->Samples, pass->Positions, channels), channels, first, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MapUnits<TMap, TLanes, TResult>(TMap map, T* result, UnitGrid grid, ChannelRange channels, nint first, nint end)
+    private static void MapUnits<TMap, TResult>(TMap map, T* result, UnitGrid grid, ChannelRange channels, nint first, nint end)
         where TMap : struct, IPlaneMap
-        where TLanes : struct, ILanes<TLanes, T>
         where TResult : struct, ILanes<TResult, T>
     {
-        bool staged = typeof(TLanes) != typeof(TResult) && Stage.IsNeeded(result, grid.Positions);
         for (nint unit = first; unit < end; unit++)
         {
             grid.Unit(channels, unit, out nint at, out int c, out nint run, out nint positions);
-            if (staged)
-            {
-                Stage.Map<TMap, TLanes, TResult>(map, at, c, result + at, run, positions);
-            }
-            else
-            {
-                map.Map<TResult>(at, c, result + at, run, positions);
-            }
+            map.Map<TResult>(at, c, result + at, run, positions);
         }
     }
 

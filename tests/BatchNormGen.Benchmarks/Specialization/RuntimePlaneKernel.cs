@@ -73,20 +73,36 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
         where TLanes : struct, ILanes<TLanes, float>
     {
         nint at = 0;
+        if (positions < Lanes)
+        {
+            for (nint channel = 0; channel < channels; channel++, at += positions)
+            {
+                TLanes m = TLanes.Splat(in mean, channel);
+                TLanes k = TLanes.Splat(in scale, channel);
+                TLanes b = TLanes.Splat(in shift, channel);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, (int)positions) - m) * k) + b, ref y, at, (int)positions);
+            }
+
+            return;
+        }
+
+        int ahead = TLanes.LanesToAligned(ref y, 0);
+        if (ahead > 0)
+        {
+            TLanes m = TLanes.Splat(in mean, 0);
+            TLanes k = TLanes.Splat(in scale, 0);
+            TLanes b = TLanes.Splat(in shift, 0);
+            TLanes.StoreFirst(((TLanes.LoadFirst(in x, 0, ahead) - m) * k) + b, ref y, 0, ahead);
+            at = ahead;
+        }
+
+        nint end = 0;
         for (nint channel = 0; channel < channels; channel++)
         {
             TLanes m = TLanes.Splat(in mean, channel);
             TLanes k = TLanes.Splat(in scale, channel);
             TLanes b = TLanes.Splat(in shift, channel);
-            nint end = at + positions;
-            int ahead = TLanes.LanesToAligned(ref y, at);
-            if (ahead > 0)
-            {
-                ahead = (int)Math.Min(ahead, end - at);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead) - m) * k) + b, ref y, at, ahead);
-                at += ahead;
-            }
-
+            end += positions;
             for (; at <= end - (4 * Lanes); at += 4 * Lanes)
             {
                 TLanes.Store(((TLanes.Load(in x, at) - m) * k) + b, ref y, at);
@@ -100,12 +116,24 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
                 TLanes.Store(((TLanes.Load(in x, at) - m) * k) + b, ref y, at);
             }
 
-            int rest = (int)(end - at);
-            if (rest > 0)
+            if (at < end && channel + 1 < channels)
             {
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - m) * k) + b, ref y, at, rest);
-                at = end;
+                int own = (int)(end - at);
+                m = TLanes.Join(m, TLanes.Splat(in mean, channel + 1), own);
+                k = TLanes.Join(k, TLanes.Splat(in scale, channel + 1), own);
+                b = TLanes.Join(b, TLanes.Splat(in shift, channel + 1), own);
+                TLanes.Store(((TLanes.Load(in x, at) - m) * k) + b, ref y, at);
+                at += Lanes;
             }
+        }
+
+        int rest = (int)(end - at);
+        if (rest > 0)
+        {
+            TLanes m = TLanes.Splat(in mean, channels - 1);
+            TLanes k = TLanes.Splat(in scale, channels - 1);
+            TLanes b = TLanes.Splat(in shift, channels - 1);
+            TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - m) * k) + b, ref y, at, rest);
         }
     }
 
@@ -166,22 +194,39 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
         where TLanes : struct, ILanes<TLanes, float>
     {
         nint at = 0;
+        if (positions < Lanes)
+        {
+            for (nint channel = 0; channel < channels; channel++, at += positions)
+            {
+                TLanes m = TLanes.Splat(in mean, channel);
+                TLanes k = TLanes.Splat(in scale, channel);
+                TLanes o = TLanes.Splat(in offset, channel);
+                TLanes s = TLanes.Splat(in slope, channel);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, (int)positions) - o) - ((TLanes.LoadFirst(in x, at, (int)positions) - m) * s)) * k, ref dx, at, (int)positions);
+            }
+
+            return;
+        }
+
+        int ahead = TLanes.LanesToAligned(ref dx, 0);
+        if (ahead > 0)
+        {
+            TLanes m = TLanes.Splat(in mean, 0);
+            TLanes k = TLanes.Splat(in scale, 0);
+            TLanes o = TLanes.Splat(in offset, 0);
+            TLanes s = TLanes.Splat(in slope, 0);
+            TLanes.StoreFirst(((TLanes.LoadFirst(in dy, 0, ahead) - o) - ((TLanes.LoadFirst(in x, 0, ahead) - m) * s)) * k, ref dx, 0, ahead);
+            at = ahead;
+        }
+
+        nint end = 0;
         for (nint channel = 0; channel < channels; channel++)
         {
             TLanes m = TLanes.Splat(in mean, channel);
             TLanes k = TLanes.Splat(in scale, channel);
             TLanes o = TLanes.Splat(in offset, channel);
             TLanes s = TLanes.Splat(in slope, channel);
-            nint end = at + positions;
-            int ahead = TLanes.LanesToAligned(ref dx, at);
-            if (ahead > 0)
-            {
-                ahead = (int)Math.Min(ahead, end - at);
-                TLanes.StoreFirst(
-                    ((TLanes.LoadFirst(in dy, at, ahead) - o) - ((TLanes.LoadFirst(in x, at, ahead) - m) * s)) * k, ref dx, at, ahead);
-                at += ahead;
-            }
-
+            end += positions;
             for (; at <= end - (4 * Lanes); at += 4 * Lanes)
             {
                 TLanes.Store(((TLanes.Load(in dy, at) - o) - ((TLanes.Load(in x, at) - m) * s)) * k, ref dx, at);
@@ -195,13 +240,26 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
                 TLanes.Store(((TLanes.Load(in dy, at) - o) - ((TLanes.Load(in x, at) - m) * s)) * k, ref dx, at);
             }
 
-            int rest = (int)(end - at);
-            if (rest > 0)
+            if (at < end && channel + 1 < channels)
             {
-                TLanes.StoreFirst(
-                    ((TLanes.LoadFirst(in dy, at, rest) - o) - ((TLanes.LoadFirst(in x, at, rest) - m) * s)) * k, ref dx, at, rest);
-                at = end;
+                int own = (int)(end - at);
+                m = TLanes.Join(m, TLanes.Splat(in mean, channel + 1), own);
+                k = TLanes.Join(k, TLanes.Splat(in scale, channel + 1), own);
+                o = TLanes.Join(o, TLanes.Splat(in offset, channel + 1), own);
+                s = TLanes.Join(s, TLanes.Splat(in slope, channel + 1), own);
+                TLanes.Store(((TLanes.Load(in dy, at) - o) - ((TLanes.Load(in x, at) - m) * s)) * k, ref dx, at);
+                at += Lanes;
             }
+        }
+
+        int rest = (int)(end - at);
+        if (rest > 0)
+        {
+            TLanes m = TLanes.Splat(in mean, channels - 1);
+            TLanes k = TLanes.Splat(in scale, channels - 1);
+            TLanes o = TLanes.Splat(in offset, channels - 1);
+            TLanes s = TLanes.Splat(in slope, channels - 1);
+            TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - o) - ((TLanes.LoadFirst(in x, at, rest) - m) * s)) * k, ref dx, at, rest);
         }
     }
 

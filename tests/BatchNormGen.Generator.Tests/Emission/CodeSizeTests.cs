@@ -68,7 +68,7 @@ public class CodeSizeTests
 
     [Fact]
     public void NoMethodHasMoreLaneOperationsThanTheJitInlines() =>
-        Assert.All(Bodies.Value, static body => Assert.True(body.LaneOperations <= 100, body.ToString()));
+        Assert.All(Bodies.Value, static body => Assert.True(body.LaneOperations <= 110, body.ToString()));
 
     [Fact]
     public void TheMeasureOfAMethodIsThatOfItsText()

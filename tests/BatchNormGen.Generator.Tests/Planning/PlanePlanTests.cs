@@ -34,21 +34,75 @@ public class PlanePlanTests
     }
 
     [Theory]
-    [InlineData(2, 0, 2, true)]
-    [InlineData(16, 1, 0, true)]
-    [InlineData(49, 3, 1, true)]
-    [InlineData(128, 8, 0, true)]
-    [InlineData(129, 8, 1, false)]
-    [InlineData(784, 49, 0, false)]
-    [InlineData(3136, 196, 0, false)]
-    public void ASmallPlaneIsWrittenOutAsFarAsTheJitInlinesAllOfIt(int positions, int groups, int lastLanes, bool isUnrolled) =>
-        Assert.Equal(new PlaneExtents(positions, groups, lastLanes, isUnrolled), Extents(positions));
+    [InlineData(2, 0, 2, 0, true)]
+    [InlineData(16, 1, 0, 0, true)]
+    [InlineData(31, 1, 15, 1, true)]
+    [InlineData(49, 3, 1, 2, true)]
+    [InlineData(128, 8, 0, 7, true)]
+    [InlineData(129, 8, 1, 7, false)]
+    [InlineData(784, 49, 0, 48, false)]
+    [InlineData(3136, 196, 0, 195, false)]
+    public void ASmallPlaneIsWrittenOutAsFarAsTheJitInlinesAllOfIt(int positions, int groups, int lastLanes, int innerGroups, bool isUnrolled) =>
+        Assert.Equal(new PlaneExtents(positions, groups, lastLanes, innerGroups, isUnrolled), Extents(positions));
+
+    [Fact]
+    public void InnerGroupsAreThereWhereverTheFirstBegins()
+    {
+        foreach (int positions in (int[])[.. Enumerable.Range(2, 300), 784, 3136, 4095, 4096])
+        {
+            // Of a plane's first lanes, up to 15 are of a group of the plane before.
+            PlaneExtents extents = Extents(positions);
+            int[] groups = [.. Enumerable.Range(0, 16).Select(begin => Math.Max(0, positions - begin) / 16)];
+            Assert.Equal(groups.Min(), extents.InnerGroups);
+            Assert.Equal(groups.Max(), extents.Groups);
+            Assert.InRange(extents.Groups - extents.InnerGroups, 0, 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(49, 0, 2)]
+    [InlineData(142, 0, 7)]
+    [InlineData(143, 2, 0)]
+    [InlineData(196, 2, 3)]
+    [InlineData(784, 12, 0)]
+    public void AMapIsWrittenOutUnlessItHasTwoTiles(int positions, int tiles, int groupsBehind)
+    {
+        PlanePlan plan = PlannedLayers.Planes(8, positions);
+        Assert.Equal((tiles, groupsBehind), (plan.MapTiles, plan.MapGroupsBehind));
+        Assert.Equal(plan.Fixed!.InnerGroups, (plan.MapTiles * plan.MapGroups) + plan.MapGroupsBehind);
+    }
+
+    [Theory]
+    [InlineData(511, true)]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    [InlineData(545, false)]
+    [InlineData(0, false)]
+    public void APlaneIsOneRunWhereItsLanesHaveNoMoreTermsThanAChain(int positions, bool isOneRun)
+    {
+        PlanePlan plan = PlannedLayers.Planes(8, positions);
+        Assert.Equal(isOneRun, plan.IsOneRun);
+        Assert.True(!isOneRun || (positions + 31) / 32 <= plan.ChainLength);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(49, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    [InlineData(0, false)]
+    public void SumsAreShortWhereFourLanesTogetherHaveNoMoreTermsThanAChain(int positions, bool isShort)
+    {
+        PlanePlan plan = PlannedLayers.Planes(8, positions);
+        Assert.Equal(isShort, plan.HasShortSums);
+        Assert.True(!isShort || 4 * plan.Fixed!.AllGroups <= plan.ChainLength);
+    }
 
     [Fact]
     public void APlaneOfDoublesIsWrittenOutUpToTheSameNumberOfGroups()
     {
-        Assert.Equal(new PlaneExtents(64, 8, 0, true), PlannedLayers.Planes(8, 64, ElementType.Double).Fixed);
-        Assert.Equal(new PlaneExtents(65, 8, 1, false), PlannedLayers.Planes(8, 65, ElementType.Double).Fixed);
+        Assert.Equal(new PlaneExtents(64, 8, 0, 7, true), PlannedLayers.Planes(8, 64, ElementType.Double).Fixed);
+        Assert.Equal(new PlaneExtents(65, 8, 1, 7, false), PlannedLayers.Planes(8, 65, ElementType.Double).Fixed);
     }
 
     [Fact]

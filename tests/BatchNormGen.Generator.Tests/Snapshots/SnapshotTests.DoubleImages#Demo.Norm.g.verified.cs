@@ -383,8 +383,8 @@ namespace BatchNormGen.Generated
                 sum8 += d24;
                 squares8 += d24 * d24;
 
-                TLanes.AddSumTo(sum0 + sum8, ref sums, channel);
-                TLanes.AddSumTo(squares0 + squares8, ref squares, channel);
+                TLanes.AddShortSumTo(sum0 + sum8, ref sums, channel);
+                TLanes.AddShortSumTo(squares0 + squares8, ref squares, channel);
                 at += 25;
             }
         }
@@ -397,18 +397,56 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, double>
         {
             nint at = 0;
+
+            // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+            int ahead = TLanes.LanesToAligned(ref y, 0);
+            if (ahead > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, 0);
+                TLanes scaleLanes = TLanes.Splat(in scale, 0);
+                TLanes shiftLanes = TLanes.Splat(in shift, 0);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, 0, ahead);
+                at = ahead;
+            }
+
+            nint end = 0;
             for (nint channel = 0; channel < channels; channel++)
             {
                 TLanes meanLanes = TLanes.Splat(in mean, channel);
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes shiftLanes = TLanes.Splat(in shift, channel);
-                // The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.
-                TLanes last = ((TLanes.Load(in x, at + 17) - meanLanes) * scaleLanes) + shiftLanes;
+                end += 25;
                 TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                 TLanes.Store(((TLanes.Load(in x, at + 8) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 8);
-                TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
-                TLanes.Store(last, ref y, at + 17);
-                at += 25;
+                at += 16;
+
+                // One more, if it fits: the plane may have begun within a group.
+                if (at <= end - 8)
+                {
+                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                    at += 8;
+                }
+
+                if (at < end && channel + 1 < channels)
+                {
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
+                    int own = (int)(end - at);
+                    meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
+                    scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                    shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
+                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                    at += 8;
+                }
+            }
+
+            // The last values of the last plane.
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                TLanes shiftLanes = TLanes.Splat(in shift, channels - 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
             }
         }
 
@@ -438,8 +476,8 @@ namespace BatchNormGen.Generated
                 sum8 += dy24;
                 products8 += dy24 * (TLanes.LoadFirst(in x, at + 24, 1) - meanLanes);
 
-                TLanes.AddSumTo(sum0 + sum8, ref sums, channel);
-                TLanes.AddSumTo(products0 + products8, ref products, channel);
+                TLanes.AddShortSumTo(sum0 + sum8, ref sums, channel);
+                TLanes.AddShortSumTo(products0 + products8, ref products, channel);
                 at += 25;
             }
         }
@@ -452,19 +490,60 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, double>
         {
             nint at = 0;
+
+            // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+            int ahead = TLanes.LanesToAligned(ref dx, 0);
+            if (ahead > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, 0);
+                TLanes scaleLanes = TLanes.Splat(in scale, 0);
+                TLanes offsetLanes = TLanes.Splat(in offset, 0);
+                TLanes slopeLanes = TLanes.Splat(in slope, 0);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, 0, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, 0, ahead);
+                at = ahead;
+            }
+
+            nint end = 0;
             for (nint channel = 0; channel < channels; channel++)
             {
                 TLanes meanLanes = TLanes.Splat(in mean, channel);
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes offsetLanes = TLanes.Splat(in offset, channel);
                 TLanes slopeLanes = TLanes.Splat(in slope, channel);
-                // The last group overlaps with the one before it. It is read first: in place, what it reads is written by then.
-                TLanes last = ((TLanes.Load(in dy, at + 17) - offsetLanes) - ((TLanes.Load(in x, at + 17) - meanLanes) * slopeLanes)) * scaleLanes;
+                end += 25;
                 TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                 TLanes.Store(((TLanes.Load(in dy, at + 8) - offsetLanes) - ((TLanes.Load(in x, at + 8) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 8);
-                TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
-                TLanes.Store(last, ref dx, at + 17);
-                at += 25;
+                at += 16;
+
+                // One more, if it fits: the plane may have begun within a group.
+                if (at <= end - 8)
+                {
+                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                    at += 8;
+                }
+
+                if (at < end && channel + 1 < channels)
+                {
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
+                    int own = (int)(end - at);
+                    meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
+                    scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                    offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
+                    slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
+                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                    at += 8;
+                }
+            }
+
+            // The last values of the last plane.
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                TLanes offsetLanes = TLanes.Splat(in offset, channels - 1);
+                TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
             }
         }
 

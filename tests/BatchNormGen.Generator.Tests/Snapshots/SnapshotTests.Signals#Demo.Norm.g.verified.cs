@@ -367,22 +367,39 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint at = 0;
+
+            if (positions < 16)
+            {
+                // Planes of less than a group.
+                for (nint channel = 0; channel < channels; channel++, at += positions)
+                {
+                    TLanes meanLanes = TLanes.Splat(in mean, channel);
+                    TLanes scaleLanes = TLanes.Splat(in scale, channel);
+                    TLanes shiftLanes = TLanes.Splat(in shift, channel);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, (int)positions) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, (int)positions);
+                }
+
+                return;
+            }
+
+            // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+            int ahead = TLanes.LanesToAligned(ref y, 0);
+            if (ahead > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, 0);
+                TLanes scaleLanes = TLanes.Splat(in scale, 0);
+                TLanes shiftLanes = TLanes.Splat(in shift, 0);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, 0, ahead);
+                at = ahead;
+            }
+
+            nint end = 0;
             for (nint channel = 0; channel < channels; channel++)
             {
                 TLanes meanLanes = TLanes.Splat(in mean, channel);
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes shiftLanes = TLanes.Splat(in shift, channel);
-                nint end = at + positions;
-
-                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
-                int ahead = TLanes.LanesToAligned(ref y, at);
-                if (ahead > 0)
-                {
-                    ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, ahead);
-                    at += ahead;
-                }
-
+                end += positions;
                 for (; at <= end - 64; at += 64)
                 {
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
@@ -396,12 +413,26 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                 }
 
-                int rest = (int)(end - at);
-                if (rest > 0)
+                if (at < end && channel + 1 < channels)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
-                    at = end;
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
+                    int own = (int)(end - at);
+                    meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
+                    scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                    shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
+                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                    at += 16;
                 }
+            }
+
+            // The last values of the last plane.
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                TLanes shiftLanes = TLanes.Splat(in shift, channels - 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
             }
         }
 
@@ -468,23 +499,42 @@ namespace BatchNormGen.Generated
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint at = 0;
+
+            if (positions < 16)
+            {
+                // Planes of less than a group.
+                for (nint channel = 0; channel < channels; channel++, at += positions)
+                {
+                    TLanes meanLanes = TLanes.Splat(in mean, channel);
+                    TLanes scaleLanes = TLanes.Splat(in scale, channel);
+                    TLanes offsetLanes = TLanes.Splat(in offset, channel);
+                    TLanes slopeLanes = TLanes.Splat(in slope, channel);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, (int)positions) - offsetLanes) - ((TLanes.LoadFirst(in x, at, (int)positions) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, (int)positions);
+                }
+
+                return;
+            }
+
+            // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+            int ahead = TLanes.LanesToAligned(ref dx, 0);
+            if (ahead > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, 0);
+                TLanes scaleLanes = TLanes.Splat(in scale, 0);
+                TLanes offsetLanes = TLanes.Splat(in offset, 0);
+                TLanes slopeLanes = TLanes.Splat(in slope, 0);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, 0, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, 0, ahead);
+                at = ahead;
+            }
+
+            nint end = 0;
             for (nint channel = 0; channel < channels; channel++)
             {
                 TLanes meanLanes = TLanes.Splat(in mean, channel);
                 TLanes scaleLanes = TLanes.Splat(in scale, channel);
                 TLanes offsetLanes = TLanes.Splat(in offset, channel);
                 TLanes slopeLanes = TLanes.Splat(in slope, channel);
-                nint end = at + positions;
-
-                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
-                int ahead = TLanes.LanesToAligned(ref dx, at);
-                if (ahead > 0)
-                {
-                    ahead = (int)Math.Min(ahead, end - at);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, at, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, ahead);
-                    at += ahead;
-                }
-
+                end += positions;
                 for (; at <= end - 64; at += 64)
                 {
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
@@ -498,12 +548,28 @@ namespace BatchNormGen.Generated
                     TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                 }
 
-                int rest = (int)(end - at);
-                if (rest > 0)
+                if (at < end && channel + 1 < channels)
                 {
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
-                    at = end;
+                    // Two planes share this group: the lanes behind this one's own are of the next channel.
+                    int own = (int)(end - at);
+                    meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
+                    scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                    offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
+                    slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
+                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                    at += 16;
                 }
+            }
+
+            // The last values of the last plane.
+            int rest = (int)(end - at);
+            if (rest > 0)
+            {
+                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                TLanes offsetLanes = TLanes.Splat(in offset, channels - 1);
+                TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
+                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
             }
         }
 

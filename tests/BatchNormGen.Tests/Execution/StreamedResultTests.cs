@@ -19,14 +19,37 @@ public sealed partial class StreamedResultTests
     public void Planes_in_a_loop(int offset) => Check(new LoopedPlanes(), offset);
 
     [Theory, MemberData(nameof(Offsets))]
-    public void Planes_of_free_extents(int offset) => Check(new FreePlanes(), offset, positions: 169);
+    public void Planes_of_a_group_and_a_half(int offset) => Check(new SmallestPlanes(), offset);
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Planes_of_less_than_a_group(int offset) => Check(new TinyPlanes(), offset);
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Planes_of_whole_groups(int offset) => Check(new WholePlanes(), offset);
+
+    [Theory, MemberData(nameof(Offsets))]
+    public void Planes_of_free_extents(int offset)
+    {
+        foreach (int positions in (int[])[9, 16, 17, 31, 169, 16_385])
+        {
+            Check(new FreePlanes(), offset, positions);
+        }
+    }
 
     [Theory, MemberData(nameof(Offsets))]
     public void Rows(int offset) => Check(new NarrowRows(), offset);
 
     private static void Check(INormalizationLayer<float> layer, int offset, int positions = 0)
     {
-        positions = positions > 0 ? positions : layer switch { SmallPlanes => 49, LoopedPlanes => 196, _ => 1 };
+        positions = positions > 0 ? positions : layer switch
+        {
+            TinyPlanes => 9,
+            SmallestPlanes => 25,
+            SmallPlanes => 49,
+            WholePlanes => 64,
+            LoopedPlanes => 196,
+            _ => 1,
+        };
         int sample = layer.NumFeatures * positions;
         int samples = (17 * 1024 * 1024 / (sample * sizeof(float))) + 1;
         int length = sample * samples;
@@ -49,11 +72,23 @@ public sealed partial class StreamedResultTests
         int start = Canaries + (int)((64 - (address % 64)) % 64) + offset;
         int end = start + (length * sizeof(float));
         Span<float> y = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(start..end));
+
+        // Units end anywhere, and their ends are written by different threads.
+        layer.MaxDegreeOfParallelism = 4;
         layer.ForwardInference(x, y, samples);
         Assert.True(y.SequenceEqual(expected));
         Assert.False(bytes.AsSpan(..start).ContainsAnyExcept(Canary));
         Assert.False(bytes.AsSpan(end..).ContainsAnyExcept(Canary));
     }
+
+    [BatchNorm(512, 4, Spatial = [3, 3])]
+    private sealed partial class TinyPlanes;
+
+    [BatchNorm(511, 4, Spatial = [5, 5])]
+    private sealed partial class SmallestPlanes;
+
+    [BatchNorm(512, 4, Spatial = [8, 8])]
+    private sealed partial class WholePlanes;
 
     [BatchNorm(512, 4, Spatial = [7, 7])]
     private sealed partial class SmallPlanes;

@@ -15,14 +15,14 @@ public sealed partial class KernelListingTests
     public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, For512Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_500));
 
     [VectorFact(256)]
-    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_000));
+    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_500));
 
     /// <summary>Sixteen registers of 128 bits do not hold what is worked on, and are not meant to.</summary>
     [VectorFact(128)]
     public void No_kernel_of_128_bits_calls() => Assert.All(Kernels(128, For128Bits.Value), static kernel =>
     {
         Assert.Empty(kernel.Listing.Calls);
-        Assert.InRange(kernel.Listing.Bytes, 50, 4_000);
+        Assert.InRange(kernel.Listing.Bytes, 50, 5_000);
     });
 
     [VectorFact(512)]
