@@ -48,6 +48,8 @@ try
             return CompareCommand.Run(new Arguments(args[1..]));
         case "specialization":
             return SpecializationCommand.Run(new Arguments(args[1..]));
+        case SpecializationCommand.Child:
+            return SpecializationCommand.RunChild(args[1], args[2], args[3]);
         case "scaling":
             return ScalingCommand.Run(new Arguments(args[1..]));
         case "first-call":
