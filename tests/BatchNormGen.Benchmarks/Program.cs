@@ -26,7 +26,7 @@ const string Usage =
 
       specialization    layers beside the same kernels with the shape in variables
       scaling           time of an element as batch, channels and positions grow
-        --max MIB         the largest tensor (default: 256, quick 16)
+        --max MIB         the largest tensor (default: 1024, quick 16)
         --threads N       (default: 1)
       first-call        the first call of a layer, the JIT's work included
       generator         the generator itself, in a project of 1,000 layers

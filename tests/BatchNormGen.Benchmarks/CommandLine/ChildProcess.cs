@@ -6,7 +6,7 @@ namespace BatchNormGen.Benchmarks.CommandLine;
 internal static class ChildProcess
 {
     /// <summary>What it prints, line by line.</summary>
-    public static string[] Run(params IEnumerable<string> words)
+    public static string[] Run(IEnumerable<string> words, params IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -17,6 +17,11 @@ internal static class ChildProcess
         foreach (string word in words)
         {
             start.ArgumentList.Add(word);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         using Process process = Process.Start(start)!;

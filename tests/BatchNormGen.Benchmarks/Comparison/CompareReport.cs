@@ -35,24 +35,16 @@ internal sealed class CompareReport(
 
     public string Markdown()
     {
-        var text = new StringBuilder("# Comparison\n\n");
-        foreach ((string name, string value) in Machine.Describe())
-        {
-            text.Append($"- {name}: {value}\n");
-        }
-
-        foreach (IPeer peer in others.Prepend(new GeneratedPeer(GeneratedPeer.Generated, null!)))
-        {
-            text.Append($"- {peer.Name}: {(peer.Absence is null ? peer.Version : $"absent, {peer.Absence}")}\n");
-        }
-
-        text.Append($"- tensors: {(options.Aligned ? "at whole 64 bytes" : "ordinary arrays")}; {options.Rounds.Rounds} interleaved rounds\n");
+        var text = new StringBuilder(Heading.Of(
+            "Comparison",
+            others.Select(static peer => (peer.Name, peer.Absence is null ? peer.Version : $"absent, {peer.Absence}"))
+                .Append(("tensors", $"{(options.Aligned ? "at whole 64 bytes" : "ordinary arrays")}; {options.Rounds.Rounds} interleaved rounds"))));
         foreach (string fault in faults)
         {
-            text.Append($"- **wrong**: {fault}\n");
+            text.Append($"**Wrong**: {fault}\n\n");
         }
 
-        text.Append($"\n{Summary()}\n\nTimes are medians. Ratios are ratios of medians, in brackets the 10th and 90th percentile of the rounds' ratios.\n");
+        text.Append($"{Summary()}\n\nTimes are medians. Ratios are ratios of medians, in brackets the 10th and 90th percentile of the rounds' ratios.\n");
         foreach (IGrouping<(Direction Direction, int Threads), CaseResult> table in results.GroupBy(static result => (result.Direction, result.Threads)).OrderBy(static group => group.Key))
         {
             text.Append($"\n## {table.Key.Direction}, {table.Key.Threads} {(table.Key.Threads == 1 ? "thread" : "threads")}\n\n").Append(Table([.. table]));

@@ -89,6 +89,6 @@ internal static class FirstCallCommand
 
     private static double[] Start(int shape, Direction direction) =>
     [
-        .. ChildProcess.Run(Child, $"{shape}", $"{direction}").Single().Split(' ').Select(static number => double.Parse(number, CultureInfo.InvariantCulture)),
+        .. ChildProcess.Run([Child, $"{shape}", $"{direction}"]).Single().Split(' ').Select(static number => double.Parse(number, CultureInfo.InvariantCulture)),
     ];
 }

@@ -161,11 +161,14 @@ internal static class RuntimeRowReduction<TFormula, TLanes>
             nint lane = 0;
             for (; lane <= stripe - Lanes; lane += Lanes)
             {
+                TLanes center0 = TLanes.Load(in center, lane);
                 TLanes sum = TLanes.Load(in partials, lane), product = TLanes.Load(in partials, lane + padded);
-                TLanes d = TLanes.Load(in x, at + lane) - TLanes.Load(in center, lane);
+                TLanes d = TLanes.Load(in x, at + lane) - center0;
                 TLanes term = TFormula.Term(d, in dy, at + lane);
-                TLanes.Store(sum + term, ref partials, lane);
-                TLanes.Store(product + (term * d), ref partials, lane + padded);
+                sum += term;
+                product += term * d;
+                TLanes.Store(sum, ref partials, lane);
+                TLanes.Store(product, ref partials, lane + padded);
             }
 
             LastGroup(in x, in dy, at, at + stripe, stripe, lane, padded, in center, ref partials);

@@ -30,8 +30,8 @@ internal static class SpecializationCommand
         List<string> faults = [];
         for (int index = 0; index < Shapes.Length; index++)
         {
-            // Each in a process of its own: the run-time layer has room for one shape, and the JIT compiles it as that shape was seen to run.
-            foreach (string line in ChildProcess.Run(Child, $"{index}", $"{quick}", $"{rounds}"))
+            // Each in a process of its own, since the run-time layer has room for one shape; without profiles, which would tell the JIT about it.
+            foreach (string line in ChildProcess.Run([Child, $"{index}", $"{quick}", $"{rounds}"], ("DOTNET_TieredPGO", "0")))
             {
                 if (SpecializationLine.Read(line, Shapes[index], faults) is { } measured)
                 {
