@@ -16,6 +16,8 @@ internal static class ScalingCommand
     private const string Skipped = "four such tensors do not fit three quarters of the memory that is free";
     private const long MostMebibytes = 2048;
 
+    private const long WarmUpBytes = 32 << 20;
+
     /// <summary>The tensors of a batch: input, gradient, result, and the one in place.</summary>
     private const int TensorsOfBatch = 4;
 
@@ -48,9 +50,10 @@ internal static class ScalingCommand
                     continue;
                 }
 
-                if (warm.Add(layer().GetType()))
+                // Small batches take other ways through the runtime than large ones, which all take the same.
+                if (warm.Add(layer().GetType()) || shape.Bytes <= WarmUpBytes)
                 {
-                    WarmUp.Run([new BenchmarkShape(series.Name, series.WarmUpStep(layer), layer, null, IsQuick: true)], [threads], GeneratedPeer.Of);
+                    WarmUp.Run([new BenchmarkShape(series.Name, shape, layer, null, IsQuick: true)], [threads], GeneratedPeer.Of);
                 }
 
                 points.AddRange(Measure(series.Name, shape, layer, threads, settings));

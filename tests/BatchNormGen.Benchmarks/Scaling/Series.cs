@@ -7,7 +7,6 @@ namespace BatchNormGen.Benchmarks.Scaling;
 internal sealed record Series(string Name, IReadOnlyList<(TensorShape Shape, Func<INormalizationLayer<float>> Layer)> Steps)
 {
     private const int FirstBytes = 1024;
-    private const long WarmUpBytes = 32 << 20;
 
     private static readonly Func<INormalizationLayer<float>>[] First =
     [
@@ -22,13 +21,6 @@ internal sealed record Series(string Name, IReadOnlyList<(TensorShape Shape, Fun
         static () => new ScalingLayers.Last64(), static () => new ScalingLayers.Last256(), static () => new ScalingLayers.Last1024(),
         static () => new ScalingLayers.Last4096(), static () => new ScalingLayers.Last16384(), static () => new ScalingLayers.Last65536(),
     ];
-
-    /// <summary>The largest step of a layer that can be repeated often in a short time.</summary>
-    public TensorShape WarmUpStep(Func<INormalizationLayer<float>> layer)
-    {
-        TensorShape[] shapes = [.. Steps.Where(step => step.Layer.Method == layer.Method).Select(static step => step.Shape)];
-        return shapes.LastOrDefault(static shape => shape.Bytes <= WarmUpBytes) ?? shapes[0];
-    }
 
     /// <summary>All series, as far as a tensor does not exceed a size.</summary>
     public static IEnumerable<Series> UpTo(long mostBytes)
