@@ -35,10 +35,7 @@ internal static class SpecializationChart
 
         plot.Add.HorizontalLine(1, width: 1, color: Colors.Black);
         Figure.Dress(plot, "Time with the shape in variables ÷ time of the generated layer, one thread", "", "times as long");
-        plot.Axes.Bottom.SetTicks(
-            [.. Enumerable.Range(0, shapes.Length).Select(static index => (double)index)],
-            [.. shapes.Select(static name => name.Replace(" ", "\n", StringComparison.Ordinal))]);
-        plot.Axes.Margins(bottom: 0);
+        Figure.NameBars(plot, shapes);
         plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
     }
 }
