@@ -6,6 +6,9 @@ namespace BatchNormGen.Benchmarks.Specialization;
 /// <summary>What a reduction adds up, with d = x − center.</summary>
 internal interface IReductionFormula
 {
+    /// <summary>The stripes that are worked on side by side where tensors come from the caches: four, or two of two tensors.</summary>
+    static abstract int Abreast { get; }
+
     static abstract TLanes Term<TLanes>(TLanes d, ref readonly float dy, nint at)
         where TLanes : struct, ILanes<TLanes, float>;
 
@@ -17,6 +20,8 @@ internal interface IReductionFormula
 /// <summary>Σd and Σd².</summary>
 internal readonly struct MomentsFormula : IReductionFormula
 {
+    public static int Abreast => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Term<TLanes>(TLanes d, ref readonly float dy, nint at)
         where TLanes : struct, ILanes<TLanes, float> => d;
@@ -29,6 +34,8 @@ internal readonly struct MomentsFormula : IReductionFormula
 /// <summary>Σdy and Σdy · d.</summary>
 internal readonly struct GradientSumsFormula : IReductionFormula
 {
+    public static int Abreast => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Term<TLanes>(TLanes d, ref readonly float dy, nint at)
         where TLanes : struct, ILanes<TLanes, float> => TLanes.Load(in dy, at);

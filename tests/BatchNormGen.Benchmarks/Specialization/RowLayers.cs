@@ -8,7 +8,7 @@ public static partial class RowLayers
 {
     internal static IReadOnlyList<BenchmarkShape> Shapes { get; } =
     [
-        Shape<Rows1>(1000, 1), Shape<Rows3>(333, 3), Shape<Rows24>(100, 24), Shape<Rows65>(100, 65), Shape<Rows200>(333, 200),
+        Shape<Rows1>(1000, 1), Shape<Rows3>(333, 3), Shape<Rows24>(100, 24), Shape<Rows51>(101, 51), Shape<Rows65>(100, 65), Shape<Rows200>(333, 200),
         Shape<Rows1001>(100, 1001), Shape<Rows2048>(333, 2048), Shape<Rows200>(2001, 200),
     ];
 
@@ -24,6 +24,10 @@ public static partial class RowLayers
 
     [BatchNorm(24, 2)]
     public sealed partial class Rows24;
+
+    /// <summary>16 rows make a stripe, which is so long that it is worked on in bands.</summary>
+    [BatchNorm(51, 2)]
+    public sealed partial class Rows51;
 
     [BatchNorm(65, 2)]
     public sealed partial class Rows65;

@@ -9,7 +9,7 @@ internal static class RuntimeRowGradient<TLanes>
 {
     private const int Lanes = 16;
 
-    /// <summary>Stripe by stripe, four side by side where they come from the caches.</summary>
+    /// <summary>Stripe by stripe, two side by side where they come from the caches.</summary>
     public static void InOrder(
         ref readonly float x, ref readonly float dy, ref float dx, nint end, nint stripe, bool cached,
         ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
@@ -17,7 +17,7 @@ internal static class RuntimeRowGradient<TLanes>
         nint at = 0;
         if (cached)
         {
-            for (; at <= end - (4 * stripe); at += 4 * stripe)
+            for (; at <= end - (2 * stripe); at += 2 * stripe)
             {
                 nint lane = 0;
                 for (; lane <= stripe - Lanes; lane += Lanes)
@@ -27,17 +27,13 @@ internal static class RuntimeRowGradient<TLanes>
                     TLanes.Store(((TLanes.Load(in dy, value) - offset0) - ((TLanes.Load(in x, value) - mean0) * slope0)) * scale0, ref dx, value);
                     value += stripe;
                     TLanes.Store(((TLanes.Load(in dy, value) - offset0) - ((TLanes.Load(in x, value) - mean0) * slope0)) * scale0, ref dx, value);
-                    value += stripe;
-                    TLanes.Store(((TLanes.Load(in dy, value) - offset0) - ((TLanes.Load(in x, value) - mean0) * slope0)) * scale0, ref dx, value);
-                    value += stripe;
-                    TLanes.Store(((TLanes.Load(in dy, value) - offset0) - ((TLanes.Load(in x, value) - mean0) * slope0)) * scale0, ref dx, value);
                 }
 
                 if (lane < stripe)
                 {
                     int count = (int)(stripe - lane);
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                    for (nint value = at + lane; value < at + (4 * stripe); value += stripe)
+                    for (nint value = at + lane; value < at + (2 * stripe); value += stripe)
                     {
                         TLanes.StoreFirst(((TLanes.LoadFirst(in dy, value, count) - offset0) - ((TLanes.LoadFirst(in x, value, count) - mean0) * slope0)) * scale0, ref dx, value, count);
                     }

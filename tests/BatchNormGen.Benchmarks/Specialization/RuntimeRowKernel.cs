@@ -36,10 +36,12 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
         if (plan.MapWalk == StripeWalk.InBands)
         {
             RuntimeRowApply<TLanes>.InBands(in x, ref y, stripes, stripe, plan.MapBand, in mean, in scale, in shift);
-            return;
+        }
+        else
+        {
+            RuntimeRowApply<TLanes>.InOrder(in x, ref y, stripes * stripe, stripe, cached, in mean, in scale, in shift);
         }
 
-        RuntimeRowApply<TLanes>.InOrder(in x, ref y, stripes * stripe, stripe, cached, in mean, in scale, in shift);
         RuntimeRowApply<TLanes>.Groups(in x, ref y, stripes * stripe, 0, rows % plan.StripeRows * plan.Features, in mean, in scale, in shift);
     }
 
@@ -61,10 +63,12 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
         if (plan.MapWalk == StripeWalk.InBands)
         {
             RuntimeRowGradient<TLanes>.InBands(in x, in dy, ref dx, stripes, stripe, plan.MapBand, in mean, in scale, in offset, in slope);
-            return;
+        }
+        else
+        {
+            RuntimeRowGradient<TLanes>.InOrder(in x, in dy, ref dx, stripes * stripe, stripe, cached, in mean, in scale, in offset, in slope);
         }
 
-        RuntimeRowGradient<TLanes>.InOrder(in x, in dy, ref dx, stripes * stripe, stripe, cached, in mean, in scale, in offset, in slope);
         RuntimeRowGradient<TLanes>.Groups(
             in x, in dy, ref dx, stripes * stripe, 0, rows % plan.StripeRows * plan.Features, in mean, in scale, in offset, in slope);
     }

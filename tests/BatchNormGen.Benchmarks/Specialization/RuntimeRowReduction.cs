@@ -119,8 +119,8 @@ internal static class RuntimeRowReduction<TFormula, TLanes>
         nint at = start;
         if (cached)
         {
-            // Four stripes side by side, which share what is loaded for a lane.
-            for (; at <= end - (4 * stripe); at += 4 * stripe)
+            // Stripes side by side, which share what is loaded for a lane.
+            for (; at <= end - (TFormula.Abreast * stripe); at += TFormula.Abreast * stripe)
             {
                 nint lane = 0;
                 for (; lane <= stripe - Lanes; lane += Lanes)
@@ -137,21 +137,25 @@ internal static class RuntimeRowReduction<TFormula, TLanes>
                     TLanes term1 = TFormula.Term(d1, in dy, value);
                     sum += term1;
                     product += term1 * d1;
-                    value += stripe;
-                    TLanes d2 = TLanes.Load(in x, value) - center0;
-                    TLanes term2 = TFormula.Term(d2, in dy, value);
-                    sum += term2;
-                    product += term2 * d2;
-                    value += stripe;
-                    TLanes d3 = TLanes.Load(in x, value) - center0;
-                    TLanes term3 = TFormula.Term(d3, in dy, value);
-                    sum += term3;
-                    product += term3 * d3;
+                    if (TFormula.Abreast == 4)
+                    {
+                        value += stripe;
+                        TLanes d2 = TLanes.Load(in x, value) - center0;
+                        TLanes term2 = TFormula.Term(d2, in dy, value);
+                        sum += term2;
+                        product += term2 * d2;
+                        value += stripe;
+                        TLanes d3 = TLanes.Load(in x, value) - center0;
+                        TLanes term3 = TFormula.Term(d3, in dy, value);
+                        sum += term3;
+                        product += term3 * d3;
+                    }
+
                     TLanes.Store(sum, ref partials, lane);
                     TLanes.Store(product, ref partials, lane + padded);
                 }
 
-                LastGroup(in x, in dy, at, at + (4 * stripe), stripe, lane, padded, in center, ref partials);
+                LastGroup(in x, in dy, at, at + (TFormula.Abreast * stripe), stripe, lane, padded, in center, ref partials);
             }
         }
 
