@@ -26,7 +26,7 @@ const string Usage =
 
       specialization    layers beside the same kernels with the shape in variables
       scaling           time of an element as batch, channels and positions grow
-        --max MIB         the largest tensor (default: 256, quick 16)
+        --max MIB         the largest tensor (default: 1024, quick 16)
         --threads N       (default: 1)
       first-call        the first call of a layer, the JIT's work included
       generator         the generator itself, in a project of 1,000 layers
@@ -48,6 +48,8 @@ try
             return CompareCommand.Run(new Arguments(args[1..]));
         case "specialization":
             return SpecializationCommand.Run(new Arguments(args[1..]));
+        case SpecializationCommand.Child:
+            return SpecializationCommand.RunChild(args[1], args[2], args[3]);
         case "scaling":
             return ScalingCommand.Run(new Arguments(args[1..]));
         case "first-call":

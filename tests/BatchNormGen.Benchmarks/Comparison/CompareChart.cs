@@ -53,10 +53,7 @@ internal static class CompareChart
         }
 
         Figure.Dress(plot, $"{direction}: {(direction == Direction.Backward ? "x, dy and dx" : "x and y")} in GB/s, higher is better", "", "GB/s");
-        plot.Axes.Bottom.SetTicks(
-            [.. Enumerable.Range(0, cases.Count).Select(static index => (double)index)],
-            [.. cases.Select(static result => result.Shape.Name.Replace(" ", "\n", StringComparison.Ordinal))]);
-        plot.Axes.Margins(bottom: 0);
+        Figure.NameBars(plot, [.. cases.Select(static result => result.Shape.Name)]);
         plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
     }
 

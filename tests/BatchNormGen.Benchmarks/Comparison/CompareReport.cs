@@ -35,27 +35,20 @@ internal sealed class CompareReport(
 
     public string Markdown()
     {
-        var text = new StringBuilder("# Comparison\n\n");
-        foreach ((string name, string value) in Machine.Describe())
-        {
-            text.Append($"- {name}: {value}\n");
-        }
-
-        foreach (IPeer peer in others.Prepend(new GeneratedPeer(GeneratedPeer.Generated, null!)))
-        {
-            text.Append($"- {peer.Name}: {(peer.Absence is null ? peer.Version : $"absent, {peer.Absence}")}\n");
-        }
-
-        text.Append($"- tensors: {(options.Aligned ? "at whole 64 bytes" : "ordinary arrays")}; {options.Rounds.Rounds} interleaved rounds\n");
+        var text = new StringBuilder(Heading.Of(
+            "Comparison",
+            others.Select(static peer => (peer.Name, peer.Absence is null ? peer.Version : $"absent, {peer.Absence}"))
+                .Append(("tensors", $"{(options.Aligned ? "at whole 64 bytes" : "ordinary arrays")}; {options.Rounds.Rounds} interleaved rounds"))));
         foreach (string fault in faults)
         {
-            text.Append($"- **wrong**: {fault}\n");
+            text.Append($"**Wrong**: {fault}\n\n");
         }
 
-        text.Append($"\n{Summary()}\n\nTimes are medians. Ratios are ratios of medians, in brackets the 10th and 90th percentile of the rounds' ratios.\n");
+        text.Append($"{Summary()}\n\n").AppendJoin("", Misses().Select(static miss => $"- {miss}\n"));
+        text.Append("\nTimes are medians. Ratios are ratios of medians, in brackets the 10th and 90th percentile of the rounds' ratios.\n");
         foreach (IGrouping<(Direction Direction, int Threads), CaseResult> table in results.GroupBy(static result => (result.Direction, result.Threads)).OrderBy(static group => group.Key))
         {
-            text.Append($"\n## {table.Key.Direction}, {table.Key.Threads} {(table.Key.Threads == 1 ? "thread" : "threads")}\n\n").Append(Table([.. table]));
+            text.Append($"\n## {table.Key.Direction}, {Heading.Threads(table.Key.Threads)}\n\n{Yardsticks([.. table])}\n{Peers([.. table])}");
         }
 
         return text.ToString();
@@ -85,13 +78,11 @@ internal sealed class CompareReport(
         return text.ToString();
     }
 
-    private MarkdownTable Table(IReadOnlyList<CaseResult> cases)
+    /// <summary>The generated layer beside the memory's speed.</summary>
+    private MarkdownTable Yardsticks(IReadOnlyList<CaseResult> cases)
     {
-        string[] yardsticks = [.. new[] { Yardstick.Copy, Yardstick.Triad, Yardstick.Read, Yardstick.Replay }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
-        string[] own = [.. new[] { GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen }.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
-        string[] peers = [.. others.Select(static peer => peer.Name).Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
-        var table = new MarkdownTable(
-            ["shape", "a tensor", GeneratedPeer.Generated, .. own, .. yardsticks, "goal", "ratio", "", .. peers.Select(static name => $"{name}, × ours"), "fastest"]);
+        string[] yardsticks = Measured(cases, [Yardstick.Copy, Yardstick.Triad, Yardstick.Read, Yardstick.Replay]);
+        var table = new MarkdownTable(["shape", "a tensor", GeneratedPeer.Generated, .. yardsticks, "goal", "ratio", ""]);
         foreach (CaseResult result in cases)
         {
             Goal? goal = Goals.Of(result, _lastLevelCache);
@@ -100,19 +91,59 @@ internal sealed class CompareReport(
                 $"{result.Shape.Name} ({result.Shape.Network})",
                 ByteSize.Text(result.Shape.Tensor.Bytes),
                 $"**{Duration.Text(result.Generated.Median)}**",
-                .. own.Concat(yardsticks).Select(name => result.Timings.TryGetValue(name, out Timing? timing) ? Duration.Text(timing.Median) : None),
+                .. yardsticks.Select(name => result.Timings.TryGetValue(name, out Timing? timing) ? Duration.Text(timing.Median) : None),
                 goal is null ? None : $"≤ {goal.Limit:0.##} × {goal.Yardstick}",
                 goal is null ? None : $"{goal.Ratio.Value:F2} [{goal.Ratio.Low:F2}–{goal.Ratio.High:F2}]",
                 goal is null ? "" : Mark(goal.IsMet),
-                .. peers.Select(name => result.Timings.TryGetValue(name, out Timing? timing)
-                    ? $"{Duration.Text(timing.Median)}, {timing.Median / result.Generated.Median:F1}"
-                    : None),
-                result.Peers.Any() ? Mark(IsFastest(result)) : None,
             ]);
         }
 
         return table;
     }
+
+    /// <summary>The generated layer, also used in other ways, beside the other libraries.</summary>
+    private MarkdownTable Peers(IReadOnlyList<CaseResult> cases)
+    {
+        string[] own = Measured(cases, [GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen]);
+        string[] peers = Measured(cases, others.Select(static peer => peer.Name));
+        var table = new MarkdownTable(["shape", GeneratedPeer.Generated, .. own, .. peers.Select(static name => $"{name}, × ours"), "ours is the fastest"]);
+        foreach (CaseResult result in cases)
+        {
+            table.Add(
+            [
+                result.Shape.Name,
+                $"**{Duration.Text(result.Generated.Median)}**",
+                .. own.Select(name => result.Timings.TryGetValue(name, out Timing? timing) ? Duration.Text(timing.Median) : None),
+                .. peers.Select(name => result.Timings.TryGetValue(name, out Timing? timing)
+                    ? $"{Duration.Text(timing.Median)}, {timing.Median / result.Generated.Median:F1}"
+                    : None),
+                !result.Peers.Any() ? None : IsFastest(result) ? "yes" : "**no**",
+            ]);
+        }
+
+        return table;
+    }
+
+    /// <summary>What was not reached, a line each.</summary>
+    private IEnumerable<string> Misses()
+    {
+        foreach (CaseResult result in results)
+        {
+            string name = $"{result.Shape.Name}, {result.Direction}, {Heading.Threads(result.Threads)}";
+            if (Goals.Of(result, _lastLevelCache) is { IsMet: false } goal)
+            {
+                yield return $"{name}: {goal.Ratio.Value:F2} × {goal.Yardstick}, wanted {goal.Limit:0.##}";
+            }
+
+            foreach (Timing peer in result.Peers.Where(peer => peer.Median <= result.Generated.Median))
+            {
+                yield return $"{name}: {peer.Name} takes {peer.Median / result.Generated.Median:F2} of our time";
+            }
+        }
+    }
+
+    private static string[] Measured(IReadOnlyList<CaseResult> cases, IEnumerable<string> names) =>
+        [.. names.Where(name => cases.Any(result => result.Timings.ContainsKey(name)))];
 
     private static string Mark(bool isMet) => isMet ? "met" : "**missed**";
 

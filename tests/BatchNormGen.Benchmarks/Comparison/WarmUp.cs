@@ -5,17 +5,21 @@ using BatchNormGen.Benchmarks.Shapes;
 
 namespace BatchNormGen.Benchmarks.Comparison;
 
-/// <summary>Has everything compiled before it is measured, on small batches: kernels know the shape of a sample, not the number of samples.</summary>
+/// <summary>
+/// Has everything compiled before it is measured. The JIT compiles what it has seen running: so batches are as large as those that are
+/// measured, or at least large enough that they do not fit the caches and their results are written past them.
+/// </summary>
 internal static class WarmUp
 {
-    private const int Samples = 2;
+    private const int LeastSamples = 2;
+    private const long EnoughBytes = 20 << 20;
 
     public static void Run(
         IReadOnlyList<BenchmarkShape> shapes, IReadOnlyList<int> threadCounts, Func<BenchmarkShape, IEnumerable<IPeer>> peers)
     {
         foreach (BenchmarkShape[] some in shapes.Chunk(4))
         {
-            BatchData[] data = [.. some.Select(static shape => new BatchData(shape.Tensor.WithSamples(Math.Min(Samples, shape.Tensor.Samples)), aligned: true))];
+            BatchData[] data = [.. some.Select(static shape => new BatchData(Batch(shape.Tensor), aligned: true))];
             IPreparedLayer[] layers =
             [
                 .. from pair in some.Zip(data)
@@ -32,5 +36,11 @@ internal static class WarmUp
                 owner.Dispose();
             }
         }
+    }
+
+    private static TensorShape Batch(TensorShape shape)
+    {
+        long samples = Math.Max(LeastSamples, EnoughBytes / shape.WithSamples(1).Bytes);
+        return shape.WithSamples((int)Math.Min(samples, shape.Samples));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using BatchNormGen.Benchmarks.CommandLine;
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
@@ -17,6 +18,8 @@ internal static class FirstCallCommand
 
     private const int Samples = 2;
 
+    private static readonly string[] Calls = ["first", "second", "100th"];
+
     public static int Run(Arguments arguments)
     {
         bool quick = arguments.Switch("--quick");
@@ -24,6 +27,7 @@ internal static class FirstCallCommand
         OutputFolder output = OutputFolder.Parse(arguments);
         arguments.RequireAllTaken();
         var table = new MarkdownTable("shape", "direction", "layer and first call", "second call", "100th call");
+        var csv = new StringBuilder("shape,direction,call,median_ns,least_ns,most_ns\n");
         for (int shape = 0; shape < NetworkShapes.All.Count; shape++)
         {
             if (!NetworkShapes.All[shape].IsQuick)
@@ -35,13 +39,23 @@ internal static class FirstCallCommand
             foreach (Direction direction in Enum.GetValues<Direction>().Where(direction => direction == Direction.Inference || tensor.Count > 1))
             {
                 double[][] runs = [.. Enumerable.Range(0, processes).Select(_ => Start(shape, direction))];
-                string[] medians = [.. Enumerable.Range(0, 3).Select(call => Duration.Text(Quantiles.Of([.. runs.Select(run => run[call])], 0.5)))];
+                Timing[] calls = [.. Calls.Select((name, call) => new Timing(name, [.. runs.Select(run => run[call])]))];
+                string[] medians = [.. calls.Select(static call => Duration.Text(call.Median))];
+                foreach (Timing call in calls)
+                {
+                    csv.AppendLine(
+                        CultureInfo.InvariantCulture, $"{tensor},{direction},{call.Name},{call.Median:F0},{call.Rounds.Min():F0},{call.Rounds.Max():F0}");
+                }
+
                 table.Add([$"{tensor}", $"{direction}", .. medians]);
                 Console.WriteLine($"{tensor,-22} {direction,-9} {string.Join("  ", medians)}");
             }
         }
 
-        output.Write("first-call.md", $"# First calls\n\nOne thread, medians of {processes} processes.\n\n{table}");
+        output.Write(
+            "first-call.md",
+            $"{Heading.Of("First calls")}The JIT's work included: one thread, batches of up to {Samples} samples, medians of {processes} processes.\n\n{table}");
+        output.Write("first-call.csv", csv.ToString());
         return 0;
     }
 
@@ -73,22 +87,8 @@ internal static class FirstCallCommand
 
     private static TensorShape Batch(BenchmarkShape shape) => shape.Tensor.WithSamples(Math.Min(Samples, shape.Tensor.Samples));
 
-    private static double[] Start(int shape, Direction direction)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(FirstCallCommand).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(Child);
-        start.ArgumentList.Add($"{shape}");
-        start.ArgumentList.Add($"{direction}");
-        using Process process = Process.Start(start)!;
-        string line = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? [.. line.Split(' ').Select(static number => double.Parse(number, CultureInfo.InvariantCulture))]
-            : throw new IOException($"a child process ended with {process.ExitCode}");
-    }
+    private static double[] Start(int shape, Direction direction) =>
+    [
+        .. ChildProcess.Run([Child, $"{shape}", $"{direction}"]).Single().Split(' ').Select(static number => double.Parse(number, CultureInfo.InvariantCulture)),
+    ];
 }

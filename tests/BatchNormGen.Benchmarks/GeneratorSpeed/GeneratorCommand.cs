@@ -23,7 +23,16 @@ internal static class GeneratorCommand
         string table = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Console.Write(table);
-        output.Write("generator.md", $"# The generator\n\n{table}");
+        output.Write("generator.md", $"{Heading.Of("The generator")}Medians of {rounds} runs in one process; the first run is the only one.\n\n{table}");
+        output.Write("generator.csv", Csv(table));
         return process.ExitCode;
+    }
+
+    /// <summary>The cells of a table, without the line below its head.</summary>
+    private static string Csv(string table)
+    {
+        IEnumerable<string> lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(static line => !line.StartsWith("| ---", StringComparison.Ordinal));
+        return string.Concat(lines.Select(static line => string.Join(',', line.Trim('|').Split('|').Select(static cell => $"\"{cell.Trim()}\"")) + "\n"));
     }
 }

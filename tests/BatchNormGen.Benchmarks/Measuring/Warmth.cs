@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime;
 
 namespace BatchNormGen.Benchmarks.Measuring;
@@ -11,6 +12,9 @@ internal static class Warmth
     /// <summary>Passes without a compiled method after which none is expected; calls are counted only after a while without new methods.</summary>
     private const int QuietPasses = 3;
 
+    /// <summary>Long calls call their kernels many times.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(130);
 
     public static void Reach(IReadOnlyList<Action> calls)
@@ -21,7 +25,8 @@ internal static class Warmth
             long compiled = JitInfo.GetCompiledMethodCount();
             foreach (Action call in calls)
             {
-                for (int i = 0; i < Calls; i++)
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < Calls && Stopwatch.GetElapsedTime(start) < LongestTurn; i++)
                 {
                     call();
                 }

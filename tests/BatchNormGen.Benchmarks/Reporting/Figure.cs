@@ -47,6 +47,13 @@ internal static class Figure
         Console.WriteLine($"Wrote {png} and {svg}");
     }
 
+    /// <summary>Names below bars, in two lines where they are long.</summary>
+    public static void NameBars(Plot plot, IReadOnlyList<string> names)
+    {
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, names.Count).Select(static index => (double)index)], [.. names.Select(InTwoLines)]);
+        plot.Axes.Margins(bottom: 0);
+    }
+
     public static void Dress(Plot plot, string title, string xLabel, string yLabel)
     {
         plot.Font.Set(FontName);
@@ -59,5 +66,13 @@ internal static class Figure
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
         plot.Legend.BackgroundColor = ScottPlot.Colors.White.WithOpacity(0.85);
+    }
+
+    private static string InTwoLines(string name)
+    {
+        const int Longest = 9;
+        int middle = name.Length / 2;
+        int at = Enumerable.Range(0, name.Length).Where(index => name[index] == '×').DefaultIfEmpty(0).MinBy(index => Math.Abs(index - middle));
+        return name.Length > Longest && at > 0 ? name.Insert(at, "\n") : name;
     }
 }

@@ -15,11 +15,27 @@ internal static class Machine
     public static long LastLevelCache { get; } =
         Caches().Select(static cache => cache.Bytes).DefaultIfEmpty(AssumedLastLevelCache).Max();
 
+    /// <summary>The bytes of memory that nobody uses, as far as the system tells; otherwise those that this program may use.</summary>
+    public static long AvailableMemory
+    {
+        get
+        {
+            const string Facts = "/proc/meminfo";
+            string? line = File.Exists(Facts)
+                ? File.ReadLines(Facts).FirstOrDefault(static fact => fact.StartsWith("MemAvailable:", StringComparison.Ordinal))
+                : null;
+            return line is not null
+                ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) << 10
+                : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        }
+    }
+
     /// <summary>One line a fact, name and value.</summary>
     public static IEnumerable<(string Name, string Value)> Describe()
     {
         yield return ("processor", $"{ProcessorName()}, {Environment.ProcessorCount} cores");
         yield return ("caches", string.Join(", ", Caches().Select(static cache => $"{cache.Name} {ByteSize.Text(cache.Bytes)}")));
+        yield return ("memory", $"{ByteSize.Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}");
         yield return ("vectors", $"{VectorBits} bits");
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return (".NET", RuntimeInformation.FrameworkDescription);

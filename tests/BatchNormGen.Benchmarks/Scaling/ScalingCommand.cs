@@ -13,12 +13,18 @@ namespace BatchNormGen.Benchmarks.Scaling;
 /// <summary>The time of an element as the batch, the channels and the positions grow.</summary>
 internal static class ScalingCommand
 {
+    private const string Skipped = "four such tensors do not fit three quarters of the memory that is free";
     private const long MostMebibytes = 2048;
+
+    private const long WarmUpBytes = 32 << 20;
+
+    /// <summary>The tensors of a batch: input, gradient, result, and the one in place.</summary>
+    private const int TensorsOfBatch = 4;
 
     public static int Run(Arguments arguments)
     {
         bool quick = arguments.Switch("--quick");
-        int mebibytes = arguments.Integer("--max", 1) ?? (quick ? 16 : 256);
+        int mebibytes = arguments.Integer("--max", 1) ?? (quick ? 16 : 1024);
         int threads = arguments.Integer("--threads", 1) ?? 1;
         int? rounds = arguments.Integer("--rounds", 1);
         OutputFolder output = OutputFolder.Parse(arguments);
@@ -31,12 +37,21 @@ internal static class ScalingCommand
         RoundSettings settings = quick ? RoundSettings.Quick(rounds ?? 5) : RoundSettings.Full(rounds ?? 9);
         settings = threads == 1 ? settings with { Rest = TimeSpan.Zero } : settings;
         List<ScalingPoint> points = [];
+        List<TensorShape> skipped = [];
         foreach (Series series in Series.UpTo((long)mebibytes << 20))
         {
             HashSet<Type> warm = [];
             foreach ((TensorShape shape, Func<INormalizationLayer<float>> layer) in series.Steps)
             {
-                if (warm.Add(layer().GetType()))
+                if (shape.Bytes * TensorsOfBatch > Machine.AvailableMemory * 3 / 4)
+                {
+                    skipped.Add(shape);
+                    Console.WriteLine($"{series.Name,-22} {shape,-16} {ByteSize.Text(shape.Bytes),9} left out: {Skipped}");
+                    continue;
+                }
+
+                // Small batches take other ways through the runtime than large ones, which all take the same.
+                if (warm.Add(layer().GetType()) || shape.Bytes <= WarmUpBytes)
                 {
                     WarmUp.Run([new BenchmarkShape(series.Name, shape, layer, null, IsQuick: true)], [threads], GeneratedPeer.Of);
                 }
@@ -45,8 +60,8 @@ internal static class ScalingCommand
             }
         }
 
-        output.Write("scaling.csv", Csv(points));
-        output.Write("scaling.md", Markdown(points, threads));
+        output.Write($"scaling-{threads}.csv", Csv(points));
+        output.Write($"scaling-{threads}.md", Markdown(points, skipped, threads, settings.Rounds));
         ScalingChart.Save(output, points, threads);
         return 0;
     }
@@ -87,20 +102,33 @@ internal static class ScalingCommand
         return text.ToString();
     }
 
-    private static string Markdown(IReadOnlyList<ScalingPoint> points, int threads)
+    /// <summary>A table a series: a row a step.</summary>
+    private static string Markdown(IReadOnlyList<ScalingPoint> points, IReadOnlyList<TensorShape> skipped, int threads, int rounds)
     {
-        var table = new MarkdownTable(["shape", "a tensor", .. Enum.GetNames<Direction>()]);
-        foreach (IGrouping<(string, TensorShape Shape), ScalingPoint> step in points.GroupBy(static point => (point.Series, point.Shape)))
+        var text = new StringBuilder(Heading.Of("Scaling"));
+        text.Append($"Nanoseconds an element (4 bytes), {Heading.Threads(threads)}, medians of {rounds} rounds.\n");
+        if (skipped.Count > 0)
         {
-            table.Add(
-            [
-                $"{step.Key.Shape}",
-                ByteSize.Text(step.Key.Shape.Bytes),
-                .. Enum.GetValues<Direction>().Select(direction =>
-                    step.FirstOrDefault(point => point.Direction == direction) is { } point ? $"{point.NanosecondsAnElement:F3}" : "–"),
-            ]);
+            text.Append($"Left out, since {Skipped}: {string.Join(", ", skipped)}.\n");
         }
 
-        return $"# Scaling\n\nNanoseconds an element, {threads} {(threads == 1 ? "thread" : "threads")}.\n\n{table}";
+        foreach (IGrouping<string, ScalingPoint> series in points.GroupBy(static point => point.Series))
+        {
+            var table = new MarkdownTable([series.Key, "a tensor", .. Enum.GetNames<Direction>()]);
+            foreach (IGrouping<TensorShape, ScalingPoint> step in series.GroupBy(static point => point.Shape))
+            {
+                table.Add(
+                [
+                    $"{step.Key}",
+                    ByteSize.Text(step.Key.Bytes),
+                    .. Enum.GetValues<Direction>().Select(direction =>
+                        step.FirstOrDefault(point => point.Direction == direction) is { } point ? $"{point.NanosecondsAnElement:F3}" : "–"),
+                ]);
+            }
+
+            text.Append($"\n{table}");
+        }
+
+        return text.ToString();
     }
 }

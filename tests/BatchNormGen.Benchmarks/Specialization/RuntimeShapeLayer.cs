@@ -11,7 +11,7 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
 
     public RuntimeShapeLayer(TensorShape shape)
     {
-        RuntimeExtents.Set(shape.Features);
+        RuntimeExtents.Set(shape);
         _hasPlanes = shape.HasPlanes;
         NumFeatures = shape.Features;
         NumDims = shape.Rank;

@@ -1,8 +1,7 @@
+using System.Globalization;
 using BatchNormGen.Benchmarks.CommandLine;
-using BatchNormGen.Benchmarks.Comparison;
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
-using BatchNormGen.Benchmarks.Peers;
 using BatchNormGen.Benchmarks.Reporting;
 using BatchNormGen.Benchmarks.Shapes;
 
@@ -11,52 +10,58 @@ namespace BatchNormGen.Benchmarks.Specialization;
 /// <summary>What it brings that a layer's shape is in its code: generated layers beside the same bodies with the shape in variables.</summary>
 internal static class SpecializationCommand
 {
-    private const string RuntimeShape = "run-time shape";
+    /// <summary>What a child process is started with: the index of a shape, whether it is quick, and the rounds.</summary>
+    public const string Child = "specialization-child";
 
     /// <summary>Larger batches wait for memory, whatever computes them.</summary>
     private const long MostBytes = 32 << 20;
 
+    private static readonly BenchmarkShape[] Shapes =
+        [.. NetworkShapes.All.Where(static shape => shape.Tensor.Bytes <= MostBytes), .. RowLayers.Shapes];
+
     public static int Run(Arguments arguments)
     {
         bool quick = arguments.Switch("--quick");
-        int? rounds = arguments.Integer("--rounds", 1);
+        int rounds = arguments.Integer("--rounds", 1) ?? (quick ? 5 : 15);
         OutputFolder output = OutputFolder.Parse(arguments);
         arguments.RequireAllTaken();
-        RoundSettings settings = (quick ? RoundSettings.Quick(rounds ?? 5) : RoundSettings.Full(rounds ?? 15)) with { Rest = TimeSpan.Zero };
 
-        BenchmarkShape[] shapes = [.. NetworkShapes.All.Where(static shape => shape.Tensor.Bytes <= MostBytes)];
-        var table = new MarkdownTable("shape", "direction", "generated", "free positions", RuntimeShape, "run-time ÷ generated");
+        List<SpecializationCase> cases = [];
         List<string> faults = [];
-        foreach (BenchmarkShape shape in shapes)
+        for (int index = 0; index < Shapes.Length; index++)
         {
-            // One shape after the other: the run-time layer has room for one.
-            WarmUp.Run([shape], [1], Peers);
-            using var data = new BatchData(shape.Tensor, aligned: true);
-            using var contenders = new VerifiedContenders(data, threads: 1, Peers(shape));
-            foreach (Direction direction in Enum.GetValues<Direction>())
+            // Each in a process of its own, since the run-time layer has room for one shape; without profiles, which would tell the JIT about it.
+            foreach (string line in ChildProcess.Run([Child, $"{index}", $"{quick}", $"{rounds}"], ("DOTNET_TieredPGO", "0")))
             {
-                Contender[] all = [.. contenders.Of(direction).Select(static pair => pair.Contender)];
-                if (all.Length == 0)
+                if (SpecializationLine.Read(line, Shapes[index], faults) is { } measured)
                 {
-                    continue;
+                    cases.Add(measured);
+                    Console.WriteLine(
+                        $"{measured.Shape.Name,-22} {measured.Direction,-9} {Duration.Text(measured.Generated.Median),9}, with the shape in variables {measured.Ratio.Value:F2} ×");
                 }
-
-                IReadOnlyDictionary<string, Timing> times = InterleavedRounds.Measure(all, settings);
-                Ratio ratio = Ratio.Of(times[RuntimeShape], (1, times[GeneratedPeer.Generated]));
-                table.Add(
-                    shape.Name, $"{direction}", Duration.Text(times[GeneratedPeer.Generated].Median),
-                    times.TryGetValue(GeneratedPeer.FreePositions, out Timing? free) ? Duration.Text(free.Median) : "–",
-                    Duration.Text(times[RuntimeShape].Median), $"{ratio.Value:F2} [{ratio.Low:F2}–{ratio.High:F2}]");
-                Console.WriteLine($"{shape.Name,-22} {direction,-9} run-time shape {ratio.Value:F2} × generated");
             }
-
-            faults.AddRange(contenders.Faults);
         }
 
-        output.Write("specialization.md", $"# What specialization buys\n\nOne thread.\n\n{table}\n{string.Join('\n', faults)}");
+        var report = new SpecializationReport(cases, faults, rounds);
+        output.Write("specialization.md", report.Markdown());
+        output.Write("specialization.csv", report.Csv());
+        SpecializationChart.Save(output, cases);
+        Console.WriteLine(report.Summary());
+        faults.ForEach(static fault => Console.Error.WriteLine($"error: {fault}"));
         return faults.Count == 0 ? 0 : 1;
     }
 
-    private static IEnumerable<IPeer> Peers(BenchmarkShape shape) =>
-        GeneratedPeer.Of(shape).Append(new GeneratedPeer(RuntimeShape, () => new RuntimeShapeLayer(shape.Tensor)));
+    /// <summary>In the child: prints a line a direction.</summary>
+    public static int RunChild(string index, string quick, string rounds)
+    {
+        int count = int.Parse(rounds, CultureInfo.InvariantCulture);
+        RoundSettings settings = (bool.Parse(quick) ? RoundSettings.Quick(count) : RoundSettings.Full(count)) with { Rest = TimeSpan.Zero };
+        BenchmarkShape shape = Shapes[int.Parse(index, CultureInfo.InvariantCulture)];
+        foreach (string line in SpecializationRun.Measure(shape, settings))
+        {
+            Console.WriteLine(line);
+        }
+
+        return 0;
+    }
 }
