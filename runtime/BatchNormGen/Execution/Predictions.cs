@@ -163,7 +163,7 @@ internal static unsafe class Predictions<T, TTraversal>
     /// <summary>All channels of a map.</summary>
     private readonly struct WholeMap(AffineMap<T> map) : IMap<T>
     {
-        private static readonly ChannelRange Channels = new(0, TTraversal.Features);
+        private static ChannelRange Channels => new(0, TTraversal.Features);
 
         private readonly AffineMap<T> _map = map;
 

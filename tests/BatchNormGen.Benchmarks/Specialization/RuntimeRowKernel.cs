@@ -24,7 +24,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
     public static void Moments<TLanes>(
         ref readonly float x, nint rows, bool cached, ref readonly float estimate, ref double sums, ref double squares, ref float partials)
         where TLanes : struct, ILanes<TLanes, float> => RuntimeRowReduction<MomentsFormula, TLanes>.Run(
-            in x, in x, rows, cached, RuntimeExtents.Rows.MomentsBand, in estimate, ref sums, ref squares, ref partials);
+            in x, in x, rows, cached, RuntimeExtents.Rows.Moments, in estimate, ref sums, ref squares, ref partials);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Apply<TLanes>(
@@ -50,7 +50,7 @@ internal readonly struct RuntimeRowKernel : IRowKernel<float>
         ref readonly float x, ref readonly float dy, nint rows, bool cached,
         ref readonly float mean, ref double sums, ref double products, ref float partials)
         where TLanes : struct, ILanes<TLanes, float> => RuntimeRowReduction<GradientSumsFormula, TLanes>.Run(
-            in x, in dy, rows, cached, RuntimeExtents.Rows.GradientSumsBand, in mean, ref sums, ref products, ref partials);
+            in x, in dy, rows, cached, RuntimeExtents.Rows.GradientSums, in mean, ref sums, ref products, ref partials);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void GradientApply<TLanes>(

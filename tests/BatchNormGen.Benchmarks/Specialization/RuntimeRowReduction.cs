@@ -4,6 +4,7 @@ using BatchNormGen.Generator.Planning;
 namespace BatchNormGen.Benchmarks.Specialization;
 
 /// <summary>The bodies that add up each lane of a stripe: Σ term and Σ term · (x − center).</summary>
+/// <remarks>How many groups a stripe has is not known, so that their sums cannot stay in registers where those of a generated kernel do.</remarks>
 internal static class RuntimeRowReduction<TFormula, TLanes>
     where TFormula : struct, IReductionFormula
     where TLanes : struct, ILanes<TLanes, float>
@@ -11,15 +12,15 @@ internal static class RuntimeRowReduction<TFormula, TLanes>
     private const int Lanes = 16;
 
     public static void Run(
-        ref readonly float x, ref readonly float dy, nint rows, bool cached, nint band,
+        ref readonly float x, ref readonly float dy, nint rows, bool cached, RowReduction reduction,
         ref readonly float center, ref double sums, ref double products, ref float partials)
     {
         RowPlan plan = RuntimeExtents.Rows;
-        nint stripe = plan.StripeLength, stripes = rows / plan.StripeRows;
+        nint stripe = plan.StripeLength, stripes = rows / plan.StripeRows, band = reduction.Band;
         for (nint first = 0; first < stripes; first += band)
         {
             nint start = first * stripe, end = start + (Math.Min(band, stripes - first) * stripe);
-            if (plan.ReductionWalk == StripeWalk.InOrder)
+            if (reduction.Walk == StripeWalk.InOrder)
             {
                 InOrder(in x, in dy, start, end, stripe, cached, in center, ref sums, ref products, ref partials);
             }
