@@ -109,6 +109,7 @@ internal static class KernelPlanner
     private const int ShortSumGroups = ChainLength / 4;
 
     private const int ScratchBytes = 1 << 20;
+    private const int PlaneScratchBytes = 1 << 18;
     private const int ScratchBytesPerLane = 64;
     private const int MostChunks = 32;
 
@@ -193,8 +194,8 @@ internal static class KernelPlanner
             ElementType = spec.ElementType,
             Lanes = lanes,
 
-            // Channels are worked on by different threads: chunks are for layers that have too few of them.
-            MaxChunks = Clamp(2 * MostChunks / spec.NumFeatures, 1, MostChunks),
+            // Groups of channels are worked on by different threads: chunks are for layers that have too few of them, which have few channels.
+            MaxChunks = Clamp(PlaneScratchBytes / ScratchBytesPerLane / spec.NumFeatures, 1, MostChunks),
             ChainLength = ChainLength,
             BlockLength = blockLength,
             ReductionGroups = ReductionGroups,

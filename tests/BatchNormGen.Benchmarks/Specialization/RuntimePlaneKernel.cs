@@ -13,7 +13,7 @@ internal readonly struct RuntimePlaneKernel : IPlaneKernel<float>
 
     public static double Epsilon => 1e-5;
 
-    public static int MaxChunks => Math.Clamp(64 / RuntimeExtents.Features, 1, 32);
+    public static int MaxChunks => Math.Clamp(4096 / RuntimeExtents.Features, 1, 32);
 
     public static int BlockLength => 4096;
 

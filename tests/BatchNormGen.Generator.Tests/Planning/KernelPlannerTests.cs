@@ -101,9 +101,9 @@ public class KernelPlannerTests
     public void PlanesAreCutOnlyWhereThereAreTooFewChannelsToShareOut()
     {
         Assert.Equal(32, PlannedLayers.Planes(1).MaxChunks);
-        Assert.Equal(32, PlannedLayers.Planes(2).MaxChunks);
-        Assert.Equal(21, PlannedLayers.Planes(3).MaxChunks);
-        Assert.Equal(1, PlannedLayers.Planes(64).MaxChunks);
+        Assert.Equal(32, PlannedLayers.Planes(128).MaxChunks);
+        Assert.Equal(31, PlannedLayers.Planes(129).MaxChunks);
+        Assert.Equal(2, PlannedLayers.Planes(2048).MaxChunks);
         Assert.Equal(1, PlannedLayers.Planes(1 << 20).MaxChunks);
     }
 

@@ -353,7 +353,7 @@ namespace BatchNormGen.Generated
 
         public static double Epsilon => 1E-05;
 
-        public static int MaxChunks => 21;
+        public static int MaxChunks => 32;
 
         public static int BlockLength => 2048;
 

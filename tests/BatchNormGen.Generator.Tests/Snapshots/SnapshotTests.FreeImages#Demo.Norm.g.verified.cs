@@ -300,7 +300,7 @@ namespace BatchNormGen.Generated
 
         public static double Epsilon => 1E-05;
 
-        public static int MaxChunks => 1;
+        public static int MaxChunks => 32;
 
         public static int BlockLength => 4096;
 

@@ -303,7 +303,7 @@ namespace BatchNormGen.Generated
 
         public static double Epsilon => 1E-05;
 
-        public static int MaxChunks => 10;
+        public static int MaxChunks => 32;
 
         public static int BlockLength => 4096;
 

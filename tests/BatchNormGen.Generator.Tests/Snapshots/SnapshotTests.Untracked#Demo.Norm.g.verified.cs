@@ -295,7 +295,7 @@ namespace BatchNormGen.Generated
 
         public static double Epsilon => 1E-05;
 
-        public static int MaxChunks => 4;
+        public static int MaxChunks => 32;
 
         public static int BlockLength => 4096;
 
