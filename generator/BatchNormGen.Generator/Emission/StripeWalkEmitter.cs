@@ -73,7 +73,7 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
             writer.Line($"// {Literal.Of(abreast)} stripes side by side, which share what is loaded for a lane.");
             using (writer.Open($"for (; stripe <= end - {length}; stripe += {length})"))
             {
-                EmitTiles(tiles, (lane, groups) => emit(abreast, lane, groups));
+                EmitTiles(plan.AbreastTiles, (lane, groups) => emit(abreast, lane, groups));
             }
         }
 

@@ -46,6 +46,9 @@ internal sealed record RowPlan : KernelPlan
     /// </summary>
     public required int GroupsAbreast { get; init; }
 
+    /// <summary>How each of these stripes is divided: group by group.</summary>
+    public required StripeTiles AbreastTiles { get; init; }
+
     /// <summary>How a map goes through stripes: in order or in bands.</summary>
     public required StripeWalk MapWalk { get; init; }
 

@@ -54,17 +54,17 @@ internal static class KernelPlanner
     private const int MapGroups = 4;
 
     /// <summary>
-    /// Groups of a tile of stripes in order: what one needs comes from the first-level cache each time, and keeping more of it in registers
-    /// gains nothing (measured at 512 and 256 bits, two and four groups).
+    /// Groups of a reduction of stripes in order, and of stripes side by side: what one needs comes from the first-level cache each time, and
+    /// keeping more of it in registers gains nothing (measured at 512 and 256 bits, two and four groups).
     /// </summary>
     private const int OrderedGroups = 1;
 
     /// <summary>
-    /// Groups of a map of stripes in bands, which keeps constants in registers for a band: three of two groups each are twelve of sixteen
-    /// 256-bit registers, and what is worked on has two. Four groups would spill, and with all constants from the cache the map of a large
-    /// batch took 7 % longer.
+    /// Groups of a map of stripes. In bands, which keep constants in registers, three of two groups each are twelve of sixteen 256-bit registers,
+    /// and what is worked on has two: four groups would spill, and with all constants from the cache the map of a large batch took 7 % longer.
+    /// In order two hide what a turn of the loop costs: with one, 24 channels from memory took 5 % longer.
     /// </summary>
-    private const int BandedMapGroups = 2;
+    private const int RowMapGroups = 2;
 
     /// <summary>
     /// Groups of stripes in order that are in work at once where tensors are in the caches: of four stripes side by side, or of two for two
@@ -136,9 +136,10 @@ internal static class KernelPlanner
             StripeRows = stripeRows,
             BlockStripes = BlockStripes(spec.NumFeatures, stripeRows),
             GroupsAbreast = GroupsAbreast,
+            AbreastTiles = Tile(stripe, lanes, OrderedGroups),
             Moments = Reduction(stripe, lanes, MostMomentsInRegisters, bandOfWide: ChainLength),
             GradientSums = Reduction(stripe, lanes, MostGradientSumsInRegisters, bandOfWide: WideGradientSumsBand),
-            MapTiles = Tile(stripe, lanes, inBands ? BandedMapGroups : OrderedGroups),
+            MapTiles = Tile(stripe, lanes, RowMapGroups),
             MapWalk = inBands ? StripeWalk.InBands : StripeWalk.InOrder,
             MapBand = MapBand,
             KeptByApply = inBands ? KeptByApply : 0,

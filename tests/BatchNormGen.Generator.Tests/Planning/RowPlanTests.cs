@@ -75,12 +75,21 @@ public class RowPlanTests
     [InlineData(70, 35, 0)]
     [InlineData(127, 7, 15)]
     [InlineData(768, 48, 0)]
-    public void StripesInOrderAreWorkedOnGroupByGroup(int features, int groups, int lastLanes)
+    public void StripesInOrderAreAddedUpGroupByGroup(int features, int groups, int lastLanes)
     {
         RowPlan plan = PlannedLayers.Rows(features);
         Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.Moments.Tiles);
-        Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.MapTiles);
+        Assert.Equal(new StripeTiles(1, groups, 0, lastLanes), plan.AbreastTiles);
     }
+
+    [Theory]
+    [InlineData(16, 0, 1, 0)]
+    [InlineData(24, 1, 1, 0)]
+    [InlineData(64, 2, 0, 0)]
+    [InlineData(127, 3, 1, 15)]
+    [InlineData(768, 24, 0, 0)]
+    public void AMapInOrderTakesTwoGroupsATurn(int features, int wholeTiles, int lastGroups, int lastLanes) =>
+        Assert.Equal(new StripeTiles(2, wholeTiles, lastGroups, lastLanes), PlannedLayers.Rows(features).MapTiles);
 
     [Theory]
     [InlineData(1)]

@@ -419,12 +419,11 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 32)
             {
-                // Channels 0 to 31, 16 at a time.
-                for (nint lane = 0; lane < 32; lane += 16)
-                {
-                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
-                }
+                // Channels 0 to 31.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
+                TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
+                TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
             }
         }
 
@@ -486,12 +485,11 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 32)
             {
-                // Channels 0 to 31, 16 at a time.
-                for (nint lane = 0; lane < 32; lane += 16)
-                {
-                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
-                }
+                // Channels 0 to 31.
+                TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
+                TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
+                TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
             }
         }
 

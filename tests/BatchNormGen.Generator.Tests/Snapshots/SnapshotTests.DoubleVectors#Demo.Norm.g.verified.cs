@@ -486,11 +486,19 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 168)
             {
-                // Lanes 0 to 167, 8 at a time.
-                for (nint lane = 0; lane < 168; lane += 8)
+                // Lanes 0 to 159, 16 at a time.
+                for (nint lane = 0; lane < 160; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                    TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), shift8 = TLanes.Load(in shift, lane + 8);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 8) - mean8) * scale8) + shift8, ref y, stripe + lane + 8);
+                }
+
+                // Lanes 160 to 167.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), shift0 = TLanes.Load(in shift, 160);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 160) - mean0) * scale0) + shift0, ref y, stripe + 160);
                 }
             }
 
@@ -629,11 +637,19 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 168)
             {
-                // Lanes 0 to 167, 8 at a time.
-                for (nint lane = 0; lane < 168; lane += 8)
+                // Lanes 0 to 159, 16 at a time.
+                for (nint lane = 0; lane < 160; lane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                    TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), offset8 = TLanes.Load(in offset, lane + 8), slope8 = TLanes.Load(in slope, lane + 8);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 8) - offset8) - ((TLanes.Load(in x, stripe + lane + 8) - mean8) * slope8)) * scale8, ref dx, stripe + lane + 8);
+                }
+
+                // Lanes 160 to 167.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), offset0 = TLanes.Load(in offset, 160), slope0 = TLanes.Load(in slope, 160);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 160) - offset0) - ((TLanes.Load(in x, stripe + 160) - mean0) * slope0)) * scale0, ref dx, stripe + 160);
                 }
             }
 

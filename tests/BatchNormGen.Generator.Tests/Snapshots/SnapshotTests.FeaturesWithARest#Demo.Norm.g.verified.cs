@@ -486,11 +486,19 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 400)
             {
-                // Lanes 0 to 399, 16 at a time.
-                for (nint lane = 0; lane < 400; lane += 16)
+                // Lanes 0 to 383, 32 at a time.
+                for (nint lane = 0; lane < 384; lane += 32)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                }
+
+                // Lanes 384 to 399.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 384), scale0 = TLanes.Load(in scale, 384), shift0 = TLanes.Load(in shift, 384);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 384) - mean0) * scale0) + shift0, ref y, stripe + 384);
                 }
             }
 
@@ -629,11 +637,19 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 400)
             {
-                // Lanes 0 to 399, 16 at a time.
-                for (nint lane = 0; lane < 400; lane += 16)
+                // Lanes 0 to 383, 32 at a time.
+                for (nint lane = 0; lane < 384; lane += 32)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                }
+
+                // Lanes 384 to 399.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 384), scale0 = TLanes.Load(in scale, 384), offset0 = TLanes.Load(in offset, 384), slope0 = TLanes.Load(in slope, 384);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 384) - offset0) - ((TLanes.Load(in x, stripe + 384) - mean0) * slope0)) * scale0, ref dx, stripe + 384);
                 }
             }
 

@@ -453,11 +453,18 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 48)
             {
-                // Lanes 0 to 47, 16 at a time.
-                for (nint lane = 0; lane < 48; lane += 16)
+                // Lanes 0 to 31.
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                    TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                    TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
+                    TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                    TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
+                }
+
+                // Lanes 32 to 47.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 32), scale0 = TLanes.Load(in scale, 32), shift0 = TLanes.Load(in shift, 32);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean0) * scale0) + shift0, ref y, stripe + 32);
                 }
             }
 
@@ -679,11 +686,18 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 48)
             {
-                // Lanes 0 to 47, 16 at a time.
-                for (nint lane = 0; lane < 48; lane += 16)
+                // Lanes 0 to 31.
                 {
-                    TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                    TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                    TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
+                    TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                    TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
+                }
+
+                // Lanes 32 to 47.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 32), scale0 = TLanes.Load(in scale, 32), offset0 = TLanes.Load(in offset, 32), slope0 = TLanes.Load(in slope, 32);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset0) - ((TLanes.Load(in x, stripe + 32) - mean0) * slope0)) * scale0, ref dx, stripe + 32);
                 }
             }
 

@@ -489,11 +489,19 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 240)
             {
-                // Lanes 0 to 239, 16 at a time.
-                for (nint lane = 0; lane < 240; lane += 16)
+                // Lanes 0 to 223, 32 at a time.
+                for (nint lane = 0; lane < 224; lane += 32)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
                     TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
+                    TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                }
+
+                // Lanes 224 to 239.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 224), scale0 = TLanes.Load(in scale, 224), shift0 = TLanes.Load(in shift, 224);
+                    TLanes.Store(((TLanes.Load(in x, stripe + 224) - mean0) * scale0) + shift0, ref y, stripe + 224);
                 }
             }
 
@@ -632,11 +640,19 @@ namespace BatchNormGen.Generated
             // Stripe by stripe, in the order of memory.
             for (; stripe < end; stripe += 240)
             {
-                // Lanes 0 to 239, 16 at a time.
-                for (nint lane = 0; lane < 240; lane += 16)
+                // Lanes 0 to 223, 32 at a time.
+                for (nint lane = 0; lane < 224; lane += 32)
                 {
                     TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
                     TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                    TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                }
+
+                // Lanes 224 to 239.
+                {
+                    TLanes mean0 = TLanes.Load(in mean, 224), scale0 = TLanes.Load(in scale, 224), offset0 = TLanes.Load(in offset, 224), slope0 = TLanes.Load(in slope, 224);
+                    TLanes.Store(((TLanes.Load(in dy, stripe + 224) - offset0) - ((TLanes.Load(in x, stripe + 224) - mean0) * slope0)) * scale0, ref dx, stripe + 224);
                 }
             }
 
