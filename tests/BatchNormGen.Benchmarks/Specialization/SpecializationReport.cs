@@ -20,7 +20,7 @@ internal sealed class SpecializationReport(IReadOnlyList<SpecializationCase> cas
         text.Append(
             $"""
             The same kernels with the shape in variables: as many times as long as the generated layer, by the ratio of medians, in brackets the 10th and 90th percentile of the rounds' ratios.
-            Both write the same bits. Each shape in a process of its own, without dynamic profiles (`DOTNET_TieredPGO=0`), from which the JIT would learn the shape too.
+            It writes the bits of the generated layer, of planes those of the one with free positions. Each shape in a process of its own, without dynamic profiles (`DOTNET_TieredPGO=0`), from which the JIT would learn the shape too.
 
             {Summary()}
 

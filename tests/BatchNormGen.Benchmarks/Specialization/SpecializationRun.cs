@@ -15,7 +15,10 @@ internal static class SpecializationRun
     {
         WarmUp.Run([shape], [1], Peers);
         using var data = new BatchData(shape.Tensor, aligned: true);
-        if (SameBits.Difference(data, shape.Fixed(), new RuntimeShapeLayer(shape.Tensor)) is { } difference)
+
+        // Fixed extents also tell how few values a lane adds; without them, planes are summed as those of free positions are.
+        INormalizationLayer<float> generated = shape.Tensor.HasPlanes && shape.Free is { } free ? free() : shape.Fixed();
+        if (SameBits.Difference(data, generated, new RuntimeShapeLayer(shape.Tensor)) is { } difference)
         {
             yield return SpecializationLine.OfFault($"{shape}: {difference} differs, with the shape in variables");
         }
@@ -25,9 +28,9 @@ internal static class SpecializationRun
         {
             IReadOnlyDictionary<string, Timing> times =
                 InterleavedRounds.Measure([.. contenders.Of(direction).Select(static pair => pair.Contender)], settings);
-            if (times.TryGetValue(GeneratedPeer.Generated, out Timing? generated) && times.TryGetValue(RuntimeShape, out Timing? runtime))
+            if (times.TryGetValue(GeneratedPeer.Generated, out Timing? fixedShape) && times.TryGetValue(RuntimeShape, out Timing? runtime))
             {
-                yield return SpecializationLine.Of(direction, generated, runtime);
+                yield return SpecializationLine.Of(direction, fixedShape, runtime);
             }
         }
 
