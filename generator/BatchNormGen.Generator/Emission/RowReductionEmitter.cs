@@ -18,81 +18,91 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
         RowReduction reduction = Plan(formula);
         if (!reduction.FitsOneVectorRegisters)
         {
-            EmitBody(formula, formula.Name, "public", reduction.Walk);
+            using (OpenMethod(formula, formula.Name, "public", "NoInlining", ", bool cached", $", ref {_type} partials"))
+            {
+                EmitBody(formula, reduction.Walk);
+            }
+
             return;
         }
 
         string inRegisters = formula.Name + "InRegisters", inOrder = formula.Name + "InOrder";
-        using (OpenMethod(formula, formula.Name, "public", "AggressiveInlining"))
+        using (OpenMethod(formula, formula.Name, "public", "AggressiveInlining", ", bool cached", $", ref {_type} partials"))
         {
-            string arguments = string.Join(", ", [.. Names(formula.Inputs), "rows", "cached", .. Names(formula.Constants), $"ref {formula.First}s", $"ref {formula.Second}", "ref partials"]);
             writer.Line("// Where lanes are one vector, there are registers for all sums of a stripe.");
             using (writer.Open("if (TLanes.IsOneVector)"))
             {
-                writer.Line($"{inRegisters}<TLanes>({arguments});");
+                writer.Line($"{inRegisters}<TLanes>({Arguments(formula, string.Empty, string.Empty)});");
             }
 
             using (writer.Open("else"))
             {
-                writer.Line($"{inOrder}<TLanes>({arguments});");
+                writer.Line($"{inOrder}<TLanes>({Arguments(formula, ", cached", ", ref partials")});");
             }
         }
 
         writer.Line();
-        EmitBody(formula, inRegisters, "private", StripeWalk.OneTile);
+        using (OpenMethod(formula, inRegisters, "private", "NoInlining", string.Empty, string.Empty))
+        {
+            EmitBody(formula, StripeWalk.OneTile);
+        }
+
         writer.Line();
-        EmitBody(formula, inOrder, "private", reduction.Walk);
+        using (OpenMethod(formula, inOrder, "private", "NoInlining", ", bool cached", $", ref {_type} partials"))
+        {
+            EmitBody(formula, reduction.Walk);
+        }
     }
+
+    private static string Arguments(ReductionFormula formula, string cached, string partials) =>
+        $"{References(formula.Inputs)}, rows{cached}, {References(formula.Constants)}, ref {formula.First}s, ref {formula.Second}{partials}";
+
+    private static string References(IEnumerable<string> names) => string.Join(", ", names.Select(static name => "in " + name));
 
     private RowReduction Plan(ReductionFormula formula) => formula.Inputs.Count == 1 ? plan.Moments : plan.GradientSums;
 
-    private static IEnumerable<string> Names(IEnumerable<string> references) => references.Select(static name => "in " + name);
-
-    private SourceWriter.Block OpenMethod(ReductionFormula formula, string name, string access, string inlining)
+    private SourceWriter.Block OpenMethod(ReductionFormula formula, string name, string access, string inlining, string cached, string partials)
     {
         writer.Line($"/// <summary>{formula.Summary}</summary>");
         return writer.Open(
             $"""
             [MethodImpl(MethodImplOptions.{inlining})]
             {access} static void {name}<TLanes>(
-                {formula.InputParameters(plan.ElementType)}, nint rows, bool cached,
-                {formula.ConstantParameters(plan.ElementType)}, ref double {formula.First}s, ref double {formula.Second}, ref {_type} partials)
+                {formula.InputParameters(plan.ElementType)}, nint rows{cached},
+                {formula.ConstantParameters(plan.ElementType)}, ref double {formula.First}s, ref double {formula.Second}{partials})
                 where TLanes : struct, ILanes<TLanes, {_type}>
             """);
     }
 
-    private void EmitBody(ReductionFormula formula, string name, string access, StripeWalk walk)
+    private void EmitBody(ReductionFormula formula, StripeWalk walk)
     {
-        using (OpenMethod(formula, name, access, "NoInlining"))
+        string band = Literal.Of(Plan(formula).Band);
+        if (plan.StripeRows > 1)
         {
-            string band = Literal.Of(Plan(formula).Band);
-            if (plan.StripeRows > 1)
-            {
-                _walk.EmitStripeCount();
-                writer.Line();
-            }
-
-            writer.Line($"// {band} stripes at a time: a lane adds no more terms before its sum is widened to double.");
-            using (writer.Open($"for (nint first = 0; first < {_walk.Stripes}; first += {band})"))
-            {
-                writer.Line($"nint band = Math.Min({band}, {_walk.Stripes} - first);");
-                writer.Line();
-                if (walk == StripeWalk.InOrder)
-                {
-                    EmitInOrder(formula);
-                }
-                else if (walk == StripeWalk.OneTile)
-                {
-                    EmitOneTile(formula);
-                }
-                else
-                {
-                    _walk.EmitTiles(Plan(formula).Tiles, (lane, groups) => EmitTile(formula, lane, groups));
-                }
-            }
-
-            _walk.EmitRowsBehind(source => EmitBehind(formula, source));
+            _walk.EmitStripeCount();
+            writer.Line();
         }
+
+        writer.Line($"// {band} stripes at a time: a lane adds no more terms before its sum is widened to double.");
+        using (writer.Open($"for (nint first = 0; first < {_walk.Stripes}; first += {band})"))
+        {
+            writer.Line($"nint band = Math.Min({band}, {_walk.Stripes} - first);");
+            writer.Line();
+            if (walk == StripeWalk.InOrder)
+            {
+                EmitInOrder(formula);
+            }
+            else if (walk == StripeWalk.OneTile)
+            {
+                EmitOneTile(formula);
+            }
+            else
+            {
+                _walk.EmitTiles(Plan(formula).Tiles, (lane, groups) => EmitTile(formula, lane, groups));
+            }
+        }
+
+        _walk.EmitRowsBehind(source => EmitBehind(formula, source));
     }
 
     /// <summary>A stripe as one tile, down a band: all sums in registers, and the estimates from the cache.</summary>

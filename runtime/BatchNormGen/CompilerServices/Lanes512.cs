@@ -84,20 +84,8 @@ public readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Lanes512<T, TStores> value, ref T destination, nint offset, int count)
-    {
-        // Not by a mask: a load that follows on what a masked store has written waits for the store, some 10 ns on AMD's processors.
-        Vector256<T> half = value._value.GetLower();
-        if (count >= Vector256<T>.Count)
-        {
-            half.StoreUnsafe(ref destination, (nuint)offset);
-            half = value._value.GetUpper();
-            offset += Vector256<T>.Count;
-            count -= Vector256<T>.Count;
-        }
-
-        PartialLanes.StoreFirst(half, ref Unsafe.Add(ref destination, offset), count);
-    }
+    public static void StoreFirst(Lanes512<T, TStores> value, ref T destination, nint offset, int count) =>
+        PartialLanes.StoreFirst(value._value, ref Unsafe.Add(ref destination, offset), count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -122,19 +122,10 @@ internal static unsafe class ChannelVector
         if (typeof(T) == typeof(float))
         {
             PartialLanes.StoreFirst(Narrow(value), ref *(float*)destination, count);
-            return;
         }
-
-        double* first = (double*)destination;
-        Vector256<double> half = value.GetLower();
-        if (count >= Vector256<double>.Count)
+        else
         {
-            half.Store(first);
-            half = value.GetUpper();
-            first += Vector256<double>.Count;
-            count -= Vector256<double>.Count;
+            PartialLanes.StoreFirst(value, ref *(double*)destination, count);
         }
-
-        PartialLanes.StoreFirst(half, ref *first, count);
     }
 }

@@ -494,7 +494,7 @@ namespace BatchNormGen.Generated
             // Where lanes are one vector, there are registers for all sums of a stripe.
             if (TLanes.IsOneVector)
             {
-                GradientSumsInRegisters<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+                GradientSumsInRegisters<TLanes>(in x, in dy, rows, in mean, ref sums, ref products);
             }
             else
             {
@@ -505,8 +505,8 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void GradientSumsInRegisters<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows, bool cached,
-            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint stripes = rows / 2;

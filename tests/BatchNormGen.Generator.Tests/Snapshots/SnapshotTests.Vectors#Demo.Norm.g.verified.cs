@@ -369,7 +369,7 @@ namespace BatchNormGen.Generated
             // Where lanes are one vector, there are registers for all sums of a stripe.
             if (TLanes.IsOneVector)
             {
-                MomentsInRegisters<TLanes>(in x, rows, cached, in estimate, ref sums, ref squares, ref partials);
+                MomentsInRegisters<TLanes>(in x, rows, in estimate, ref sums, ref squares);
             }
             else
             {
@@ -380,8 +380,8 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void MomentsInRegisters<TLanes>(
-            ref readonly float x, nint rows, bool cached,
-            ref readonly float estimate, ref double sums, ref double squares, ref float partials)
+            ref readonly float x, nint rows,
+            ref readonly float estimate, ref double sums, ref double squares)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
@@ -541,7 +541,7 @@ namespace BatchNormGen.Generated
             // Where lanes are one vector, there are registers for all sums of a stripe.
             if (TLanes.IsOneVector)
             {
-                GradientSumsInRegisters<TLanes>(in x, in dy, rows, cached, in mean, ref sums, ref products, ref partials);
+                GradientSumsInRegisters<TLanes>(in x, in dy, rows, in mean, ref sums, ref products);
             }
             else
             {
@@ -552,8 +552,8 @@ namespace BatchNormGen.Generated
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void GradientSumsInRegisters<TLanes>(
-            ref readonly float x, ref readonly float dy, nint rows, bool cached,
-            ref readonly float mean, ref double sums, ref double products, ref float partials)
+            ref readonly float x, ref readonly float dy, nint rows,
+            ref readonly float mean, ref double sums, ref double products)
             where TLanes : struct, ILanes<TLanes, float>
         {
             // 16 stripes at a time: a lane adds no more terms before its sum is widened to double.
