@@ -16,7 +16,7 @@ public static class BatchNormCheckpoint
     /// <param name="names">The framework whose names are used.</param>
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
-    public static void Save<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names)
+    public static void Save<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
@@ -52,14 +52,14 @@ public static class BatchNormCheckpoint
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
     /// <exception cref="InvalidDataException">The tensors are not such as the layer can take; the message lists all that is wrong.</exception>
-    public static LoadReport Load<T>(BatchNormState<T> layer, StateDictionary state, string prefix, bool strict, Framework names)
+    public static LoadReport Load<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, bool strict, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
         return new BatchNormLoading<T>(layer, state, prefix, names).Load(strict);
     }
 
-    private static void CheckArguments<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names)
+    private static void CheckArguments<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(state);

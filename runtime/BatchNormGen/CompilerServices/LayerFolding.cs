@@ -10,25 +10,20 @@ namespace BatchNormGen.CompilerServices;
 public static class LayerFolding
 {
     /// <summary>Folds the prediction into weights and biases, in place.</summary>
-    public static FoldingReport IntoPrevious<T>(BatchNormState<T> state, Span<T> weight, Span<T> bias, WeightLayout layout, double epsilon)
+    public static FoldingReport IntoPrevious<T>(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(state, weight, bias, layout);
-        FoldedAffine<T> folded = new(state, weight, bias, layout, epsilon);
+        FoldedAffine<T> folded = new(state, weight, bias, layout, state.Settings.Epsilon);
         FoldingReport report = folded.Judge();
         folded.Write();
         return report;
     }
 
-    private static void Check<T>(BatchNormState<T> state, Span<T> weight, Span<T> bias, WeightLayout layout)
+    private static void Check<T>(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         LayerShape shape = state.Shape;
-        if (!state.TracksMovingStatistics)
-        {
-            FoldingErrors.TracksNoStatistics(shape);
-        }
-
         if (layout is not (WeightLayout.OutputFirst or WeightLayout.OutputLast))
         {
             FoldingErrors.Layout(shape, layout);
@@ -53,7 +48,7 @@ public static class LayerFolding
         CheckApart(state, bias, nameof(bias));
     }
 
-    private static void CheckApart<T>(BatchNormState<T> state, Span<T> span, string parameter)
+    private static void CheckApart<T>(BatchNormCore<T> state, Span<T> span, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (span.Overlaps(state.MovingMean) || span.Overlaps(state.MovingVariance)

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BatchNormGen.Execution;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -62,10 +65,16 @@ public sealed class LayerShape
     }
 
     /// <summary>The extents of a batch of that many values and samples.</summary>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, or the batch is null.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BatchExtents Extents(int length, int batchSize)
+    internal BatchExtents Extents<T>(ReadOnlySpan<T> x, int batchSize)
     {
+        int length = x.Length;
+        if (batchSize != 0 && IsNull(x))
+        {
+            ShapeErrors.NullInput(this);
+        }
+
         if (batchSize < 0)
         {
             ShapeErrors.NegativeBatchSize(this, batchSize);
@@ -84,8 +93,14 @@ public sealed class LayerShape
     /// <summary>The extents of a batch of that many values, where they follow from it.</summary>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BatchExtents Extents(int length)
+    internal BatchExtents Extents<T>(ReadOnlySpan<T> x)
     {
+        int length = x.Length;
+        if (IsNull(x))
+        {
+            ShapeErrors.NullInput(this);
+        }
+
         // With channels last, rows are all that the statistics need: free positions may be counted as samples.
         (uint samples, uint rest) = Math.DivRem((uint)length, (uint)(NumFeatures * FixedPositions));
         if (rest != 0)
@@ -112,6 +127,10 @@ public sealed class LayerShape
             : ["N", .. positions, $"{NumFeatures}"];
         return $"({string.Join(", ", axes)})";
     }
+
+    /// <summary>An array that is null becomes an empty span too, but one that points nowhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNull<T>(ReadOnlySpan<T> x) => Unsafe.IsNullRef(in MemoryMarshal.GetReference(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMultiple(int length, long unit) => unit == 0 ? length == 0 : length % unit == 0;

@@ -11,63 +11,60 @@ namespace BatchNormGen.CompilerServices;
 public static class PopulationStatistics
 {
     /// <summary>Measures a batch.</summary>
-    public static Moments Measure<T>(BatchNormState<T> state, ReadOnlySpan<T> x, int batchSize)
+    public static Moments Measure<T>(BatchNormCore<T> layer, ReadOnlySpan<T> x, int batchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Measurement<T>.Measure(state.Shape, x, state.Shape.Extents(x.Length, batchSize), state.MaxDegreeOfParallelism);
+        Measurement<T>.Measure(layer.Shape, x, layer.Shape.Extents(x, batchSize), layer.MaxDegreeOfParallelism);
 
     /// <summary>Measures a batch whose size follows from the length.</summary>
-    public static Moments Measure<T>(BatchNormState<T> state, ReadOnlySpan<T> x)
+    public static Moments Measure<T>(BatchNormCore<T> layer, ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Measurement<T>.Measure(state.Shape, x, state.Shape.Extents(x.Length), state.MaxDegreeOfParallelism);
+        Measurement<T>.Measure(layer.Shape, x, layer.Shape.Extents(x), layer.MaxDegreeOfParallelism);
 
     /// <summary>Measures a batch given as a tensor.</summary>
-    public static Moments Measure<T>(BatchNormState<T> state, in ReadOnlyTensorSpan<T> x)
+    public static Moments Measure<T>(BatchNormCore<T> layer, in ReadOnlyTensorSpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int batchSize = TensorShapes.BatchSize(state.Shape, in x);
-        return Measure(state, TensorShapes.AsSpan(in x), batchSize);
+        int batchSize = TensorShapes.BatchSize(layer.Shape, in x);
+        return Measure(layer, TensorShapes.AsSpan(in x), batchSize);
     }
 
     /// <summary>Puts a population's mean and variance in the place of the moving ones.</summary>
-    /// <param name="state">The layer's state.</param>
+    /// <param name="state">The layer's layer.</param>
     /// <param name="population">The population's moments.</param>
-    /// <param name="estimator">The variance that the layer averages.</param>
-    public static void SetMovingStatistics<T>(BatchNormState<T> state, Moments population, VarianceEstimator estimator)
+    /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
+    public static void SetMovingStatistics<T>(BatchNormCore<T> layer, Moments population)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!state.TracksMovingStatistics)
-        {
-            PopulationErrors.TracksNoStatistics(state.Shape);
-        }
-
         ArgumentNullException.ThrowIfNull(population);
-        if (population.NumFeatures != state.Shape.NumFeatures)
+        if (population.NumFeatures != layer.Shape.NumFeatures)
         {
-            PopulationErrors.OtherFeatures(state.Shape, population);
+            PopulationErrors.OtherFeatures(layer.Shape, population);
         }
 
-        long divisor = estimator == VarianceEstimator.Unbiased ? population.Count - 1 : population.Count;
+        long divisor = layer.Settings.MovingVariance == VarianceEstimator.Unbiased ? population.Count - 1 : population.Count;
         if (divisor < 1)
         {
-            PopulationErrors.TooFewValues(state.Shape, population);
+            PopulationErrors.TooFewValues(layer.Shape, population);
         }
 
         for (int c = 0; c < population.NumFeatures; c++)
         {
             if (!T.IsFinite(Mean<T>(population, c)) || !T.IsFinite(Variance<T>(population, c, divisor)))
             {
-                PopulationErrors.TooLarge<T>(state.Shape, c);
+                PopulationErrors.TooLarge<T>(layer.Shape, c);
             }
         }
 
+        layer.BeginChange(nameof(SetMovingStatistics));
         for (int c = 0; c < population.NumFeatures; c++)
         {
-            state.MovingMean[c] = Mean<T>(population, c);
-            state.MovingVariance[c] = Variance<T>(population, c, divisor);
+            layer.MovingMean[c] = Mean<T>(population, c);
+            layer.MovingVariance[c] = Variance<T>(population, c, divisor);
         }
 
         // It stands for all batches so far, of which there is one at least: a cumulative average would otherwise forget it with the next.
-        state.BatchesTracked = Math.Max(state.BatchesTracked, 1);
+        layer.BatchesTracked = Math.Max(layer.BatchesTracked, 1);
+        layer.EndChange();
     }
 
     private static T Mean<T>(Moments population, int c)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using BatchNormGen.Execution;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -9,13 +10,12 @@ namespace BatchNormGen.CompilerServices;
 public static class TensorShapes
 {
     /// <summary>Checks that a tensor is dense and has the layer's shape.</summary>
-    /// <returns>The batch size.</returns>
-    /// <exception cref="ArgumentException">It is not, or has not.</exception>
+    /// <returns>The batch size; 0 where there are no values, whichever extent is 0.</returns>
+    /// <exception cref="ArgumentException">The tensor is not dense, or its shape differs.</exception>
     public static int BatchSize<T>(LayerShape shape, in ReadOnlyTensorSpan<T> x)
     {
         Check(shape, "x", in x);
-        ReadOnlySpan<nint> lengths = x.Lengths;
-        return (int)lengths[0];
+        return x.FlattenedLength == 0 ? 0 : (int)x.Lengths[0];
     }
 
     /// <summary>The memory of a tensor that was checked already.</summary>
@@ -24,7 +24,7 @@ public static class TensorShapes
         : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
 
     /// <summary>The memory of a further input, which must be dense and of the shape of <paramref name="x"/>.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <exception cref="ArgumentException">The tensor is not dense, or its shape differs.</exception>
     public static ReadOnlySpan<T> AsSpan<T>(LayerShape shape, string parameter, in ReadOnlyTensorSpan<T> tensor, in ReadOnlyTensorSpan<T> x)
     {
         CheckAgainst(shape, parameter, in tensor, in x);
@@ -32,7 +32,7 @@ public static class TensorShapes
     }
 
     /// <summary>The memory of an output, which must be dense and of the shape of <paramref name="x"/>.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <exception cref="ArgumentException">The tensor is not dense, or its shape differs.</exception>
     public static Span<T> AsSpan<T>(LayerShape shape, string parameter, in TensorSpan<T> tensor, in ReadOnlyTensorSpan<T> x)
     {
         CheckAgainst(shape, parameter, tensor.AsReadOnlyTensorSpan(), in x);

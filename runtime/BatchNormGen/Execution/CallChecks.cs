@@ -46,15 +46,20 @@ internal static class CallChecks
         }
     }
 
-    public static void HasTrained(LayerShape shape, TrainedBatch? last, int length, int batchSize)
+    public static void HasTrained<T>(LayerShape shape, TrainedBatch? last, in BatchFingerprint<T> fingerprint, ReadOnlySpan<T> x, int batchSize)
+        where T : unmanaged
     {
         if (last is not { } batch)
         {
             CallErrors.NotTrained(shape);
         }
-        else if (!batch.Fits(length, batchSize))
+        else if (!batch.Fits(x.Length, batchSize))
         {
-            CallErrors.OtherBatch(shape, batch, length, batchSize);
+            CallErrors.OtherBatch(shape, batch, x.Length, batchSize);
+        }
+        else if (fingerprint.FirstDifference(x) is >= 0 and var index)
+        {
+            CallErrors.OtherValues(shape, index);
         }
     }
 

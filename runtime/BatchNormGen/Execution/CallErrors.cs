@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution;
@@ -22,9 +23,14 @@ internal static class CallErrors
             $"{shape.Layer}: Backward belongs to the last ForwardTraining call, which had {Describe(last.Length, last.BatchSize)}; got {Describe(length, batchSize)}. Pass the same x, as it was before that call.");
 
     [DoesNotReturn]
-    public static void NothingToFreeze(LayerShape shape) =>
-        throw new InvalidOperationException(
-            $"{shape.Layer}: Freeze copies the moving statistics, and the layer tracks none (TrackMovingStatistics = false): it predicts by each batch's own statistics. Remove that setting, or call ForwardInference.");
+    public static void OtherValues(LayerShape shape, int index) =>
+        throw new ArgumentException(
+            $"{shape.Layer}: x is not the batch that was trained on: its value {index} differs. Backward needs x as it was before the last ForwardTraining call; after an in-place call pass a copy made before it.", "x");
+
+    [DoesNotReturn]
+    public static void MomentumOutOfRange(LayerShape shape, double momentum) =>
+        throw new ArgumentOutOfRangeException(
+            "value", momentum, $"{shape.Layer}: expected Momentum, the weight of a new batch, to be above 0 and at most 1; got {momentum.ToString(CultureInfo.InvariantCulture)}.");
 
     private static string Describe(int length, int batchSize) =>
         batchSize == LayerShape.NoBatchSize ? $"{length} values" : $"{length} values in a batch of {batchSize}";

@@ -1,39 +1,45 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using BatchNormGen.CompilerServices;
+using BatchNormGen.Statistics;
+using BatchNormGen.Threading;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.Execution;
 
 /// <summary>Runs a map over the threads.</summary>
-internal static unsafe class MapRun<T, TMap, TLanes, TStreaming>
-    where T : unmanaged
-    where TMap : unmanaged, IMap<T>
-    where TLanes : struct, ILanes<TLanes, T>
-    where TStreaming : struct, ILanes<TStreaming, T>
+internal static unsafe class MapRun<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static void Run(TMap map, int threads)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(Walk<T> walk, in MapCall<T> map, StatisticRange range, int threads)
     {
+        nint units = walk.Units(map.Samples, map.Positions, range);
         if (threads == 1)
         {
-            Map(in map, 0, map.Units);
-        }
-        else
-        {
-            WorkPartition.For(map.Units, threads, &MapUnit, &map);
-        }
-    }
-
-    private static void MapUnit(TMap* map, nint unit) => Map(in *map, unit, unit + 1);
-
-    /// <summary>Maps some units, past the caches if the map says so.</summary>
-    private static void Map(ref readonly TMap map, nint first, nint end)
-    {
-        if (!map.Streams)
-        {
-            map.Map<TLanes, TLanes>(first, end);
+            Map(walk, in map, range, 0, units);
             return;
         }
 
-        map.Map<TLanes, TStreaming>(first, end);
+        SharedMap shared = new(walk, map, range);
+        WorkPartition.For(units, threads, &MapUnit, Unsafe.AsPointer(ref shared));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MapUnit(void* context, nint unit)
+    {
+        ref SharedMap shared = ref Unsafe.AsRef<SharedMap>(context);
+        Map(shared.Walk, in shared.Map, shared.Range, unit, unit + 1);
+    }
+
+    /// <summary>Maps some units, past the caches if the map says so.</summary>
+    private static void Map(Walk<T> walk, in MapCall<T> map, StatisticRange range, nint first, nint end)
+    {
+        walk.Map(in map, range, first, end);
+        if (!map.Streams)
+        {
+            return;
+        }
 
         // What was streamed is visible to other threads from here on.
         if (Sse.IsSupported)
@@ -44,5 +50,13 @@ internal static unsafe class MapRun<T, TMap, TLanes, TStreaming>
         {
             Interlocked.MemoryBarrier();
         }
+    }
+
+    /// <summary>What the threads share.</summary>
+    private struct SharedMap(Walk<T> walk, in MapCall<T> map, StatisticRange range)
+    {
+        public readonly Walk<T> Walk = walk;
+        public readonly MapCall<T> Map = map;
+        public readonly StatisticRange Range = range;
     }
 }

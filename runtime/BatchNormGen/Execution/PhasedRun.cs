@@ -1,69 +1,64 @@
-using BatchNormGen.CompilerServices;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using BatchNormGen.Statistics;
+using BatchNormGen.Threading;
 
 namespace BatchNormGen.Execution;
 
 /// <summary>Runs the phases of a computation over the threads.</summary>
 /// <remarks>
-/// With enough groups of channels a thread does all phases of a group, while the group's values are cached. With fewer, the threads
-/// share the chunks of all channels, and meet between the phases.
+/// With enough groups of statistics a thread does all phases of a group, while the group's values are cached. With fewer, the threads
+/// share the chunks of all statistics, and meet between the phases.
 /// </remarks>
-internal static unsafe class PhasedRun<T, TTraversal, TPhases, TLanes, TStreaming>
-    where T : unmanaged
-    where TTraversal : struct, ITraversal<T>
-    where TPhases : struct, IPhases<T>
-    where TLanes : struct, ILanes<TLanes, T>
-    where TStreaming : struct, ILanes<TStreaming, T>
+internal static unsafe class PhasedRun<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static void Run(Pass<T>* pass, int threads)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref BatchCall<T> call, int threads)
     {
-        int groups = Groups(pass);
-        if (groups >= threads)
+        if (call.Division.Groups >= threads)
         {
-            WorkPartition.For(groups, threads, &RunGroup, pass);
+            WorkPartition.For(call.Division.Groups, threads, &RunGroup, Unsafe.AsPointer(ref call));
             return;
         }
 
-        Reduce(pass, threads);
-        Map(pass, new ChannelRange(0, pass->Features), threads);
+        Reduce(ref call, threads);
+        Map(ref call, call.Division.All, threads);
     }
 
     /// <summary>The first two phases only.</summary>
-    public static void Reduce(Pass<T>* pass, int threads)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Reduce(ref BatchCall<T> call, int threads)
     {
-        WorkPartition.For((nint)Groups(pass) * pass->Chunks, threads, &ReduceChunk, pass);
-        TPhases.Finish(pass, new ChannelRange(0, pass->Features));
+        WorkPartition.For((nint)call.Division.Groups * call.Division.Chunks, threads, &ReduceChunk, Unsafe.AsPointer(ref call));
+        call.Phases.Finish(ref call, call.Division.All);
     }
 
-    private static int Groups(Pass<T>* pass)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunGroup(void* context, nint group)
     {
-        int features = TTraversal.GroupFeatures(in *pass);
-        return (pass->Features + features - 1) / features;
-    }
-
-    private static ChannelRange Group(Pass<T>* pass, int group)
-    {
-        int features = TTraversal.GroupFeatures(in *pass);
-        return new ChannelRange(group * features, Math.Min((group + 1) * features, pass->Features));
-    }
-
-    private static void RunGroup(Pass<T>* pass, nint group)
-    {
-        ChannelRange channels = Group(pass, (int)group);
-        for (int chunk = 0; chunk < pass->Chunks; chunk++)
+        ref BatchCall<T> call = ref Unsafe.AsRef<BatchCall<T>>(context);
+        StatisticRange range = call.Division.Group((int)group);
+        for (int chunk = 0; chunk < call.Division.Chunks; chunk++)
         {
-            TPhases.Reduce<TLanes>(pass, channels, chunk);
+            call.Phases.Reduce(ref call, range, chunk);
         }
 
-        TPhases.Finish(pass, channels);
-        Map(pass, channels, threads: 1);
+        call.Phases.Finish(ref call, range);
+        Map(ref call, range, threads: 1);
     }
 
-    private static void Map(Pass<T>* pass, ChannelRange channels, int threads) =>
-        MapRun<T, PhaseMap<T, TTraversal, TPhases>, TLanes, TStreaming>.Run(new(pass, channels), threads);
-
-    private static void ReduceChunk(Pass<T>* pass, nint item)
+    private static void Map(ref BatchCall<T> call, StatisticRange range, int threads)
     {
-        (nint group, nint chunk) = Math.DivRem(item, pass->Chunks);
-        TPhases.Reduce<TLanes>(pass, Group(pass, (int)group), (int)chunk);
+        call.Phases.DescribeMap(ref call, out MapCall<T> map);
+        MapRun<T>.Run(call.Walk, ref map, range, threads);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReduceChunk(void* context, nint item)
+    {
+        ref BatchCall<T> call = ref Unsafe.AsRef<BatchCall<T>>(context);
+        (nint group, nint chunk) = Math.DivRem(item, call.Division.Chunks);
+        call.Phases.Reduce(ref call, call.Division.Group((int)group), (int)chunk);
     }
 }

@@ -14,7 +14,7 @@ internal readonly ref struct FoldedAffine<T>
     /// <summary>Half a unit in the last place of 1: what an operation in double is off by, relatively.</summary>
     private const double Unit = 1.0 / (1L << 53);
 
-    private readonly BatchNormState<T> _state;
+    private readonly BatchNormCore<T> _state;
     private readonly Span<T> _weight;
     private readonly Span<T> _bias;
     private readonly double[] _scale;
@@ -24,7 +24,7 @@ internal readonly ref struct FoldedAffine<T>
     private readonly int _rows;
     private readonly int _columns;
 
-    public FoldedAffine(BatchNormState<T> state, Span<T> weight, Span<T> bias, WeightLayout layout, double epsilon)
+    public FoldedAffine(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightLayout layout, double epsilon)
     {
         int features = state.Shape.NumFeatures;
         _state = state;

@@ -7,11 +7,6 @@ namespace BatchNormGen.Folding;
 internal static class FoldingErrors
 {
     [DoesNotReturn]
-    public static void TracksNoStatistics(LayerShape shape) =>
-        throw new InvalidOperationException(
-            $"{shape.Layer}: the layer tracks no moving statistics, so that its prediction depends on the batch and cannot be folded. Declare it without TrackMovingStatistics = false.");
-
-    [DoesNotReturn]
     public static void Layout(LayerShape shape, WeightLayout layout) =>
         throw new ArgumentOutOfRangeException(
             nameof(layout), layout, $"{shape.Layer}: expected layout to be {nameof(WeightLayout.OutputFirst)} or {nameof(WeightLayout.OutputLast)}, got {layout}.");

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
@@ -8,7 +9,7 @@ namespace BatchNormGen.Population;
 internal static unsafe class ColumnSums<T>
     where T : unmanaged
 {
-    public static void Add(in DataWalk<T> walk, ChannelRange channels, DataBlock block, BlockSums to)
+    public static void Add(in DataWalk<T> walk, StatisticRange channels, DataBlock block, BlockSums to)
     {
         int inner = (int)walk.Inner;
         int columns = channels.Count * inner;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
@@ -95,7 +96,7 @@ internal unsafe struct DataWalk<T>
     /// <summary>The number of values of a channel.</summary>
     public readonly nint Count => Outer * Inner;
 
-    public readonly ChannelRange Channels(int group) =>
+    public readonly StatisticRange Channels(int group) =>
         new(group * GroupFeatures, group == Groups - 1 ? Features : (group + 1) * GroupFeatures);
 
     /// <summary>The blocks of a chunk: as many in each, but for one.</summary>

@@ -1,6 +1,9 @@
 using System.Buffers;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
+using BatchNormGen.Threading;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.Population;
 
@@ -47,8 +50,9 @@ internal static unsafe class Measurement<T>
         return moments;
     }
 
-    private static void MeasureItem(DataWalk<T>* walk, nint item)
+    private static void MeasureItem(void* context, nint item)
     {
+        DataWalk<T>* walk = (DataWalk<T>*)context;
         (nint chunk, nint group) = Math.DivRem(item, walk->Groups);
         PopulationChunk<T>.Measure(in *walk, (int)chunk, walk->Channels((int)group));
     }
@@ -62,7 +66,7 @@ internal static unsafe class Measurement<T>
         {
             double* other = walk.Chunks + (chunk * walk.ChunkLength);
             long otherCount = walk.CountOf(chunk);
-            for (int c = 0; c < features; c += ChannelVector.Length)
+            for (int c = 0; c < features; c += StatisticVector.Length)
             {
                 MomentsVector.Load(walk.Chunks, features, c, features)
                     .Merge(count, MomentsVector.Load(other, features, c, features), otherCount)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BatchNormGen.Execution;
 using BatchNormGen.Population;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen;
 
@@ -76,7 +77,7 @@ public sealed unsafe class Moments
 
         fixed (double* vectors = _values, others = other._values)
         {
-            for (int c = 0; c < NumFeatures; c += ChannelVector.Length)
+            for (int c = 0; c < NumFeatures; c += StatisticVector.Length)
             {
                 int tooLarge = Merged(vectors, others, c, other.Count).FirstNotFinite();
                 if (tooLarge >= 0)
@@ -85,7 +86,7 @@ public sealed unsafe class Moments
                 }
             }
 
-            for (int c = 0; c < NumFeatures; c += ChannelVector.Length)
+            for (int c = 0; c < NumFeatures; c += StatisticVector.Length)
             {
                 Merged(vectors, others, c, other.Count).Store(vectors, NumFeatures, c, NumFeatures);
             }
@@ -111,7 +112,7 @@ public sealed unsafe class Moments
     {
         fixed (double* vectors = _values)
         {
-            for (int c = 0; c < NumFeatures; c += ChannelVector.Length)
+            for (int c = 0; c < NumFeatures; c += StatisticVector.Length)
             {
                 int notFinite = MomentsVector.Load(vectors, NumFeatures, c, NumFeatures).FirstNotFinite();
                 if (notFinite >= 0)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
@@ -51,16 +52,16 @@ internal readonly unsafe record struct MomentsVector(DoubleDoubles Mean, DoubleD
     /// <param name="end">The one behind the last that there is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static MomentsVector Load(double* vectors, nint stride, int c, int end) => new(
-        new(ChannelVector.Load(vectors, c, end), ChannelVector.Load(vectors + stride, c, end)),
-        new(ChannelVector.Load(vectors + (2 * stride), c, end), ChannelVector.Load(vectors + (3 * stride), c, end)));
+        new(StatisticVector.Load(vectors, c, end), StatisticVector.Load(vectors + stride, c, end)),
+        new(StatisticVector.Load(vectors + (2 * stride), c, end), StatisticVector.Load(vectors + (3 * stride), c, end)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* vectors, nint stride, int c, int end)
     {
-        ChannelVector.Store(vectors, c, end, Mean.High);
-        ChannelVector.Store(vectors + stride, c, end, Mean.Low);
-        ChannelVector.Store(vectors + (2 * stride), c, end, SquaredDeviations.High);
-        ChannelVector.Store(vectors + (3 * stride), c, end, SquaredDeviations.Low);
+        StatisticVector.Store(vectors, c, end, Mean.High);
+        StatisticVector.Store(vectors + stride, c, end, Mean.Low);
+        StatisticVector.Store(vectors + (2 * stride), c, end, SquaredDeviations.High);
+        StatisticVector.Store(vectors + (3 * stride), c, end, SquaredDeviations.Low);
     }
 
     /// <summary>These moments of <paramref name="count"/> values a channel with those of <paramref name="otherCount"/> others (Chan, Golub and LeVeque, 1979).</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
@@ -23,7 +24,7 @@ internal static unsafe class PopulationChunk<T>
     private const int FirstInner = 64;
 
     [SkipLocalsInit]
-    public static void Measure(in DataWalk<T> walk, int chunk, ChannelRange channels)
+    public static void Measure(in DataWalk<T> walk, int chunk, StatisticRange channels)
     {
         double* memory = stackalloc double[BlockSums.Length];
         BlockSums sums = new(memory);
@@ -43,7 +44,7 @@ internal static unsafe class PopulationChunk<T>
         }
     }
 
-    private static void MeasureFirst(in DataWalk<T> walk, ChannelRange channels, DataBlock block, BlockSums sums)
+    private static void MeasureFirst(in DataWalk<T> walk, StatisticRange channels, DataBlock block, BlockSums sums)
     {
         // About the first value of each channel; all alike, they have exactly that mean.
         for (int c = channels.First; c < channels.End; c++)
@@ -65,7 +66,7 @@ internal static unsafe class PopulationChunk<T>
         }
     }
 
-    private static void Add(in DataWalk<T> walk, ChannelRange channels, DataBlock block, BlockSums sums)
+    private static void Add(in DataWalk<T> walk, StatisticRange channels, DataBlock block, BlockSums sums)
     {
         if (walk.HasColumns)
         {
@@ -97,10 +98,10 @@ internal static unsafe class PopulationChunk<T>
 
     private static void Merge(double* moments, int stride, int channels, nint count, BlockSums sums, nint blockCount)
     {
-        for (int c = 0; c < channels; c += ChannelVector.Length)
+        for (int c = 0; c < channels; c += StatisticVector.Length)
         {
             MomentsVector block = MomentsVector.OfBlock(
-                ChannelVector.Load(sums.Estimates, c, channels), ChannelVector.Load(sums.Sums, c, channels), ChannelVector.Load(sums.Squares, c, channels), blockCount);
+                StatisticVector.Load(sums.Estimates, c, channels), StatisticVector.Load(sums.Sums, c, channels), StatisticVector.Load(sums.Squares, c, channels), blockCount);
             MomentsVector merged = count == 0 ? block : MomentsVector.Load(moments, stride, c, channels).Merge(count, block, blockCount);
             merged.Store(moments, stride, c, channels);
         }

@@ -12,11 +12,6 @@ internal static class PopulationErrors
             $"{shape.Layer}: the moments of channel {channel} are not finite: x holds a NaN, an infinity or values too large, which would spoil whatever they are merged into. Check the input, or leave this batch out.");
 
     [DoesNotReturn]
-    public static void TracksNoStatistics(LayerShape shape) =>
-        throw new InvalidOperationException(
-            $"{shape.Layer}: the layer tracks no moving statistics, so that there are none to set. Declare it without TrackMovingStatistics = false.");
-
-    [DoesNotReturn]
     public static void OtherFeatures(LayerShape shape, Moments population) =>
         throw new ArgumentException($"{shape.Layer}: expected moments of {shape.NumFeatures} channels, got {population.NumFeatures}.", nameof(population));
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
@@ -7,7 +8,7 @@ namespace BatchNormGen.Population;
 internal static unsafe class RunSums<T>
     where T : unmanaged
 {
-    public static void Add(in DataWalk<T> walk, ChannelRange channels, DataBlock block, BlockSums to)
+    public static void Add(in DataWalk<T> walk, StatisticRange channels, DataBlock block, BlockSums to)
     {
         to.Clear(channels.Count * WideLanes.Length);
         for (nint outer = block.First; outer < block.First + block.Length; outer++)

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using BatchNormGen.Execution;
+using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
 /// <summary>Eight values, widened to double.</summary>
 internal static unsafe class WideLanes
 {
-    public const int Length = ChannelVector.Length;
+    public const int Length = StatisticVector.Length;
 
     /// <summary>64 bytes of zeros, then 64 of ones: a window into it is a mask of the last lanes.</summary>
     private static ReadOnlySpan<ulong> ZerosThenOnes =>

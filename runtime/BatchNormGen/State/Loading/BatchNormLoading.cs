@@ -5,7 +5,7 @@ using BatchNormGen.Elements;
 namespace BatchNormGen.Loading;
 
 /// <summary>One load of a layer's numbers: all of them are read and judged first, and written only if nothing is wrong.</summary>
-internal sealed class BatchNormLoading<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework framework)
+internal sealed class BatchNormLoading<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework framework)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly StateNames _names = StateNames.Of(framework);
@@ -31,9 +31,11 @@ internal sealed class BatchNormLoading<T>(BatchNormState<T> layer, StateDictiona
         }
 
         _faults.ThrowIfAny();
+        layer.BeginChange("LoadState");
         Write(layer.Gamma, gamma);
         Write(layer.Beta, beta);
         WriteStatistics(mean, variance, batches);
+        layer.EndChange();
         return new LoadReport(_missing, _unexpected, _converted);
     }
 

@@ -1,0 +1,78 @@
+using System.Numerics;
+using BatchNormGen.CompilerServices;
+using BatchNormGen.Memory;
+using BatchNormGen.Statistics;
+using BatchNormGen.Walks;
+
+namespace BatchNormGen.Execution;
+
+/// <summary>One call that reduces a batch before it maps it, as its threads see it: where everything is, and how large.</summary>
+/// <remarks>Lives on the caller's stack for the time of the call. All memory is pinned.</remarks>
+internal unsafe struct BatchCall<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public Phases<T> Phases;
+    public BatchNormKernels<T> Kernels;
+    public ChunkScratch<T> Scratch;
+    public BatchDivision Division;
+
+    /// <summary>The input.</summary>
+    public T* X;
+
+    /// <summary>The gradient that arrives; null in forward calls.</summary>
+    public T* Dy;
+
+    /// <summary>The result: y, or dx.</summary>
+    public T* Result;
+
+    /// <summary>Whether the result is written past the caches.</summary>
+    public bool Streams;
+
+    public double Epsilon;
+
+    /// <summary>What of the biased variance is averaged: 1, or n/(n − 1) where that is the unbiased one.</summary>
+    public double AveragedShare;
+
+    /// <summary>Set by any thread that came upon moments which are infinite or NaN in the element type.</summary>
+    public bool FoundNotFinite;
+
+    // What normalizing uses: the mean rounded to the element type, what the rounding took off, 1/√(variance + epsilon), and whether all
+    // values are equal (not zero), for each feature.
+    public T* Mean;
+    public T* MeanRemainder;
+    public T* InverseDeviation;
+    public T* IsConstant;
+
+    // Null where the layer has none, but for beta.
+    public T* Gamma;
+    public T* Beta;
+    public T* GammaGradient;
+    public T* BetaGradient;
+
+    /// <summary>What gradients are summed about, in the form that kernels take.</summary>
+    public T* SpreadMean;
+
+    public readonly Walk<T> Walk => Kernels.Walk;
+
+    /// <summary>The constants of the map, one per feature. The mean is in the layer's own memory, or in this call's.</summary>
+    public readonly MapConstants<T> Constants => Scratch.Constants;
+
+    /// <summary>The number of bytes of one tensor.</summary>
+    public readonly long Bytes => (long)Division.Count * Division.Features * sizeof(T);
+
+    /// <summary>A map of this call, without its constants.</summary>
+    public readonly void NewMap(Kernel<T> kernel, T* first, T* second, out MapCall<T> map)
+    {
+        map = default;
+        map.Kernel = kernel;
+        map.Samples = Division.Samples;
+        map.Positions = Division.Positions;
+        map.Streams = Streams;
+        map.Arguments.SetInput(0, first);
+        map.Arguments.SetInput(1, second);
+        map.Arguments.SetOutput(0, Result);
+    }
+
+    /// <summary>Brings a vector of one number per feature into the form that kernels take.</summary>
+    public readonly T* Spread(T* vector, T* scratch) => Walk.Spread(vector, scratch, Division.Count, Streams);
+}

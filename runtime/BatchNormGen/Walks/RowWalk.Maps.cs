@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using BatchNormGen.CompilerServices;
+using BatchNormGen.Execution;
+using BatchNormGen.Lanes;
+using BatchNormGen.Memory;
+using BatchNormGen.Statistics;
+
+namespace BatchNormGen.Walks;
+
+internal sealed unsafe partial class RowWalk<T>
+{
+    /// <summary>The fewest stripes of a unit: when it is streamed, the first and the last are written twice.</summary>
+    private const int MinUnitStripes = 16;
+
+    private readonly nint _unitRows =
+        (nint)Math.Max(MinUnitStripes, UnitBytes / (division.StripeRows * division.Features * sizeof(T))) * division.StripeRows;
+
+    public override bool CanStream(T* result, nint positions) =>
+        _stripeLength % CacheLine.Length<T>() == 0 && (nuint)result % (nuint)sizeof(T) == 0;
+
+    public override nint Units(nint samples, nint positions, StatisticRange range) => ((samples * positions) + _unitRows - 1) / _unitRows;
+
+    /// <summary>The vector along a stripe and on by a group of lanes; itself, where there is one row or stripes are rows, and none begins late.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override T* Spread(T* vector, T* scratch, nint rows, bool streams)
+    {
+        if ((_stripeRows == 1 || rows == 1) && !streams)
+        {
+            return vector;
+        }
+
+        int length = rows < _stripeRows ? ((int)rows * Features) + CacheLine.Length<T>() : VectorLength;
+        StripeVector.Repeat(vector, Features, scratch, length);
+        return scratch;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void MapSmall(ref MapCall<T> call)
+    {
+        call.Arguments.Count = call.Samples * call.Positions;
+        call.Arguments.IsCached = IsCached(call.Arguments.Count);
+        call.Kernel.Run(in call.Arguments);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Map(in MapCall<T> call, StatisticRange range, nint first, nint end)
+    {
+        nint rows = call.Samples * call.Positions;
+        for (nint unit = first; unit < end; unit++)
+        {
+            nint firstRow = unit * _unitRows;
+            call.Arguments.Advance(firstRow * Features, constants: 0, out KernelArguments<T> arguments);
+            arguments.Count = Math.Min(_unitRows, rows - firstRow);
+            arguments.IsCached = IsCached(rows);
+            MapRows(call.Kernel, in arguments, call.Streams);
+        }
+    }
+
+    private void MapRows(Kernel<T> kernel, in KernelArguments<T> arguments, bool streams)
+    {
+        int late = streams ? PartialLanes.LanesToAligned(ref arguments.Output(0), 0) : 0;
+        if (late == 0)
+        {
+            kernel.Run(in arguments, streams);
+            return;
+        }
+
+        // Streamed stripes begin at whole 64 bytes, some features late. The first and the last rows are written through the caches; where
+        // they overlap with the others the same is written twice, which in place would be wrong, but in place nothing is streamed.
+        nint lateRows = Math.Max(0, ((arguments.Count / _stripeRows) - 1) * _stripeRows);
+        KernelArguments<T> part;
+        if (lateRows > 0)
+        {
+            arguments.Advance(0, 0, out part);
+            part.Count = _stripeRows;
+            kernel.Run(in part);
+
+            arguments.Advance(late, late, out part);
+            part.Count = lateRows;
+            kernel.Run(in part, streams: true);
+        }
+
+        arguments.Advance(lateRows * Features, 0, out part);
+        part.Count = arguments.Count - lateRows;
+        kernel.Run(in part);
+    }
+}
