@@ -24,13 +24,24 @@ public abstract unsafe class LayerCore<T>
 
         // Without a beta there is a vector of zeros in its place, so that every layer can be applied in the same way.
         _block = new(PaddedFeatures, vectors: (scale ? 2 : 0) + (shift ? 2 : 1));
-        T* value = null, gradient = null;
-        Gamma = scale ? NewParameter("gamma", ParameterKind.Scale, out value, out gradient) : null;
-        (GammaPointer, GammaGradientPointer) = (value, gradient);
-        gradient = null;
-        Beta = shift ? NewParameter("beta", ParameterKind.Shift, out value, out gradient) : null;
-        BetaPointer = shift ? value : _block.Take();
-        BetaGradientPointer = gradient;
+        if (scale)
+        {
+            Gamma = NewParameter("gamma", ParameterKind.Scale, out T* value, out T* gradient);
+            GammaPointer = value;
+            GammaGradientPointer = gradient;
+        }
+
+        if (shift)
+        {
+            Beta = NewParameter("beta", ParameterKind.Shift, out T* value, out T* gradient);
+            BetaPointer = value;
+            BetaGradientPointer = gradient;
+        }
+        else
+        {
+            BetaPointer = _block.Take();
+        }
+
         _block.AssertTaken();
         _parameters = [.. new[] { Gamma, Beta }.OfType<Parameter<T>>()];
         SetInitialParameters();

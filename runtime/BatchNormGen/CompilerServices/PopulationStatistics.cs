@@ -29,7 +29,7 @@ public static class PopulationStatistics
     }
 
     /// <summary>Puts a population's mean and variance in the place of the moving ones.</summary>
-    /// <param name="state">The layer's layer.</param>
+    /// <param name="layer">The layer's layer.</param>
     /// <param name="population">The population's moments.</param>
     /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
     public static void SetMovingStatistics<T>(BatchNormCore<T> layer, Moments population)

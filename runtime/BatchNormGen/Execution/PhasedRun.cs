@@ -51,7 +51,7 @@ internal static unsafe class PhasedRun<T>
     private static void Map(ref BatchCall<T> call, StatisticRange range, int threads)
     {
         call.Phases.DescribeMap(ref call, out MapCall<T> map);
-        MapRun<T>.Run(call.Walk, ref map, range, threads);
+        MapRun<T>.Run(call.Walk, in map, range, threads);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

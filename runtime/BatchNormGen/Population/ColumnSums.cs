@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using BatchNormGen.Execution;
 using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using BatchNormGen.Execution;
 using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Execution;
 using BatchNormGen.Statistics;
 using BatchNormGen.Threading;
 using BatchNormGen.Walks;

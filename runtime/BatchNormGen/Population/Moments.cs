@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BatchNormGen.Execution;
 using BatchNormGen.Population;
 using BatchNormGen.Statistics;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using BatchNormGen.Execution;
 using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;

@@ -1,6 +1,6 @@
 namespace BatchNormGen.Threading;
 
-/// <summary>One call of <see cref="WorkPartition.For{TContext}"/>: what its threads share.</summary>
+/// <summary>One call of <see cref="WorkPartition.For"/>: what its threads share.</summary>
 /// <remarks>
 /// Jobs are used again and again, so that a call allocates nothing. A pool thread that comes when its call is over finds the job
 /// closed, or takes part in the job's next call, which is as good.
