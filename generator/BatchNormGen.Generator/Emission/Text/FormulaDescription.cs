@@ -1,0 +1,39 @@
+using System;
+using System.Linq;
+using BatchNormGen.Generator.Formulas;
+
+namespace BatchNormGen.Generator.Emission.Text;
+
+/// <summary>Formulas as one writes them, for comments.</summary>
+internal static class FormulaDescription
+{
+    /// <summary>A sentence: <c>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</c></summary>
+    public static string Of(KernelFormula formula) => formula is ReductionFormula reduction
+        ? $"The sums {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each channel."
+        : string.Join(", ", ((MapFormula)formula).Outputs.Select(static output => $"{output.Name} = {Text(output.Value)}")) + ".";
+
+    private static string Sum(LaneExpression term) => Inlined(term) switch
+    {
+        ProductExpression(var left, var right) when left == right => $"Σ{Operand(left)}²",
+        SumExpression or DifferenceExpression => $"Σ({Text(term)})",
+        _ => $"Σ{Text(term)}",
+    };
+
+    private static string Text(LaneExpression expression) => Inlined(expression) switch
+    {
+        InputExpression input => input.Name,
+        ConstantExpression constant => constant.Name,
+        SumExpression sum => $"{Term(sum.Left)} + {Operand(sum.Right)}",
+        DifferenceExpression difference => $"{Operand(difference.Left)} - {Term(difference.Right)}",
+        ProductExpression product => $"{Operand(product.Left)} · {Operand(product.Right)}",
+        _ => throw new NotSupportedException($"No text for {expression}."),
+    };
+
+    /// <summary>An operand of a sum: products bind closer, and need no parentheses.</summary>
+    private static string Term(LaneExpression operand) => Inlined(operand) is ProductExpression ? Text(operand) : Operand(operand);
+
+    private static string Operand(LaneExpression operand) =>
+        Inlined(operand) is SumExpression or DifferenceExpression or ProductExpression ? $"({Text(operand)})" : Text(operand);
+
+    private static LaneExpression Inlined(LaneExpression expression) => expression is LocalExpression local ? Inlined(local.Value) : expression;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+
+namespace BatchNormGen.Generator.Formulas;
+
+/// <summary>What a kernel computes, as data: rows and planes differ only in how they come by groups of lanes.</summary>
+/// <param name="Name">The kernel's name.</param>
+/// <param name="Inputs">The tensors it reads, in the order in which the runtime hands them over.</param>
+/// <param name="Constants">The numbers of each statistic that it needs, in the same order as the runtime's.</param>
+internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants);
+
+/// <summary>Sums over all values of each statistic.</summary>
+/// <param name="Name">The kernel's name.</param>
+/// <param name="Inputs">The tensors it reads.</param>
+/// <param name="Constants">The numbers of each statistic that it needs.</param>
+/// <param name="Locals">What the terms share, computed once.</param>
+/// <param name="Sums">The sums.</param>
+internal sealed record ReductionFormula(
+    string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants, IReadOnlyList<LocalExpression> Locals, IReadOnlyList<LaneSum> Sums)
+    : KernelFormula(Name, Inputs, Constants);
+
+/// <summary>One sum of a reduction.</summary>
+/// <param name="Name">What its lanes are called: <c>sum</c>.</param>
+/// <param name="Vector">What the vector of all of them is called: <c>sums</c>.</param>
+/// <param name="Term">What each value adds.</param>
+internal sealed record LaneSum(string Name, string Vector, LaneExpression Term);
+
+/// <summary>An element-wise map.</summary>
+/// <param name="Name">The kernel's name.</param>
+/// <param name="Inputs">The tensors it reads.</param>
+/// <param name="Constants">The numbers of each statistic that it needs.</param>
+/// <param name="Outputs">The tensors it writes.</param>
+internal sealed record MapFormula(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants, IReadOnlyList<LaneOutput> Outputs)
+    : KernelFormula(Name, Inputs, Constants);
+
+/// <summary>One output of a map.</summary>
+/// <param name="Name">The tensor's name.</param>
+/// <param name="Value">What each of its values is.</param>
+internal sealed record LaneOutput(string Name, LaneExpression Value);

@@ -1,0 +1,51 @@
+namespace BatchNormGen.Generator.Formulas;
+
+/// <summary>What is computed for one group of lanes, lane by lane.</summary>
+internal abstract record LaneExpression
+{
+    /// <summary>Whether the value is zero in lanes where all inputs are, whatever the constants.</summary>
+    public abstract bool VanishesWithInputs { get; }
+
+    public static LaneExpression operator +(LaneExpression left, LaneExpression right) => new SumExpression(left, right);
+
+    public static LaneExpression operator -(LaneExpression left, LaneExpression right) => new DifferenceExpression(left, right);
+
+    public static LaneExpression operator *(LaneExpression left, LaneExpression right) => new ProductExpression(left, right);
+}
+
+/// <summary>The values of a tensor.</summary>
+/// <param name="Name">The tensor's name.</param>
+internal sealed record InputExpression(string Name) : LaneExpression
+{
+    public override bool VanishesWithInputs => true;
+}
+
+/// <summary>A number of each statistic.</summary>
+/// <param name="Name">The constant's name.</param>
+internal sealed record ConstantExpression(string Name) : LaneExpression
+{
+    public override bool VanishesWithInputs => false;
+}
+
+/// <summary>A value that was computed before, and has a name.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Value">What it is.</param>
+internal sealed record LocalExpression(string Name, LaneExpression Value) : LaneExpression
+{
+    public override bool VanishesWithInputs => Value.VanishesWithInputs;
+}
+
+internal sealed record SumExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
+{
+    public override bool VanishesWithInputs => Left.VanishesWithInputs && Right.VanishesWithInputs;
+}
+
+internal sealed record DifferenceExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
+{
+    public override bool VanishesWithInputs => Left.VanishesWithInputs && Right.VanishesWithInputs;
+}
+
+internal sealed record ProductExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
+{
+    public override bool VanishesWithInputs => Left.VanishesWithInputs || Right.VanishesWithInputs;
+}

@@ -1,0 +1,47 @@
+namespace BatchNormGen.Generator.Planning;
+
+/// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
+internal sealed record PlanePlan : KernelPlan
+{
+    /// <summary>The most values whose moments are taken about one estimate of the mean, if a plane is not smaller.</summary>
+    public required int BlockLength { get; init; }
+
+    /// <summary>The number of lane groups that a reduction works on together: each has sums of its own.</summary>
+    public required int ReductionGroups { get; init; }
+
+    /// <summary>The number of lane groups that a map works on together.</summary>
+    public required int MapGroups { get; init; }
+
+    /// <summary>Whether there may be positions that do not make a tile of a reduction.</summary>
+    public bool HasRest => Fixed is not { } extents || extents.Positions % (ReductionGroups * Lanes) > 0;
+
+    /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
+    public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
+
+    /// <summary>Whether a plane is known to be no longer than a run.</summary>
+    public bool IsOneRun => Fixed is { } extents && extents.Groups / ReductionGroups <= TilesOfRun;
+
+    /// <summary>The tiles that a map of a known plane goes through in a loop: none where they would be one, since that is no loop.</summary>
+    public int MapTiles => Fixed is { } extents && extents.InnerGroups >= 2 * MapGroups ? extents.InnerGroups / MapGroups : 0;
+
+    /// <summary>The groups behind them that are a known plane's own wherever it begins.</summary>
+    public int MapGroupsBehind => Fixed is { } extents ? extents.InnerGroups - (MapTiles * MapGroups) : 0;
+
+    /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
+    public required bool HasShortSums { get; init; }
+
+    /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
+    public required PlaneExtents? Fixed { get; init; }
+}
+
+/// <summary>A plane of known extents.</summary>
+/// <param name="Positions">The number of positions.</param>
+/// <param name="Groups">The number of full lane groups.</param>
+/// <param name="LastLanes">The number of positions behind them.</param>
+/// <param name="InnerGroups">The number of full groups that a plane holds wherever the first begins: up to all lanes but one before it are of a group of the plane before.</param>
+/// <param name="IsUnrolled">Whether the plane is small enough for its sums to be written out without loops.</param>
+internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, int InnerGroups, bool IsUnrolled)
+{
+    /// <summary>The number of groups, the last one included where it is not full.</summary>
+    public int AllGroups => Groups + (LastLanes > 0 ? 1 : 0);
+}

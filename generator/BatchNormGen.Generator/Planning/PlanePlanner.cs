@@ -1,0 +1,54 @@
+using System;
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Planning;
+
+/// <summary>Plans kernels whose positions are innermost.</summary>
+/// <remarks>What the choices gain is measured in docs/performance.md.</remarks>
+internal static class PlanePlanner
+{
+    /// <summary>The groups that a reduction works on together: two are enough to hide the latency of an addition.</summary>
+    private const int ReductionGroups = 2;
+
+    /// <summary>Groups of a map of planes, whose constants all groups share: enough to hide what a turn of the loop costs.</summary>
+    private const int MapGroups = 4;
+
+    /// <summary>
+    /// The most groups of a plane whose sums are written out: with some six operations each, a method stays below 100, where the JIT still
+    /// inlines all of them.
+    /// </summary>
+    private const int MaxUnrolledGroups = 8;
+
+    /// <summary>The most groups of a plane whose sums are short: four lanes become one before it is widened, of no more terms than a chain has.</summary>
+    private const int MaxShortSumGroups = KernelPlanner.ChainLength / 4;
+
+    /// <summary>What the chunks of all channels may take: groups of channels are the threads' work, and chunks only where there are few channels.</summary>
+    private const int ScratchBytes = 1 << 18;
+
+    public static PlanePlan Plan(int features, int fixedPositions, ElementType type)
+    {
+        int lanes = Machine.Lanes(type);
+        int blockLength = Machine.FirstLevelBytes / Machine.LanesBytes * lanes;
+
+        // A plane larger than a block is handed over in parts, whose length is known at run time only.
+        PlaneExtents? extents = fixedPositions > 0 && fixedPositions <= blockLength ? Extents(fixedPositions, lanes) : null;
+        return new PlanePlan
+        {
+            Features = features,
+            ElementType = type,
+            Lanes = lanes,
+            MaxChunks = Math.Max(1, Math.Min(ScratchBytes / KernelPlanner.ScratchBytesPerLane / features, KernelPlanner.MaxChunks)),
+            ChainLength = KernelPlanner.ChainLength,
+            BlockLength = blockLength,
+            ReductionGroups = ReductionGroups,
+            MapGroups = MapGroups,
+            HasShortSums = extents is not null && extents.AllGroups <= MaxShortSumGroups,
+            Fixed = extents,
+        };
+    }
+
+    private static PlaneExtents Extents(int positions, int lanes) => new(
+        positions, positions / lanes, positions % lanes,
+        InnerGroups: Math.Max(0, positions - (lanes - 1)) / lanes,
+        IsUnrolled: positions <= MaxUnrolledGroups * lanes);
+}
