@@ -124,7 +124,7 @@ public class BrokenCodeTests
     [Fact]
     public void ACancelledRunStops()
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(new BatchNormGenerator());
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(new LayerGenerator());
         Assert.Throws<OperationCanceledException>(() =>
             driver.RunGenerators(LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Norm;").Input, new CancellationToken(canceled: true)));
     }

@@ -34,7 +34,7 @@ internal static class GeneratedMembers
     public const string Frozen = nameof(Frozen);
 
     /// <summary>The one private field.</summary>
-    public const string Storage = "_batchNorm";
+    public const string Storage = "_layer";
 
     /// <summary>Names that are kept clear although nothing of the kind is written yet, so that the version that does breaks no class.</summary>
     public static IEnumerable<string> Announced { get; } = [Epsilon, Momentum];
@@ -56,6 +56,7 @@ internal static class GeneratedMembers
         yield return NumDims;
         yield return Epsilon;
         yield return Layout;
+        yield return MaxDegreeOfParallelism;
         yield return Parameters;
         if (affine.Scale)
         {
@@ -67,15 +68,6 @@ internal static class GeneratedMembers
             yield return Beta;
         }
 
-        yield return MovingMean;
-        yield return MovingVariance;
-        yield return BatchesTracked;
-        if (averaging == AveragingMode.Exponential)
-        {
-            yield return Momentum;
-        }
-
-        yield return MaxDegreeOfParallelism;
         yield return BatchMean;
         yield return BatchInverseDeviation;
         yield return ForwardTraining;
@@ -83,13 +75,25 @@ internal static class GeneratedMembers
         yield return Backward;
         yield return BackwardInference;
         yield return ResetParameters;
-        yield return ResetMovingStatistics;
+        if (averaging != AveragingMode.None)
+        {
+            yield return MovingMean;
+            yield return MovingVariance;
+            yield return BatchesTracked;
+            if (averaging == AveragingMode.Exponential)
+            {
+                yield return Momentum;
+            }
+
+            yield return ResetMovingStatistics;
+            yield return MeasureMoments;
+            yield return SetMovingStatistics;
+            yield return FoldIntoPrevious;
+            yield return Freeze;
+            yield return Frozen;
+        }
+
         yield return SaveState;
         yield return LoadState;
-        yield return MeasureMoments;
-        yield return SetMovingStatistics;
-        yield return FoldIntoPrevious;
-        yield return Freeze;
-        yield return Frozen;
     }
 }

@@ -112,21 +112,7 @@ public sealed class LayerShape
     }
 
     /// <summary>The declared shape, for messages: <c>(N, 64, H, W)</c>.</summary>
-    public override string ToString()
-    {
-        string[] free = NumDims switch
-        {
-            2 => [],
-            3 => ["L"],
-            4 => ["H", "W"],
-            _ => ["D", "H", "W"],
-        };
-        IEnumerable<string> positions = _spatial.Length == 0 ? free : _spatial.Select(static extent => $"{extent}");
-        IEnumerable<string> axes = Layout == TensorLayout.ChannelsFirst
-            ? ["N", $"{NumFeatures}", .. positions]
-            : ["N", .. positions, $"{NumFeatures}"];
-        return $"({string.Join(", ", axes)})";
-    }
+    public override string ToString() => ShapeText.Of(NumFeatures, NumDims, Layout, _spatial);
 
     /// <summary>An array that is null becomes an empty span too, but one that points nowhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,7 +86,7 @@ internal sealed class LayerCompilation
     public GeneratorRun Generate()
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new BatchNormGenerator().AsSourceGenerator()],
+            [new LayerGenerator().AsSourceGenerator()],
             parseOptions: _parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return GeneratorRun.Of(driver, this);

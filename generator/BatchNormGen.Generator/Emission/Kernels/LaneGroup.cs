@@ -1,4 +1,6 @@
-namespace BatchNormGen.Generator.Emission;
+using BatchNormGen.Generator.Emission.Text;
+
+namespace BatchNormGen.Generator.Emission.Kernels;
 
 /// <summary>A lane group of a tile.</summary>
 /// <param name="TileLane">The first lane of the tile, where that is known.</param>

@@ -1,8 +1,9 @@
-using System.Collections.Generic;
 using System.Linq;
+using BatchNormGen.Generator.Emission.Text;
+using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Planning;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Kernels;
 
 /// <summary>Writes the bodies of plane kernels: planes of known extents as literals, others by loops.</summary>
 internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : IKernelBodyEmitter

@@ -1,6 +1,8 @@
+using BatchNormGen.Generator.Emission.Text;
+using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Planning;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Kernels;
 
 /// <summary>Writes the bodies of maps of planes.</summary>
 /// <remarks>

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using BatchNormGen.Generator.Emission.Text;
+using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Planning;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Kernels;
 
 /// <summary>Writes the bodies of row kernels that map each value.</summary>
 internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)

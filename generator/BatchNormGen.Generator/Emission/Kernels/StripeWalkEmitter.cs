@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
+using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Planning;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Kernels;
 
 /// <summary>Writes how a row kernel goes through stripes, their tiles, and the rows that make no stripe.</summary>
 internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)

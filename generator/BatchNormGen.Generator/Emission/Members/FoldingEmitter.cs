@@ -1,51 +1,37 @@
+using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Model;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Members;
 
 /// <summary>Writes the member that folds the layer's prediction into the weights and biases before it.</summary>
-internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
+internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec layer)
 {
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(layer.ElementType);
 
     public void Emit()
     {
-        if (spec.TracksMovingStatistics)
-        {
-            EmitDocumentation();
-        }
-        else
-        {
-            writer.Line(
-                """
-                /// <summary>Not supported: the layer tracks no moving statistics, so that its prediction depends on the batch.</summary>
-                /// <param name="weight">Weights.</param>
-                /// <param name="bias">Biases.</param>
-                /// <param name="layout">Where the outputs lie in the weights.</param>
-                /// <returns>Nothing.</returns>
-                /// <exception cref="global::System.InvalidOperationException">Always.</exception>
-                """);
-        }
-
+        EmitDocumentation();
         writer.Line(
             $"""
+            {GeneratedAttributes.Line}
             public global::BatchNormGen.FoldingReport FoldIntoPrevious(
                 global::System.Span<{_type}> weight, global::System.Span<{_type}> bias,
                 global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
-                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, {Literal.Of(spec.Epsilon)});
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious({GeneratedMembers.Storage}, weight, bias, layout);
             """);
     }
 
     private void EmitDocumentation()
     {
-        string factor = $"{(spec.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(spec.Epsilon)})";
-        string shift = spec.Shift ? " + beta" : string.Empty;
+        string factor = $"{(layer.Affine.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(layer.Epsilon)})";
+        string shift = layer.Affine.Shift ? " + beta" : string.Empty;
         writer.Line(
             $"""
             /// <summary>
             /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor{shift}</c> with
             /// <c>factor = {factor}</c>, in double, rounded once. This layer is not changed; leave it out from then on.
             /// </summary>
-            /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(spec.NumFeatures)} outputs; changed in place.</param>
+            /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(layer.Shape.NumFeatures)} outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
             /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
             /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>

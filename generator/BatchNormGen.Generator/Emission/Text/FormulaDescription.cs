@@ -1,5 +1,5 @@
-using System;
 using System.Linq;
+using System;
 using BatchNormGen.Generator.Formulas;
 
 namespace BatchNormGen.Generator.Emission.Text;

@@ -3,7 +3,7 @@ using System.Linq;
 using BatchNormGen.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Text;
 
 /// <summary>Values as C# text, the same under every culture.</summary>
 internal static class Literal

@@ -1,6 +1,6 @@
 using BatchNormGen.Generator.Planning;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Text;
 
 /// <summary>A plan in a sentence, for the comments of generated code.</summary>
 internal static class PlanDescription
@@ -9,10 +9,9 @@ internal static class PlanDescription
 
     private static string Of(RowPlan plan)
     {
-        StripeTiles tiles = plan.MapTiles;
-        int groups = (tiles.WholeTiles * tiles.Groups) + tiles.LastGroups;
+        int groups = plan.StripeLength / plan.Lanes, lastLanes = plan.StripeLength % plan.Lanes;
         string features = $"{Literal.Of(plan.Features)} {(plan.Features == 1 ? "channel" : "channels")}";
-        string lanes = Groups(groups, plan.Lanes, tiles.LastLanes);
+        string lanes = Groups(groups, plan.Lanes, lastLanes);
         return plan.StripeRows == 1
             ? $"rows of {features}, a lane a channel: {lanes}."
             : $"stripes of {Literal.Of(plan.StripeRows)} rows of {features} side by side: {lanes}.";

@@ -1,7 +1,7 @@
-using System;
 using System.Text;
+using System;
 
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Text;
 
 /// <summary>Writes indented source text, with <c>\n</c> at every line's end.</summary>
 internal sealed class SourceWriter

@@ -1,4 +1,4 @@
-namespace BatchNormGen.Generator.Emission;
+namespace BatchNormGen.Generator.Emission.Text;
 
 /// <summary>Text for doc comments.</summary>
 internal static class Xml

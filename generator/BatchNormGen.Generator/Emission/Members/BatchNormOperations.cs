@@ -1,0 +1,89 @@
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Emission.Members;
+
+/// <summary>The methods of a batch normalization layer that work on a batch.</summary>
+internal static class BatchNormOperations
+{
+    private static readonly TensorParameter Batch = new("x", "The batch");
+    private static readonly TensorParameter TrainedBatch = new("x", "The batch, as it was before that call (after an in-place call, a copy)");
+    private static readonly TensorParameter Result = new("y", "Receives the result, in the same shape; may be <paramref name=\"x\"/> itself.");
+    private static readonly TensorParameter ResultGradient = new("dy", "The gradient of the loss with respect to the output.");
+    private static readonly TensorParameter BatchGradient = new("dx", "Receives the gradient with respect to the input; may be <paramref name=\"dy\"/> itself.");
+
+    private static readonly Failure DoesNotFit = new("ArgumentException", "A length does not fit, or spans overlap. Nothing is written.");
+    private static readonly Failure InUse = new("InvalidOperationException", "Another call is training the layer or changing it.");
+
+    public static Operation ForwardTraining(BatchNormSpec spec) => new(
+        GeneratedMembers.ForwardTraining,
+        $"Normalizes a batch by its own statistics, {(spec.TracksMovingStatistics ? "then moves the moving statistics" : "and remembers them for <c>Backward</c>")}.",
+        [Batch])
+    {
+        Outputs = [Result],
+        Call = Call(GeneratedMembers.ForwardTraining),
+        Failures =
+        [
+            new("ArgumentException", "A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed."),
+            new("ArithmeticException", "The statistics of a channel are not finite. The output is written; no moving statistic changes."),
+            InUse,
+        ],
+    };
+
+    public static Operation ForwardInference(BatchNormSpec spec) => new(
+        GeneratedMembers.ForwardInference,
+        spec.TracksMovingStatistics
+            ? "Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once."
+            : "Normalizes a batch by its own statistics; changes nothing, so that any number of threads may call it at once.",
+        [Batch])
+    {
+        Outputs = [Result],
+        Call = Call(GeneratedMembers.ForwardInference),
+        Failures = [DoesNotFit],
+    };
+
+    public static Operation Backward { get; } = new(
+        GeneratedMembers.Backward,
+        "The gradient of the last training call: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
+        [TrainedBatch, ResultGradient])
+    {
+        Outputs = [BatchGradient],
+        Call = Call(GeneratedMembers.Backward),
+        Failures =
+        [
+            new("ArgumentException", "A length does not fit, spans overlap, or <paramref name=\"x\"/> is not that call's batch. Nothing is written."),
+            new("InvalidOperationException", "There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it."),
+        ],
+    };
+
+    public static Operation BackwardInference(BatchNormSpec spec) => new(
+        GeneratedMembers.BackwardInference,
+        $"The gradient of a prediction{(spec.TracksMovingStatistics ? ", with the moving statistics held constant" : ", through the batch's own statistics")}: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
+        [Batch, ResultGradient])
+    {
+        Outputs = [BatchGradient],
+        Call = Call(GeneratedMembers.BackwardInference),
+        Failures = [DoesNotFit, InUse],
+    };
+
+    /// <summary>The prediction of a frozen layer.</summary>
+    public static Operation FrozenForward(string storage) => new(
+        "Forward", "Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.", [Batch])
+    {
+        Outputs = [Result],
+        Call = $"{storage}.Forward(",
+        Failures = [DoesNotFit],
+    };
+
+    public static Operation MeasureMoments { get; } = new(
+        GeneratedMembers.MeasureMoments,
+        "Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.",
+        [Batch with { End = "; may be empty" }])
+    {
+        Returns = "global::BatchNormGen.Moments",
+        Result = "Moments to merge with those of the other batches of a data set, in any order.",
+        Call = $"global::BatchNormGen.CompilerServices.PopulationStatistics.Measure({GeneratedMembers.Storage}, ",
+        Failures = [new("ArgumentException", "A length does not fit."), new("ArithmeticException", "The moments of a channel are not finite.")],
+    };
+
+    private static string Call(string name) => $"{GeneratedMembers.Storage}.{name}(";
+}

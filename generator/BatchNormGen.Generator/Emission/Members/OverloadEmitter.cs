@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using BatchNormGen.Generator.Emission.Text;
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Emission.Members;
+
+/// <summary>Writes operations, each with its overloads: with the batch size, without it where it follows from the length, on tensors.</summary>
+/// <param name="writer">Where they are written.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="storage">The field whose <c>Shape</c> tensors are checked against.</param>
+internal sealed class OverloadEmitter(SourceWriter writer, LayerSpec layer, string storage)
+{
+    private const string Tensors = "global::System.Numerics.Tensors";
+    private const string Shapes = "global::BatchNormGen.CompilerServices.TensorShapes";
+
+    private readonly string _type = Literal.Of(layer.ElementType);
+
+    public void Emit(Operation operation)
+    {
+        EmitSpans(operation, withBatchSize: true);
+        if (layer.Shape.BatchSizeFollowsFromLength)
+        {
+            writer.Line();
+            EmitSpans(operation, withBatchSize: false);
+        }
+
+        writer.Line();
+        EmitTensors(operation);
+    }
+
+    private void EmitSpans(Operation operation, bool withBatchSize)
+    {
+        EmitDocumentation(operation, LayerDescription.Length(layer.Shape, withBatchSize ? "batchSize" : "N"), withBatchSize);
+        IEnumerable<string> parameters =
+        [
+            .. operation.Inputs.Select(input => $"global::System.ReadOnlySpan<{_type}> {input.Name}"),
+            .. operation.Outputs.Select(output => $"global::System.Span<{_type}> {output.Name}"),
+            .. withBatchSize ? (string[])["int batchSize"] : [],
+        ];
+        IEnumerable<string> arguments = [.. Names(operation), .. withBatchSize ? (string[])["batchSize"] : []];
+        writer.Line(GeneratedAttributes.Line);
+        writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
+        writer.Line($"public {operation.Returns} {operation.Name}({string.Join(", ", parameters)}) =>");
+        writer.Line($"    {operation.Call}{string.Join(", ", arguments)});");
+    }
+
+    private void EmitTensors(Operation operation)
+    {
+        EmitDocumentation(operation, $"a dense tensor of shape {LayerDescription.Shape(layer.Shape)}", withBatchSize: false);
+        writer.Line(GeneratedAttributes.Line);
+        writer.Line($"public {operation.Returns} {operation.Name}(");
+        string[] parameters =
+        [
+            .. operation.Inputs.Select(input => $"    in {Tensors}.ReadOnlyTensorSpan<{_type}> {input.Name}"),
+            .. operation.Outputs.Select(output => $"    in {Tensors}.TensorSpan<{_type}> {output.Name}"),
+        ];
+        using (writer.Open(string.Join(",\n", parameters) + ")"))
+        {
+            writer.Line($"int batchSize = {Shapes}.BatchSize({storage}.Shape, in x);");
+            writer.Line($"{(operation.Returns == "void" ? string.Empty : "return ")}{operation.Name}(");
+            writer.Line($"    {Shapes}.AsSpan(in x),");
+            foreach (string tensor in Names(operation).Skip(1))
+            {
+                writer.Line($"    {Shapes}.AsSpan({storage}.Shape, \"{tensor}\", in {tensor}, in x),");
+            }
+
+            writer.Line("    batchSize);");
+        }
+    }
+
+    private void EmitDocumentation(Operation operation, string extent, bool withBatchSize)
+    {
+        writer.Line($"/// <summary>{operation.Summary}</summary>");
+        TensorParameter x = operation.Inputs[0];
+        writer.Line($"/// <param name=\"{x.Name}\">{x.Description}: {extent}{x.End}.</param>");
+        foreach (TensorParameter tensor in operation.Inputs.Skip(1).Concat(operation.Outputs))
+        {
+            writer.Line($"/// <param name=\"{tensor.Name}\">{tensor.Description}</param>");
+        }
+
+        if (withBatchSize)
+        {
+            writer.Line("/// <param name=\"batchSize\">The number of samples.</param>");
+        }
+
+        if (operation.Result is { } result)
+        {
+            writer.Line($"/// <returns>{result}</returns>");
+        }
+
+        foreach (Failure failure in operation.Failures)
+        {
+            writer.Line($"/// <exception cref=\"global::System.{failure.Exception}\">{failure.Cause}</exception>");
+        }
+    }
+
+    private static IEnumerable<string> Names(Operation operation) => operation.Inputs.Concat(operation.Outputs).Select(static tensor => tensor.Name);
+}

@@ -1,0 +1,38 @@
+// Compiled by the runtime and, linked, by the generator: messages and documentation say a shape in the same way.
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace BatchNormGen;
+
+/// <summary>The shape of a batch as text: <c>(N, 64, H, W)</c>.</summary>
+internal static class ShapeText
+{
+    /// <summary>The text of a shape.</summary>
+    /// <param name="numFeatures">The number of channels.</param>
+    /// <param name="numDims">The rank of the tensors.</param>
+    /// <param name="layout">Where the channels lie.</param>
+    /// <param name="spatial">The fixed extents of the positions; empty if they are free or there are none.</param>
+    public static string Of(int numFeatures, int numDims, TensorLayout layout, IEnumerable<int> spatial)
+    {
+        List<string> positions = [];
+        foreach (int extent in spatial)
+        {
+            positions.Add(extent.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (positions.Count == 0)
+        {
+            positions.AddRange(numDims switch
+            {
+                2 => [],
+                3 => ["L"],
+                4 => ["H", "W"],
+                _ => (string[])["D", "H", "W"],
+            });
+        }
+
+        string features = numFeatures.ToString(CultureInfo.InvariantCulture);
+        IEnumerable<string> axes = layout == TensorLayout.ChannelsFirst ? ["N", features, .. positions] : ["N", .. positions, features];
+        return $"({string.Join(", ", axes)})";
+    }
+}
