@@ -1,5 +1,4 @@
 // Compiled by the runtime and, linked, by the generator: messages and documentation say a shape in the same way.
-using System.Collections.Generic;
 using System.Globalization;
 
 namespace BatchNormGen;
@@ -12,9 +11,9 @@ internal static class ShapeText
     /// <param name="numDims">The rank of the tensors.</param>
     /// <param name="layout">Where the channels lie.</param>
     /// <param name="spatial">The fixed extents of the positions; empty if they are free or there are none.</param>
-    public static string Of(int numFeatures, int numDims, TensorLayout layout, IEnumerable<int> spatial)
+    public static string Of(int numFeatures, int numDims, TensorLayout layout, System.Collections.Generic.IEnumerable<int> spatial)
     {
-        List<string> positions = [];
+        System.Collections.Generic.List<string> positions = [];
         foreach (int extent in spatial)
         {
             positions.Add(extent.ToString(CultureInfo.InvariantCulture));
@@ -32,7 +31,7 @@ internal static class ShapeText
         }
 
         string features = numFeatures.ToString(CultureInfo.InvariantCulture);
-        IEnumerable<string> axes = layout == TensorLayout.ChannelsFirst ? ["N", features, .. positions] : ["N", .. positions, features];
+        System.Collections.Generic.IEnumerable<string> axes = layout == TensorLayout.ChannelsFirst ? ["N", features, .. positions] : ["N", .. positions, features];
         return $"({string.Join(", ", axes)})";
     }
 }
