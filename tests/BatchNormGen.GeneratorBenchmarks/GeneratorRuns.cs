@@ -11,7 +11,7 @@ internal static class GeneratorRuns
     public static IEnumerable<Measurement> Measure(int layers, int rounds)
     {
         CSharpCompilation project = LayerProject.Of(layers);
-        GeneratorDriver fresh = CSharpGeneratorDriver.Create([new BatchNormGenerator().AsSourceGenerator()], parseOptions: LayerProject.ParseOptions);
+        GeneratorDriver fresh = CSharpGeneratorDriver.Create([new LayerGenerator().AsSourceGenerator()], parseOptions: LayerProject.ParseOptions);
 
         yield return Run("the first run of the process, the JIT's work included", 1, fresh, _ => project);
         GeneratorDriver driver = fresh.RunGenerators(project);

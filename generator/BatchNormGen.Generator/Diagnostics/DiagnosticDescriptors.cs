@@ -12,13 +12,13 @@ internal static class DiagnosticDescriptors
     private const string Category = "BatchNormGen";
 
     public static readonly DiagnosticDescriptor NotPartial = new(
-        id: "BNG0001",
+        id: FixableDiagnostics.NotPartial,
         title: "A layer and the types around it must be partial",
         messageFormat: "Layer '{0}' needs '{1}' to be partial, because its generated part is another declaration of it; write 'partial {2} {3}'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0001"),
+        helpLinkUri: HelpLink(FixableDiagnostics.NotPartial),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnsupportedDeclaration = new(
@@ -94,7 +94,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NumDimsOutOfRange = new(
         id: "BNG0009",
         title: "numDims is out of range",
-        messageFormat: "Layer '{0}' has numDims {1}; expected the rank of its tensors: 2 for (N, C), 3 for (N, C, L), 4 for (N, C, H, W) or 5 for (N, C, D, H, W)",
+        messageFormat: "Layer '{0}' has numDims {1}; expected the rank of its tensors: 2 for (N, C), 3 for (N, C, L), 4 for (N, C, H, W) or 5 for (N, C, D, H, W){2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -161,7 +161,7 @@ internal static class DiagnosticDescriptors
         helpLinkUri: HelpLink("BNG0015"),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    public static readonly DiagnosticDescriptor AveragingSaidTwice = new(
+    public static readonly DiagnosticDescriptor ConflictingAveraging = new(
         id: "BNG0016",
         title: "The moving average is set in two ways",
         messageFormat: "Layer '{0}' has {1} beside {2}, and each of them alone says how the moving averages follow the batches; keep one",
@@ -192,27 +192,27 @@ internal static class DiagnosticDescriptors
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MomentumLooksLikeDecay = new(
-        id: "BNG0019",
+        id: FixableDiagnostics.MomentumLooksLikeDecay,
         title: "Momentum looks like the weight of the old average",
         messageFormat: "Layer '{0}' has Momentum {1}: here that is the weight of the new batch, usually near 0.1; {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0019"));
+        helpLinkUri: HelpLink(FixableDiagnostics.MomentumLooksLikeDecay));
 
     public static readonly DiagnosticDescriptor DecayLooksLikeMomentum = new(
-        id: "BNG0020",
+        id: FixableDiagnostics.DecayLooksLikeMomentum,
         title: "Decay looks like the weight of the new batch",
         messageFormat: "Layer '{0}' has Decay {1}: that is the weight of the old average, usually near 0.9; {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("BNG0020"));
+        helpLinkUri: HelpLink(FixableDiagnostics.DecayLooksLikeMomentum));
 
-    public static readonly DiagnosticDescriptor EpsilonTooSmall = new(
+    public static readonly DiagnosticDescriptor EpsilonWithoutEffect = new(
         id: "BNG0021",
-        title: "Epsilon is too small to be felt",
-        messageFormat: "Layer '{0}' has Epsilon {1}: beside a variance of 1 it is rounded away, since 1 + {1} is 1 as {2}; choose at least {3}",
+        title: "Epsilon has no effect at this precision",
+        messageFormat: "Layer '{0}' has Epsilon {1}, which has no effect on a variance of 1: rounded to {2}, 1 + {1} is 1; choose at least {3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -226,6 +226,26 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("BNG0022"));
+
+    public static readonly DiagnosticDescriptor EarlierOutputCompiled = new(
+        id: "BNG0023",
+        title: "What was generated earlier is compiled again",
+        messageFormat: "Layer '{0}' has a part in '{1}' that this generator wrote in an earlier build, and that it would write a second time; {2}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0023"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor LibraryHiddenByAlias = new(
+        id: "BNG0024",
+        title: "An alias hides a library from generated code",
+        messageFormat: "Layer '{0}' needs the names of the assembly {1}, which the project references under the alias '{2}' alone; write Aliases=\"global,{2}\" at that reference in the project file",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0024"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     private static string HelpLink(string id) =>
         "https://github.com/BatchNormGen/BatchNormGen/blob/main/docs/diagnostics/" + id + ".md";

@@ -9,9 +9,9 @@ namespace BatchNormGen.Generator.Emission;
 /// <param name="spec">The layer.</param>
 /// <param name="plan">Its plan.</param>
 /// <param name="storage">The field that they hand to the runtime.</param>
-internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan, string storage = GeneratedMembers.Storage)
+internal sealed class DirectionEmitter(SourceWriter writer, BatchNormSpec spec, KernelPlan plan, string storage = GeneratedMembers.Storage)
 {
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     /// <summary>Writes the four directions of a layer.</summary>
     public void Emit()
@@ -45,7 +45,7 @@ internal sealed class DirectionEmitter(SourceWriter writer, LayerSpec spec, Kern
     public void EmitDirection(Direction direction)
     {
         EmitSpans(direction, withBatchSize: true);
-        if (spec.BatchSizeFollowsFromLength)
+        if (spec.Layer.Shape.BatchSizeFollowsFromLength)
         {
             writer.Line();
             EmitSpans(direction, withBatchSize: false);

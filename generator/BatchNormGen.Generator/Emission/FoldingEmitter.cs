@@ -3,9 +3,9 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes the member that folds the layer's prediction into the weights and biases before it.</summary>
-internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
+internal sealed class FoldingEmitter(SourceWriter writer, BatchNormSpec spec)
 {
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     public void Emit()
     {
@@ -31,21 +31,21 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
             public global::BatchNormGen.FoldingReport FoldIntoPrevious(
                 global::System.Span<{_type}> weight, global::System.Span<{_type}> bias,
                 global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
-                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, {Literal.Of(spec.Epsilon)});
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, {Literal.Of(spec.Layer.Epsilon)});
             """);
     }
 
     private void EmitDocumentation()
     {
-        string factor = $"{(spec.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(spec.Epsilon)})";
-        string shift = spec.Shift ? " + beta" : string.Empty;
+        string factor = $"{(spec.Layer.Affine.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(spec.Layer.Epsilon)})";
+        string shift = spec.Layer.Affine.Shift ? " + beta" : string.Empty;
         writer.Line(
             $"""
             /// <summary>
             /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor{shift}</c> with
             /// <c>factor = {factor}</c>, in double, rounded once. This layer is not changed; leave it out from then on.
             /// </summary>
-            /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(spec.NumFeatures)} outputs; changed in place.</param>
+            /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(spec.Layer.Shape.NumFeatures)} outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
             /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
             /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>

@@ -5,11 +5,11 @@ namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes <c>Freeze</c> and the class of what it returns.</summary>
 /// <remarks>This text stands among the user's own names, so that every name in it is fully qualified.</remarks>
-internal sealed class FrozenEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan)
+internal sealed class FrozenEmitter(SourceWriter writer, BatchNormSpec spec, KernelPlan plan)
 {
     private const string Storage = "_frozen";
 
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     private string Interface => $"global::BatchNormGen.IFrozenLayer<{_type}>";
 

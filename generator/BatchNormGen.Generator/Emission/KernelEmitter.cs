@@ -4,15 +4,15 @@ using BatchNormGen.Generator.Planning;
 namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes a layer's kernels: a file-local struct that the runtime is handed as a type argument.</summary>
-internal sealed class KernelEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan)
+internal sealed class KernelEmitter(SourceWriter writer, BatchNormSpec spec, KernelPlan plan)
 {
     /// <summary>The struct's name: local to the file, so two layers of one name do not meet.</summary>
-    public static string TypeName(LayerSpec spec) => spec.Type.Name.TrimStart('@') + "Kernel";
+    public static string TypeName(BatchNormSpec spec) => spec.Layer.Type.Name.TrimStart('@') + "Kernel";
 
     public void Emit()
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// Kernels of <c>{Xml.Text(spec.Type.DisplayName)}</c>. Plan: {PlanDescription.Of(plan)}");
+        writer.Line($"/// Kernels of <c>{Xml.Text(spec.Layer.Type.DisplayName)}</c>. Plan: {PlanDescription.Of(plan)}");
         writer.Line("/// </summary>");
         writer.Line($"[GeneratedCode({Literal.Of(LayerEmitter.ToolName)}, {Literal.Of(LayerEmitter.ToolVersion)})]");
         string type = Literal.Of(plan.ElementType);
@@ -21,7 +21,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerSpec spec, KernelP
         {
             writer.Line($"public static int Features => {Literal.Of(plan.Features)};");
             writer.Line();
-            writer.Line($"public static double Epsilon => {Literal.Of(spec.Epsilon)};");
+            writer.Line($"public static double Epsilon => {Literal.Of(spec.Layer.Epsilon)};");
             writer.Line();
             writer.Line($"public static int MaxChunks => {Literal.Of(plan.MaxChunks)};");
             writer.Line();

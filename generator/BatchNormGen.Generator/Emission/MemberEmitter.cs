@@ -5,11 +5,11 @@ namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes the members of the user's class: storage, properties and, by emitters of their own, the four directions and what files hold.</summary>
 /// <remarks>This text stands among the user's own names, so that every name in it is fully qualified.</remarks>
-internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelPlan plan)
+internal sealed class MemberEmitter(SourceWriter writer, BatchNormSpec spec, KernelPlan plan)
 {
     private const string CompilerServices = "global::BatchNormGen.CompilerServices";
 
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     private string Interface => $"global::BatchNormGen.INormalizationLayer<{_type}, {_type}>";
 
@@ -28,13 +28,13 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             writer.Line("/// <para>It tracks no moving statistics: prediction uses the batch's own.</para>");
         }
 
-        if (spec.Preset != default)
+        if (spec.Layer.Preset != default)
         {
-            writer.Line($"/// <para>Preset: {spec.Preset}. What is not declared is as in that framework's own layer, and so are the names in files.</para>");
+            writer.Line($"/// <para>Preset: {spec.Layer.Preset}. What is not declared is as in that framework's own layer, and so are the names in files.</para>");
         }
 
         writer.Line("/// </remarks>");
-        using (writer.Open($"partial class {spec.Type.Name} : global::BatchNormGen.INormalizationLayer<{_type}>"))
+        using (writer.Open($"partial class {spec.Layer.Type.Name} : global::BatchNormGen.INormalizationLayer<{_type}>"))
         {
             EmitState();
             EmitShape();
@@ -54,30 +54,30 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
 
     private void EmitState()
     {
-        string spatial = spec.Spatial.Count == 0 ? string.Empty : ", " + string.Join(", ", spec.Spatial);
+        string spatial = spec.Layer.Shape.Spatial.Count == 0 ? string.Empty : ", " + string.Join(", ", spec.Layer.Shape.Spatial);
         writer.Line(
             $"""
             private readonly {CompilerServices}.BatchNormState<{_type}> _batchNorm = new(
-                new {CompilerServices}.LayerShape({Literal.Of(spec.Type.DisplayName)}, {Literal.Of(spec.NumFeatures)}, {Literal.Of(spec.NumDims)}, global::BatchNormGen.TensorLayout.{spec.Layout}{spatial}),
-                scale: {Literal.Of(spec.Scale)}, shift: {Literal.Of(spec.Shift)}, tracksMovingStatistics: {Literal.Of(spec.TracksMovingStatistics)});
+                new {CompilerServices}.LayerShape({Literal.Of(spec.Layer.Type.DisplayName)}, {Literal.Of(spec.Layer.Shape.NumFeatures)}, {Literal.Of(spec.Layer.Shape.NumDims)}, global::BatchNormGen.TensorLayout.{spec.Layer.Shape.Layout}{spatial}),
+                scale: {Literal.Of(spec.Layer.Affine.Scale)}, shift: {Literal.Of(spec.Layer.Affine.Shift)}, tracksMovingStatistics: {Literal.Of(spec.TracksMovingStatistics)});
 
             """);
     }
 
     private void EmitShape() => writer.Line(
         $$"""
-        /// <summary>The number of channels: {{Literal.Of(spec.NumFeatures)}}.</summary>
-        public const int NumFeatures = {{Literal.Of(spec.NumFeatures)}};
+        /// <summary>The number of channels: {{Literal.Of(spec.Layer.Shape.NumFeatures)}}.</summary>
+        public const int NumFeatures = {{Literal.Of(spec.Layer.Shape.NumFeatures)}};
 
-        /// <summary>The rank of the tensors, batch and channels included: {{Literal.Of(spec.NumDims)}}.</summary>
-        public const int NumDims = {{Literal.Of(spec.NumDims)}};
+        /// <summary>The rank of the tensors, batch and channels included: {{Literal.Of(spec.Layer.Shape.NumDims)}}.</summary>
+        public const int NumDims = {{Literal.Of(spec.Layer.Shape.NumDims)}};
 
         int {{Interface}}.NumFeatures => NumFeatures;
 
         int {{Interface}}.NumDims => NumDims;
 
         /// <summary>Where the channels lie.</summary>
-        public global::BatchNormGen.TensorLayout Layout => global::BatchNormGen.TensorLayout.{{spec.Layout}};
+        public global::BatchNormGen.TensorLayout Layout => global::BatchNormGen.TensorLayout.{{spec.Layer.Shape.Layout}};
 
         /// <summary>The largest number of threads of a call: -1 for the machine's processors, 1 for the caller's alone. Results do not depend on it.</summary>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
@@ -91,7 +91,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
 
     private void EmitParameters()
     {
-        string parameters = (spec.Scale, spec.Shift) switch
+        string parameters = (spec.Layer.Affine.Scale, spec.Layer.Affine.Shift) switch
         {
             (true, true) => "gamma, then beta",
             (true, false) => "gamma",
@@ -104,12 +104,12 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             public global::System.Collections.Generic.IReadOnlyList<global::BatchNormGen.Parameter<{_type}>> Parameters => _batchNorm.Parameters;
 
             """);
-        if (spec.Scale)
+        if (spec.Layer.Affine.Scale)
         {
             EmitParameter("Gamma", "The factor of each channel, initially 1.");
         }
 
-        if (spec.Shift)
+        if (spec.Layer.Affine.Shift)
         {
             EmitParameter("Beta", "The offset of each channel, initially 0.");
         }
@@ -139,7 +139,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
             /// <summary>The mean of each channel of the last training batch, zeros before it: a live view.</summary>
             public global::System.ReadOnlySpan<{_type}> BatchMean => _batchNorm.BatchMean;
 
-            /// <summary>1 / sqrt(variance + {Literal.Of(spec.Epsilon)}) of each channel of the last training batch, zeros before it: a live view.</summary>
+            /// <summary>1 / sqrt(variance + {Literal.Of(spec.Layer.Epsilon)}) of each channel of the last training batch, zeros before it: a live view.</summary>
             public global::System.ReadOnlySpan<{_type}> BatchInverseDeviation => _batchNorm.BatchInverseDeviation;
 
             """);

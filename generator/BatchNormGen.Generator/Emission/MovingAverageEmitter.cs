@@ -3,9 +3,9 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes the body that moves the moving statistics, with its weights as literals.</summary>
-internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
+internal sealed class MovingAverageEmitter(SourceWriter writer, BatchNormSpec spec)
 {
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     public void Emit()
     {
@@ -23,13 +23,13 @@ internal sealed class MovingAverageEmitter(SourceWriter writer, LayerSpec spec)
                 Span<{_type}> movingMean, Span<{_type}> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
             """))
         {
-            if (spec.MovingAverage.Mode == AveragingMode.Cumulative)
+            if (spec.Averaging.Mode == AveragingMode.Cumulative)
             {
                 writer.Line("double weight = 1.0 / batch, kept = 1.0 - weight;");
             }
             else
             {
-                writer.Line($"const double weight = {Literal.Of(spec.MovingAverage.Weight)}, kept = {Literal.Of(spec.MovingAverage.Kept)};");
+                writer.Line($"const double weight = {Literal.Of(spec.Averaging.Weight)}, kept = {Literal.Of(spec.Averaging.Kept)};");
             }
 
             writer.Line("MovingAverage.Move(movingMean, mean, kept, weight);");

@@ -3,18 +3,18 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes the members that measure a data set, and that put its statistics in the place of the moving ones.</summary>
-internal sealed class PopulationEmitter(SourceWriter writer, LayerSpec spec)
+internal sealed class PopulationEmitter(SourceWriter writer, BatchNormSpec spec)
 {
     private const string Moments = "global::BatchNormGen.Moments";
     private const string Population = "global::BatchNormGen.CompilerServices.PopulationStatistics";
 
-    private readonly string _type = Literal.Of(spec.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     public void Emit()
     {
         EmitMeasureSpan(withBatchSize: true);
         writer.Line();
-        if (spec.BatchSizeFollowsFromLength)
+        if (spec.Layer.Shape.BatchSizeFollowsFromLength)
         {
             EmitMeasureSpan(withBatchSize: false);
             writer.Line();

@@ -5,13 +5,13 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission;
 
 /// <summary>Writes the members that save the layer's numbers as named tensors, and load them.</summary>
-internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
+internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
 {
     private const string Checkpoint = "global::BatchNormGen.CompilerServices.BatchNormCheckpoint";
 
     public void Emit()
     {
-        string preset = $"global::BatchNormGen.Framework.{spec.Preset}";
+        string preset = $"global::BatchNormGen.Framework.{spec.Layer.Preset}";
         string names = string.Join(", ", Names().Select(static name => $"<c>{name}</c>"));
         string saved = names.Length > 0
             ? $"Sets the layer's numbers in a dictionary: {names}."
@@ -25,7 +25,7 @@ internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
             /// <summary>{saved}</summary>
             /// <param name="state">Receives {Tensors()}; those that have the same names already are replaced.</param>
             /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-            /// <param name="names">The framework whose names are used; null for the preset's, {spec.Preset}.</param>
+            /// <param name="names">The framework whose names are used; null for the preset's, {spec.Layer.Preset}.</param>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
             public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
@@ -36,7 +36,7 @@ internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
             /// <param name="state">Holds the tensors, of any floating-point type, in shape {Shape()} or with further extents of 1.</param>
             /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
             /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
-            /// <param name="names">The framework whose names are used; null for the preset's, {spec.Preset}.</param>
+            /// <param name="names">The framework whose names are used; null for the preset's, {spec.Layer.Preset}.</param>
             /// <returns>What was missing, unexpected or converted.</returns>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
@@ -49,37 +49,37 @@ internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
     /// <summary>The names of what the layer has, the optional counter last.</summary>
     private IEnumerable<string> Names()
     {
-        if (spec.Scale)
+        if (spec.Layer.Affine.Scale)
         {
-            yield return spec.StateNames.Gamma;
+            yield return spec.Layer.StateNames.Gamma;
         }
 
-        if (spec.Shift)
+        if (spec.Layer.Affine.Shift)
         {
-            yield return spec.StateNames.Beta;
+            yield return spec.Layer.StateNames.Beta;
         }
 
         if (spec.TracksMovingStatistics)
         {
-            yield return spec.StateNames.MovingMean;
-            yield return spec.StateNames.MovingVariance;
-            yield return spec.StateNames.BatchesTracked;
+            yield return spec.Layer.StateNames.MovingMean;
+            yield return spec.Layer.StateNames.MovingVariance;
+            yield return spec.Layer.StateNames.BatchesTracked;
         }
     }
 
-    private string Shape() => $"[{Literal.Of(spec.NumFeatures)}]";
+    private string Shape() => $"[{Literal.Of(spec.Layer.Shape.NumFeatures)}]";
 
     private string Tensors()
     {
-        string vectors = $"tensors of {Literal.Of(spec.ElementType)} in shape {Shape()}";
+        string vectors = $"tensors of {Literal.Of(spec.Layer.ElementType)} in shape {Shape()}";
         return spec.TracksMovingStatistics ? vectors + ", and an Int64 scalar, the number of batches" : vectors;
     }
 
     private string Consequences()
     {
-        string gradients = spec.Scale || spec.Shift ? "Gradients of what is loaded become 0. " : string.Empty;
-        string counter = $"<c>{spec.StateNames.BatchesTracked}</c> is optional; without it ";
-        return gradients + spec.MovingAverage.Mode switch
+        string gradients = spec.Layer.Affine.Scale || spec.Layer.Affine.Shift ? "Gradients of what is loaded become 0. " : string.Empty;
+        string counter = $"<c>{spec.Layer.StateNames.BatchesTracked}</c> is optional; without it ";
+        return gradients + spec.Averaging.Mode switch
         {
             AveragingMode.None => "There are no moving statistics to load.",
             AveragingMode.Cumulative => counter + "the average begins anew with the next training batch.",

@@ -7,6 +7,7 @@ internal static class GeneratedMembers
 {
     public const string NumFeatures = nameof(NumFeatures);
     public const string NumDims = nameof(NumDims);
+    public const string Epsilon = nameof(Epsilon);
     public const string Layout = nameof(Layout);
     public const string Parameters = nameof(Parameters);
     public const string Gamma = nameof(Gamma);
@@ -14,6 +15,7 @@ internal static class GeneratedMembers
     public const string MovingMean = nameof(MovingMean);
     public const string MovingVariance = nameof(MovingVariance);
     public const string BatchesTracked = nameof(BatchesTracked);
+    public const string Momentum = nameof(Momentum);
     public const string MaxDegreeOfParallelism = nameof(MaxDegreeOfParallelism);
     public const string BatchMean = nameof(BatchMean);
     public const string BatchInverseDeviation = nameof(BatchInverseDeviation);
@@ -34,29 +36,33 @@ internal static class GeneratedMembers
     /// <summary>The one private field.</summary>
     public const string Storage = "_batchNorm";
 
+    /// <summary>Names that are kept clear although nothing of the kind is written yet, so that the version that does breaks no class.</summary>
+    public static IEnumerable<string> Announced { get; } = [Epsilon, Momentum];
+
     /// <summary>The names that the compiler gives the accessors of the properties among them.</summary>
     public static IEnumerable<string> Accessors { get; } =
     [
-        "get_" + Layout, "get_" + Parameters, "get_" + Gamma, "get_" + Beta, "get_" + MovingMean, "get_" + MovingVariance, "get_" + BatchesTracked,
+        "get_" + Layout, "get_" + Parameters, "get_" + Gamma, "get_" + Beta, "get_" + MovingMean, "get_" + MovingVariance, "get_" + BatchesTracked, "get_" + Momentum, "set_" + Momentum,
         "get_" + BatchMean, "get_" + BatchInverseDeviation, "get_" + MaxDegreeOfParallelism, "set_" + MaxDegreeOfParallelism,
     ];
 
     /// <summary>The names of a layer, in the order in which they are written.</summary>
-    /// <param name="scale">Whether the layer learns gamma.</param>
-    /// <param name="shift">Whether the layer learns beta.</param>
-    public static IEnumerable<string> Of(bool scale, bool shift)
+    /// <param name="affine">What the layer learns.</param>
+    /// <param name="averaging">How its moving statistics follow the batches.</param>
+    public static IEnumerable<string> Of(AffineSpec affine, AveragingMode averaging)
     {
         yield return Storage;
         yield return NumFeatures;
         yield return NumDims;
+        yield return Epsilon;
         yield return Layout;
         yield return Parameters;
-        if (scale)
+        if (affine.Scale)
         {
             yield return Gamma;
         }
 
-        if (shift)
+        if (affine.Shift)
         {
             yield return Beta;
         }
@@ -64,6 +70,11 @@ internal static class GeneratedMembers
         yield return MovingMean;
         yield return MovingVariance;
         yield return BatchesTracked;
+        if (averaging == AveragingMode.Exponential)
+        {
+            yield return Momentum;
+        }
+
         yield return MaxDegreeOfParallelism;
         yield return BatchMean;
         yield return BatchInverseDeviation;

@@ -21,8 +21,8 @@ internal sealed record LayerType
     public required string DisplayName { get; init; }
 
     /// <summary>
-    /// The hint name without its ending: namespace, containing types and name with backtick-arity, joined by dots. Unique
-    /// case-insensitively within a compilation: where two layers differ by case alone, an ordinal hash is appended.
+    /// The hint name without its extension: namespace, containing types and name with backtick-arity, joined by dots. Unique
+    /// case-insensitively within a compilation: where two layers differ by case alone, or the name is too long for a file, a hash is appended.
     /// </summary>
     public required string HintName { get; init; }
 }

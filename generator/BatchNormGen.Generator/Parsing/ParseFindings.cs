@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using BatchNormGen.Generator.Diagnostics;
+using BatchNormGen.Generator.Parsing.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing;
@@ -16,15 +19,29 @@ internal sealed class ParseFindings(string layer)
     /// <param name="descriptor">What is wrong.</param>
     /// <param name="location">The argument or identifier at fault, in source.</param>
     /// <param name="arguments">The message's arguments from <c>{1}</c> on, numbers already formatted (not for some culture).</param>
-    public void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
+        Add(descriptor, location, arguments, ImmutableDictionary<string, string?>.Empty);
+
+    /// <summary>Reports what is wrong with a value.</summary>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="location">The fault's place, in source.</param>
+    public void Report(Fault fault, Location location)
     {
-        object[] messageArguments = [layer, .. arguments];
-        _diagnostics.Add(Diagnostic.Create(descriptor, location, messageArguments));
-        AllowGeneration &= descriptor.DefaultSeverity != DiagnosticSeverity.Error;
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
+        Add(
+            fault.Descriptor, location, fault.Arguments,
+            fault.IntendedName is { } name ? properties.Add(FixableDiagnostics.IntendedName, name) : properties);
     }
 
     /// <summary>Notes an error that the compiler reports by itself: no layer, and no second diagnostic.</summary>
     public void LeaveToCompiler() => AllowGeneration = false;
 
     public ImmutableArray<Diagnostic> ToImmutable() => _diagnostics.ToImmutable();
+
+    private void Add(DiagnosticDescriptor descriptor, Location location, IEnumerable<string> arguments, ImmutableDictionary<string, string?> properties)
+    {
+        object[] messageArguments = [layer, .. arguments];
+        _diagnostics.Add(Diagnostic.Create(descriptor, location, properties, messageArguments));
+        AllowGeneration &= descriptor.DefaultSeverity != DiagnosticSeverity.Error;
+    }
 }

@@ -113,28 +113,28 @@ internal static class KernelPlanner
     private const int ScratchBytesPerLane = 64;
     private const int MostChunks = 32;
 
-    public static KernelPlan Plan(LayerSpec spec)
+    public static KernelPlan Plan(ShapeSpec shape, ElementType elementType)
     {
         // Channels of one position each lie side by side: they are rows, whatever the layout is called.
-        bool rows = spec.NumDims == 2 || spec.Layout == TensorLayout.ChannelsLast || FixedPositions(spec) == 1;
-        return rows ? PlanRows(spec) : PlanPlanes(spec);
+        bool rows = shape.NumDims == 2 || shape.Layout == TensorLayout.ChannelsLast || FixedPositions(shape) == 1;
+        return rows ? PlanRows(shape, elementType) : PlanPlanes(shape, elementType);
     }
 
-    private static RowPlan PlanRows(LayerSpec spec)
+    private static RowPlan PlanRows(ShapeSpec shape, ElementType elementType)
     {
-        int lanes = Lanes(spec.ElementType);
-        int stripeRows = StripeRows(spec.NumFeatures, lanes);
-        int stripe = spec.NumFeatures * stripeRows;
+        int lanes = Lanes(elementType);
+        int stripeRows = StripeRows(shape.NumFeatures, lanes);
+        int stripe = shape.NumFeatures * stripeRows;
         bool inBands = IsWide(stripe, lanes);
         return new RowPlan
         {
-            Features = spec.NumFeatures,
-            ElementType = spec.ElementType,
+            Features = shape.NumFeatures,
+            ElementType = elementType,
             Lanes = lanes,
             MaxChunks = Clamp(ScratchBytes / ScratchBytesPerLane / stripe, 1, MostChunks),
             ChainLength = ChainLength,
             StripeRows = stripeRows,
-            BlockStripes = BlockStripes(spec.NumFeatures, stripeRows),
+            BlockStripes = BlockStripes(shape.NumFeatures, stripeRows),
             GroupsAbreast = GroupsAbreast,
             AbreastTiles = Tile(stripe, lanes, OrderedGroups),
             Moments = Reduction(stripe, lanes, MostMomentsInRegisters, bandOfWide: ChainLength),
@@ -181,22 +181,22 @@ internal static class KernelPlanner
         return (long)features * rows <= MostStripeValues ? rows : 1;
     }
 
-    private static PlanePlan PlanPlanes(LayerSpec spec)
+    private static PlanePlan PlanPlanes(ShapeSpec shape, ElementType elementType)
     {
-        int lanes = Lanes(spec.ElementType);
+        int lanes = Lanes(elementType);
         int blockLength = BlockBytes / LanesBytes * lanes;
-        int positions = FixedPositions(spec);
+        int positions = FixedPositions(shape);
 
         // A plane larger than a block is handed over in parts, whose length is known at run time only.
         PlaneExtents? extents = positions > 0 && positions <= blockLength ? Extents(positions, lanes) : null;
         return new PlanePlan
         {
-            Features = spec.NumFeatures,
-            ElementType = spec.ElementType,
+            Features = shape.NumFeatures,
+            ElementType = elementType,
             Lanes = lanes,
 
             // Groups of channels are worked on by different threads: chunks are for layers that have too few of them, which have few channels.
-            MaxChunks = Clamp(PlaneScratchBytes / ScratchBytesPerLane / spec.NumFeatures, 1, MostChunks),
+            MaxChunks = Clamp(PlaneScratchBytes / ScratchBytesPerLane / shape.NumFeatures, 1, MostChunks),
             ChainLength = ChainLength,
             BlockLength = blockLength,
             ReductionGroups = ReductionGroups,
@@ -212,15 +212,15 @@ internal static class KernelPlanner
         IsUnrolled: positions <= UnrolledGroups * lanes);
 
     /// <summary>The number of positions where they are fixed, otherwise 0. The parser has made sure that it is a number.</summary>
-    private static int FixedPositions(LayerSpec spec)
+    private static int FixedPositions(ShapeSpec shape)
     {
-        if (spec.Spatial.Count == 0)
+        if (shape.Spatial.Count == 0)
         {
             return 0;
         }
 
         int positions = 1;
-        foreach (int extent in spec.Spatial)
+        foreach (int extent in shape.Spatial)
         {
             positions *= extent;
         }

@@ -1,6 +1,9 @@
+using System;
+using System.Threading;
 using BatchNormGen.Generator.Emission;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Parsing;
+using BatchNormGen.Generator.Parsing.Naming;
 using BatchNormGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,24 +11,31 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BatchNormGen.Generator;
 
-/// <summary>Writes the layer for every class marked with <c>[BatchNorm]</c>: parse, plan, emit.</summary>
+/// <summary>Writes the layer for every class that an attribute declares one: parse, plan, emit.</summary>
 [Generator(LanguageNames.CSharp)]
-public sealed class BatchNormGenerator : IIncrementalGenerator
+public sealed class LayerGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
+    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+        Register(context, LayerKinds.BatchNorm, static (spec, cancellation) =>
+            LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Layer.Shape, spec.Layer.ElementType), cancellation));
+
+    /// <summary>One kind of layer: one parse an attribute, two outputs.</summary>
+    private static void Register<TSpec>(
+        IncrementalGeneratorInitializationContext context, LayerKind<TSpec> kind, Func<TSpec, CancellationToken, string> emit)
+        where TSpec : class, ILayerSpec, IEquatable<TSpec>
     {
-        IncrementalValuesProvider<LayerParseResult> parsed = context.SyntaxProvider
+        IncrementalValuesProvider<LayerParseResult<TSpec>> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                "BatchNormGen.BatchNormAttribute",
+                kind.AttributeName,
                 // Records only to say that they cannot be layers.
                 static (node, _) => node is ClassDeclarationSyntax || node.IsKind(SyntaxKind.RecordDeclaration),
-                static (target, cancellation) => LayerParser.Parse(target, cancellation))
+                (target, cancellation) => LayerParser.Parse(kind, target, cancellation))
             .WithTrackingName(TrackingNames.Parse);
 
         // Two outputs: diagnostics carry true source locations (so that #pragma works) and change with every edit;
         // the spec carries none, so that the source stays cached while the layer's meaning does.
-        IncrementalValuesProvider<LayerSpec> specs = parsed
+        IncrementalValuesProvider<TSpec> specs = parsed
             .Where(static result => result.Spec is not null)
             .Select(static (result, _) => result.Spec!)
             .WithTrackingName(TrackingNames.LayerSpec);
@@ -35,7 +45,6 @@ public sealed class BatchNormGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Diagnostics);
 
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
-        context.RegisterSourceOutput(specs, static (output, spec) =>
-            output.AddSource(spec.Type.HintName + ".g.cs", LayerEmitter.Emit(spec, KernelPlanner.Plan(spec), output.CancellationToken)));
+        context.RegisterSourceOutput(specs, (output, spec) => output.AddSource(spec.Layer.Type.HintName + HintName.Extension, emit(spec, output.CancellationToken)));
     }
 }

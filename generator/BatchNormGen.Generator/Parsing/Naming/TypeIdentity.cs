@@ -3,7 +3,7 @@ using System.Linq;
 using BatchNormGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
-namespace BatchNormGen.Generator.Parsing;
+namespace BatchNormGen.Generator.Parsing.Naming;
 
 /// <summary>Turns a class into the names that generated code needs of it.</summary>
 internal static class TypeIdentity
@@ -12,13 +12,13 @@ internal static class TypeIdentity
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
-    public static LayerType Of(INamedTypeSymbol type, INamedTypeSymbol attributeClass) => new()
+    public static LayerType Of(INamedTypeSymbol type) => new()
     {
         Namespace = string.Join(".", NamespacesAround(type).Select(static part => SourceName.OfNamespace(part.Name))),
         ContainingTypes = new(TypesAround(type).Select(ToContainingType)),
         Name = SourceName.OfType(type.Name),
         DisplayName = DisplayName(type),
-        HintName = Parsing.HintName.Of(type, attributeClass),
+        HintName = Naming.HintName.Of(type),
     };
 
     /// <summary>Whether the class and all around it have names, and type parameters too.</summary>

@@ -1,7 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace BatchNormGen.Generator.Parsing;
+namespace BatchNormGen.Generator.Parsing.Naming;
 
 /// <summary>Names as generated source must spell them.</summary>
 internal static class SourceName

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using BatchNormGen.Generator.Diagnostics;
+using BatchNormGen.Generator.Parsing.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace BatchNormGen.Generator.Parsing;
+namespace BatchNormGen.Generator.Parsing.Declarations;
 
 /// <summary>Which classes can be layers, and what the types around them must be.</summary>
 internal static class DeclarationRules

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace BatchNormGen.Generator.Parsing;
+namespace BatchNormGen.Generator.Parsing.Naming;
 
 /// <summary>The words that declare a type, between <c>partial</c> and its name.</summary>
 internal static class TypeKeyword

@@ -4,8 +4,9 @@ using System.Threading;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace BatchNormGen.Generator.Parsing;
+namespace BatchNormGen.Generator.Parsing.Declarations;
 
 /// <summary>
 /// The names that the generated part declares must be free: in the class, since a second declaration does not compile, and in its base
@@ -15,42 +16,61 @@ namespace BatchNormGen.Generator.Parsing;
 internal static class MemberRules
 {
     public static void Check(
-        INamedTypeSymbol type, INamedTypeSymbol attributeClass, Location identifier, AttributeArguments arguments, Compilation compilation,
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> generated, Compilation compilation,
         ParseFindings findings, CancellationToken cancellation)
     {
-        string[] generated =
-        [
-            .. GeneratedMembers.Of(
-                scale: arguments.Scale?.Value ?? true,
-                shift: arguments.Shift?.Value ?? true),
-        ];
-
+        Location identifier = declaration.Identifier.GetLocation();
         if (generated.Contains(type.Name))
         {
             findings.Report(DiagnosticDescriptors.NamedLikeMember, identifier, type.Name);
         }
 
-        foreach (ISymbol member in generated.Concat(GeneratedMembers.Accessors).SelectMany(name => DeclaredMembers(type, name)).Concat(type.GetMembers().Where(ImplementsLayerExplicitly)))
-        {
-            findings.Report(DiagnosticDescriptors.MemberDeclared, LocationOf(member, identifier), member.Name);
-        }
+        CheckDeclared(type, declaration, generated, findings, cancellation);
 
         for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (string name in InheritedNames(ancestor, type, generated, attributeClass, compilation))
+            foreach (string name in InheritedNames(ancestor, type, generated, compilation))
             {
                 findings.Report(DiagnosticDescriptors.MemberInherited, identifier, name, ancestor.ToDisplayString());
             }
         }
     }
 
-    private static IEnumerable<string> InheritedNames(
-        INamedTypeSymbol ancestor, INamedTypeSymbol type, string[] generated, INamedTypeSymbol attributeClass, Compilation compilation)
+    private static void CheckDeclared(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> generated, ParseFindings findings, CancellationToken cancellation)
+    {
+        ISymbol[] declared =
+        [
+            .. generated.Concat(GeneratedMembers.Accessors).SelectMany(name => DeclaredMembers(type, name)),
+            .. type.GetMembers().Where(ImplementsLayerExplicitly),
+        ];
+        if (declared.Length == 0)
+        {
+            return;
+        }
+
+        TypeDeclarationSyntax[] earlier = EarlierOutput.PartsOf(type, declaration, cancellation);
+        foreach (TypeDeclarationSyntax part in earlier)
+        {
+            EarlierOutput.Report(part, declaration, findings);
+        }
+
+        Location identifier = declaration.Identifier.GetLocation();
+        foreach (ISymbol member in declared)
+        {
+            Location location = member.Locations.FirstOrDefault(static location => location.IsInSource) ?? identifier;
+            if (!EarlierOutput.Holds(earlier, location))
+            {
+                findings.Report(DiagnosticDescriptors.MemberDeclared, location, member.Name);
+            }
+        }
+    }
+
+    private static IEnumerable<string> InheritedNames(INamedTypeSymbol ancestor, INamedTypeSymbol type, IReadOnlyCollection<string> generated, Compilation compilation)
     {
         // The members of a layer in this project are not there yet while its heirs are parsed, but they are going to be.
-        if (ancestor.DeclaringSyntaxReferences.Length > 0
-            && ancestor.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeClass)))
+        if (ancestor.DeclaringSyntaxReferences.Length > 0 && LayerKinds.IsLayer(ancestor))
         {
             return [GeneratedMembers.NumFeatures];
         }
@@ -74,7 +94,4 @@ internal static class MemberRules
 
         return implemented?.ContainingType is { Name: "INormalizationLayer", ContainingNamespace: { Name: "BatchNormGen", ContainingNamespace.IsGlobalNamespace: true } };
     }
-
-    private static Location LocationOf(ISymbol member, Location otherwise) =>
-        member.Locations.FirstOrDefault(static location => location.IsInSource) ?? otherwise;
 }

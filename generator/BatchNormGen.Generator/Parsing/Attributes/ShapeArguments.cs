@@ -1,0 +1,35 @@
+using System.Linq;
+using BatchNormGen.Generator.Collections;
+using BatchNormGen.Generator.Model;
+
+namespace BatchNormGen.Generator.Parsing.Attributes;
+
+/// <summary>What a declaration says of its shape.</summary>
+internal sealed record ShapeArguments
+{
+    public Argument<int>? NumFeatures { get; init; }
+
+    public Argument<int>? NumDims { get; init; }
+
+    /// <summary>The extents. Empty: none are given, or an empty array of them, which says the same.</summary>
+    public EquatableArray<Argument<int>> Spatial { get; init; }
+
+    /// <summary>The number behind the enum value, which may be one that the enum does not define.</summary>
+    public Argument<int>? Layout { get; init; }
+
+    public static ShapeArguments Read(AttributeReader reader) => new()
+    {
+        NumFeatures = reader.ReadParameter("numFeatures"),
+        NumDims = reader.ReadParameter("numDims"),
+        Spatial = reader.ReadElements(nameof(Spatial)),
+        Layout = reader.ReadProperty<int>(nameof(Layout)),
+    };
+
+    public ShapeSpec ToSpec(TensorLayout otherwise) => new()
+    {
+        NumFeatures = NumFeatures!.Value,
+        NumDims = NumDims!.Value,
+        Spatial = new(Spatial.Select(static extent => extent.Value)),
+        Layout = (TensorLayout?)Layout?.Value ?? otherwise,
+    };
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using BatchNormGen.Generator.Collections;
+using BatchNormGen.Generator.Diagnostics;
+using BatchNormGen.Generator.Parsing.Attributes;
+
+namespace BatchNormGen.Generator.Parsing.Rules;
+
+/// <summary>What a layer's shape may be: features, rank, positions and layout.</summary>
+internal static class ShapeRules
+{
+    /// <summary>The axes of the positions, for <c>numDims</c> 3 to 5.</summary>
+    private static readonly string[] Axes = ["[L]", "[H, W]", "[D, H, W]"];
+
+    public static IEnumerable<Fault> Check(ShapeArguments shape)
+    {
+        bool featuresFit = shape.NumFeatures is { } features && IsFeatureCount(features.Value);
+        if (shape.NumFeatures is { } wrongFeatures && !featuresFit)
+        {
+            yield return new(
+                DiagnosticDescriptors.NumFeaturesOutOfRange, wrongFeatures.Place, wrongFeatures.Text, NumberText.Of(LayerLimits.MaxFeatures));
+        }
+
+        bool dimsFit = shape.NumDims is { } dims && IsRank(dims.Value);
+        if (shape.NumDims is { } wrongDims && !dimsFit)
+        {
+            yield return new(DiagnosticDescriptors.NumDimsOutOfRange, wrongDims.Place, wrongDims.Text, SwapHint(shape.NumFeatures, wrongDims));
+        }
+
+        bool lengthFits = !dimsFit || shape.Spatial.Count == 0 || shape.Spatial.Count == shape.NumDims!.Value - 2;
+        if (!lengthFits)
+        {
+            yield return WrongLength(shape.Spatial, shape.NumDims!);
+        }
+
+        bool extentsFit = true;
+        for (int i = 0; i < shape.Spatial.Count; i++)
+        {
+            if (shape.Spatial[i].Value <= 0)
+            {
+                extentsFit = false;
+                yield return new(DiagnosticDescriptors.SpatialExtentNotPositive, new(shape.Spatial[i].Name, i), shape.Spatial[i].Text);
+            }
+        }
+
+        if (featuresFit && lengthFits && extentsFit && shape.Spatial.Count > 0 && TooLarge(shape.NumFeatures!, shape.Spatial) is { } tooLarge)
+        {
+            yield return tooLarge;
+        }
+
+        foreach (Fault fault in EnumRules.Check<TensorLayout>(shape.Layout))
+        {
+            yield return fault;
+        }
+    }
+
+    private static bool IsFeatureCount(int number) => number is >= 1 and <= LayerLimits.MaxFeatures;
+
+    private static bool IsRank(int number) => number is >= LayerLimits.MinDims and <= LayerLimits.MaxDims;
+
+    /// <summary>For <c>[BatchNorm(4, 64)]</c>, where each number would be right in the other's place.</summary>
+    private static string SwapHint(Argument<int>? features, Argument<int> dims) =>
+        features is not null && IsRank(features.Value) && IsFeatureCount(dims.Value)
+            ? $"; did you mean numFeatures {dims.Text} and numDims {features.Text}?"
+            : string.Empty;
+
+    private static Fault WrongLength(EquatableArray<Argument<int>> spatial, Argument<int> dims)
+    {
+        (string expected, string advice) = dims.Value == 2
+            ? ("none", "leave Spatial out")
+            : (Axes[dims.Value - 3], "give every extent, or leave Spatial out");
+
+        // Batch and channels count too, unlike in the names of layers elsewhere: BatchNorm2d works on tensors of rank 4.
+        int rank = spatial.Count + 2;
+        string hint = IsRank(rank) ? $"{advice}; or did you mean numDims {NumberText.Of(rank)}?" : advice;
+        return new(DiagnosticDescriptors.SpatialLengthMismatch, spatial[0].Place, NumberText.Of(spatial.Count), dims.Text, expected, hint);
+    }
+
+    private static Fault? TooLarge(Argument<int> features, EquatableArray<Argument<int>> spatial)
+    {
+        // Three extents and the features: up to 113 bits.
+        BigInteger size = spatial.Aggregate(new BigInteger(features.Value), static (product, extent) => product * extent.Value);
+        if (size <= int.MaxValue)
+        {
+            return null;
+        }
+
+        string factors = string.Join(" × ", spatial.Select(static extent => extent.Text).Prepend(features.Text));
+        return new(
+            DiagnosticDescriptors.SampleTooLarge, spatial[0].Place, factors, size.ToString(CultureInfo.InvariantCulture), NumberText.Of(int.MaxValue));
+    }
+}
