@@ -65,7 +65,7 @@ public class BrokenCodeTests
     [InlineData("[BatchNorm(8, 2)] class Norm; partial class Norm;")]
     [InlineData("[BatchNorm(8, 2)] class Norm; class Norm;")]
     [InlineData("[BatchNorm(8, 2)] partial class Norm; struct Norm;")]
-    public void OnlyTheCompilerReports(string broken)
+    public void Only_the_compiler_reports(string broken)
     {
         GeneratorRun run = LayerCompilation.Of("using BatchNormGen; [BatchNorm(4, 2)] partial class Other1;", "using BatchNormGen;\n" + broken).Generate();
         Assert.Empty(run.Diagnostics);
@@ -75,7 +75,7 @@ public class BrokenCodeTests
     }
 
     [Fact]
-    public void TheAttributeOnTwoPartsGeneratesOneFileWhateverTheOrder()
+    public void The_attribute_on_two_parts_generates_one_file_whatever_the_order()
     {
         const string First = "[BatchNormGen.BatchNorm(8, 2)] partial class Norm;";
         const string Second = "[BatchNormGen.BatchNorm(16, 2)] partial class Norm;";
@@ -92,12 +92,12 @@ public class BrokenCodeTests
     [InlineData("[BatchNorm(8)] class Norm;", "BNG0001")]
     [InlineData("[BatchNorm(8, 9, Momentum = 2, ElementType = typeof(Missing))] partial class Norm;", "BNG0009", "BNG0014")]
     [InlineData("[BatchNorm(8, 2, ElementType = typeof(Missing), Epsilon = 0)] partial class Norm;", "BNG0013")]
-    public void WhatTheCompilerCannotSeeIsReportedBesideWhatItSees(string source, params string[] ids) =>
+    public void What_the_compiler_cannot_see_is_reported_beside_what_it_sees(string source, params string[] ids) =>
         Assert.Equal(ids, LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Diagnostics.Select(static diagnostic => diagnostic.Id));
 
     /// <summary>Typed from the left, and with every token missing in turn: no exception, and the layer beside it stays.</summary>
     [Fact]
-    public void NothingThatIsBeingTypedCostsAnotherLayer()
+    public void Nothing_that_is_being_typed_costs_another_layer()
     {
         const string Source =
             """
@@ -122,7 +122,7 @@ public class BrokenCodeTests
     }
 
     [Fact]
-    public void ACancelledRunStops()
+    public void A_cancelled_run_stops()
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(new LayerGenerator());
         Assert.Throws<OperationCanceledException>(() =>
@@ -130,7 +130,7 @@ public class BrokenCodeTests
     }
 
     [Fact]
-    public void AnAttributeOfTheSameNameIsNotOurs()
+    public void An_attribute_of_the_same_name_is_not_ours()
     {
         GeneratorRun run = LayerCompilation.Of(
             "namespace Mine { class BatchNormAttribute : System.Attribute; [BatchNorm] partial class Norm; [BatchNorm] partial class Norm2; }").Generate();
@@ -138,7 +138,7 @@ public class BrokenCodeTests
     }
 
     [Fact]
-    public void AnUnrelatedAttributeUnderOurFullNameDoesNoHarm()
+    public void An_unrelated_attribute_under_our_full_name_does_no_harm()
     {
         GeneratorRun run = LayerCompilation.Of(
             "namespace BatchNormGen { class BatchNormAttribute(params string[] x) : System.Attribute; } [BatchNormGen.BatchNorm(\"a\", \"b\")] partial class Norm;").Generate();
@@ -151,6 +151,6 @@ public class BrokenCodeTests
     [InlineData("partial class { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("partial class Net<> { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("namespace { [BatchNormGen.BatchNorm(8, 2)] partial class Norm; }")]
-    public void NothingIsWrittenForWhatHasNoNameYet(string source) =>
+    public void Nothing_is_written_for_what_has_no_name_yet(string source) =>
         Assert.Empty(LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Sources);
 }

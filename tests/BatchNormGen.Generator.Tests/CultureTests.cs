@@ -27,7 +27,7 @@ public class CultureTests
     [InlineData("de-DE")]
     [InlineData("fa-IR")]
     [InlineData("tr-TR")]
-    public void TheOutputIsTheSameToTheByteInEveryCulture(string name)
+    public void The_output_is_the_same_to_the_byte_in_every_culture(string name)
     {
         CultureInfo culture = CultureInfo.GetCultureInfo(name);
         Assert.NotEqual((-1.5).ToString(CultureInfo.InvariantCulture), (-1.5).ToString(culture));

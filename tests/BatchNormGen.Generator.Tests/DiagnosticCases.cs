@@ -7,11 +7,17 @@ namespace BatchNormGen.Generator.Tests;
 public static class DiagnosticCases
 {
     /// <param name="Id">The one diagnostic that is expected, at every mark.</param>
-    /// <param name="Source">With <c>[|marks|]</c>; <c>using BatchNormGen;</c> is put before it.</param>
+    /// <param name="Source">With <c>[|marks|]</c>; <see cref="Prefix"/> is put before it.</param>
     /// <param name="Facts">What every message must contain, the layer's name aside.</param>
     public sealed record Case(string Id, string Source, params string[] Facts)
     {
         public string Layer { get; init; } = "Norm";
+
+        /// <summary>What is put before the source.</summary>
+        public string Prefix { get; init; } = "using BatchNormGen;\n";
+
+        /// <summary>The source as the compiler is given it, with where diagnostics are expected.</summary>
+        internal MarkedSource Marked => MarkedSource.Parse(Prefix + Source);
 
         internal LayerCompilation.Settings Settings { get; init; } = new();
 
@@ -53,6 +59,8 @@ public static class DiagnosticCases
         // BNG0005 to BNG0007: names
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|NumFeatures|] => 8; }", "'NumFeatures'", "rename or remove"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { object [|_batchNorm|] = new(); }", "'_batchNorm'"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { const double [|Epsilon|] = 1e-5; double [|Momentum|] { get; set; } }", "'Epsilon'", "'Momentum'"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|set_Momentum|](double value) { } }", "'set_Momentum'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|get_Layout|]() => 8; }", "'get_Layout'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|set_MaxDegreeOfParallelism|](int value) { } }", "'set_MaxDegreeOfParallelism'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|Backward|]() { } void [|Backward|](int x) { } }", "'Backward'"),
@@ -81,8 +89,12 @@ public static class DiagnosticCases
         new("BNG0009", "[BatchNorm(8, [|1|])] partial class Norm;", "numDims 1", "4 for (N, C, H, W)"),
         new("BNG0009", "[BatchNorm(8, [|6|], Spatial = [1, 2])] partial class Norm;", "numDims 6"),
         new("BNG0009", "[BatchNorm(numDims: [|-1|], numFeatures: 8)] partial class Norm;", "numDims -1"),
+        new("BNG0009", "[BatchNorm(4, [|64|])] partial class Norm;", "numDims 64", "(N, C, D, H, W); did you mean numFeatures 64 and numDims 4?"),
+        new("BNG0009", "[BatchNorm(numDims: [|1_000|], numFeatures: 2, Spatial = [7])] partial class Norm;", "did you mean numFeatures 1_000 and numDims 2?"),
+        new("BNG0009", "[BatchNorm(8, [|64|])] partial class Norm;", "or 5 for (N, C, D, H, W)"),
+        new("BNG0009", "[BatchNorm(4, [|-64|])] partial class Norm;", "numDims -64"),
         new("BNG0010", "[BatchNorm(8, 4, Spatial = [|[7]|])] partial class Norm;", "length 1", "numDims 4", "[H, W]"),
-        new("BNG0010", "[BatchNorm(8, 2, Spatial = [|new[] { 7, 7 }|])] partial class Norm;", "length 2", "numDims 2 expects none", "leave Spatial out"),
+        new("BNG0010", "[BatchNorm(8, 2, Spatial = [|new[] { 7, 7 }|])] partial class Norm;", "length 2", "numDims 2 expects none", "leave Spatial out; or did you mean numDims 4?"),
         new("BNG0010", "[BatchNorm(8, 3, Spatial = [|new int[] { 1, 2 }|])] partial class Norm;", "expects [L]"),
         new("BNG0010", "[BatchNorm(8, 5, Spatial = [|[7, 7]|])] partial class Norm;", "expects [D, H, W]"),
         new("BNG0011", "[BatchNorm(8, 4, Spatial = [7, [|0|]])] partial class Norm;", "extent 0"),
@@ -95,13 +107,33 @@ public static class DiagnosticCases
             "= 10384593702562545428440842001973248"),
         new("BNG0012", "[BatchNorm(1 << 16, 4, Spatial = [|new[] { 1 << 16, 1 << 16 }|])] partial class Norm;", "= 281474976710656"),
 
+        // BNG0023, BNG0024: what is compiled beside the declaration
+        new(
+            "BNG0023",
+            "[BatchNorm(8, 2)] partial class [|Norm|]; partial class Norm { readonly global::BatchNormGen.CompilerServices.BatchNormState<float> _batchNorm = new(null!, true, true, true); const int NumFeatures = 8; }",
+            "has a part in 'File0.cs'", "delete that part"),
+        new("BNG0024", "[[|BatchNorm|](8, 2)] partial class Norm;", "the assembly BatchNormGen", "under the alias 'bng' alone", "Aliases=\"global,bng\"")
+        {
+            Prefix = "extern alias bng;\nusing bng::BatchNormGen;\n",
+            Settings = new() { Runtime = LayerCompilation.RuntimeUnder("bng") },
+        },
+        new("BNG0024", "[[|BatchNorm|](8, 2)] partial class Norm;", "under the alias 'one,two' alone", "Aliases=\"global,one,two\"")
+        {
+            Prefix = "extern alias two;\nusing two::BatchNormGen;\n",
+            Settings = new() { Runtime = LayerCompilation.RuntimeUnder("one", "two") },
+        },
+        new("BNG0024", "[[|BatchNorm|](8, 2)] partial class Norm;", "the assembly System.Numerics.Tensors", "Aliases=\"global,tensors\"")
+        {
+            Settings = new() { TensorsAlias = "tensors" },
+        },
+
         // BNG0013, BNG0017, BNG0021: numbers
         new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|0|])] partial class Norm;", "Epsilon 0, which is not positive", "float"),
-        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|-1e-5|])] partial class Norm;", "Epsilon -1E-05, which is not positive"),
+        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|-1e-5|])] partial class Norm;", "Epsilon -1e-5, which is not positive"),
         new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|double.NaN|])] partial class Norm;", "NaN, which is not a number"),
         new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|double.PositiveInfinity|])] partial class Norm;", "not finite"),
         new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|double.NegativeInfinity|])] partial class Norm;", "not finite"),
-        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|1e-50|])] partial class Norm;", "Epsilon 1E-50, which is 0 as float"),
+        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|1e-50|])] partial class Norm;", "Epsilon 1e-50, which is 0 as float"),
         new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|1e39|])] partial class Norm;", "infinite as float"),
         new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|-0.0|], ElementType = typeof(double))] partial class Norm;", "not positive", "finite double"),
         new("BNG0017", "[BatchNorm(8, 2, ElementType = [|typeof(int)|])] partial class Norm;", "typeof(int)", "typeof(float) or typeof(double)"),
@@ -109,8 +141,8 @@ public static class DiagnosticCases
         new("BNG0017", "[BatchNorm(8, 2, ElementType = [|typeof(float[])|])] partial class Norm;", "typeof(float[])"),
         new("BNG0017", "[BatchNorm(8, 2, ElementType = [|typeof(System.Collections.Generic.List<>)|])] partial class Norm;", "List<>"),
         new("BNG0017", "#nullable disable\n[BatchNorm(8, 2, ElementType = [|null|])] partial class Norm;", "ElementType null"),
-        new("BNG0021", "[BatchNorm(8, 2, Epsilon = [|1e-8|])] partial class Norm;", "Epsilon 1E-08", "1 + 1E-08 is 1 as float", "at least 1e-7"),
-        new("BNG0021", "[BatchNorm(8, 2, Epsilon = [|1e-16|], ElementType = typeof(double))] partial class Norm;", "as double", "at least 1e-15"),
+        new("BNG0021", "[BatchNorm(8, 2, Epsilon = [|1e-8|])] partial class Norm;", "Epsilon 1e-8", "rounded to float, 1 + 1e-8 is 1", "at least 1e-7"),
+        new("BNG0021", "[BatchNorm(8, 2, Epsilon = [|1e-16|], ElementType = typeof(double))] partial class Norm;", "rounded to double", "at least 1e-15"),
 
         // BNG0014 to BNG0016, BNG0019, BNG0020, BNG0022: the moving average
         new("BNG0014", "[BatchNorm(8, 2, Momentum = [|0|])] partial class Norm;", "Momentum 0;", "above 0 and at most 1"),
@@ -125,6 +157,22 @@ public static class DiagnosticCases
         new("BNG0016", "[BatchNorm(8, 2, Decay = 0.9, CumulativeAverage = [|true|], Momentum = [|0.1|])] partial class Norm;", "beside Decay"),
         new("BNG0019", "[BatchNorm(8, 2, Momentum = [|0.99|])] partial class Norm;", "Momentum 0.99", "weight of the new batch", "did you mean Decay = 0.99?"),
         new("BNG0019", "[BatchNorm(8, 2, Momentum = [|0.5|])] partial class Norm;", "did you mean Decay = 0.5?"),
+
+        // Numbers as they are written.
+        new("BNG0019", "[BatchNorm(8, 2, Momentum = [|0.9f|])] partial class Norm;", "Momentum 0.9:", "did you mean Decay = 0.9?"),
+        new("BNG0019", "[BatchNorm(8, 2, Momentum = [|(0.90D)|])] partial class Norm;", "did you mean Decay = 0.90?"),
+        new("BNG0019", "[BatchNorm(8, 2, Momentum = [|Kept|])] partial class Norm { const double Kept = 0.9f; }", "did you mean Decay = 0.9?"),
+        new("BNG0019", "[BatchNorm(8, 2, Momentum = [|1 - 0.1|])] partial class Norm;", "did you mean Decay = 0.9?"),
+        new("BNG0020", "[BatchNorm(8, 2, Decay = [|1e-2f|])] partial class Norm;", "did you mean Momentum = 1e-2?"),
+        new("BNG0014", "[BatchNorm(8, 2, Momentum = [|-0.1f|])] partial class Norm;", "Momentum -0.1;"),
+        new("BNG0015", "[BatchNorm(8, 2, Decay = [|1.1f|])] partial class Norm;", "Decay 1.1;"),
+        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|-1e-5f|])] partial class Norm;", "Epsilon -1e-5, which"),
+        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|-Small|])] partial class Norm { const float Small = 1e-5f; }", "Epsilon -1e-5, which"),
+        new("BNG0013", "[BatchNorm(8, 2, Epsilon = [|1e30 * 1e10|])] partial class Norm;", "Epsilon 1e40, which"),
+        new("BNG0021", "[BatchNorm(8, 2, Epsilon = [|1e-9F|])] partial class Norm;", "Epsilon 1e-9, which", "1 + 1e-9 is 1"),
+        new("BNG0008", "[BatchNorm([|2_000_000|], 2)] partial class Norm;", "numFeatures 2_000_000"),
+        new("BNG0008", "[BatchNorm([|0x7FFFFFFF|], 2)] partial class Norm;", "numFeatures 2147483647"),
+        new("BNG0011", "[BatchNorm(8, 3, Spatial = [[|-0b11|]])] partial class Norm;", "extent -3"),
         new("BNG0019", "[BatchNorm(8, 2, Momentum = [|1|])] partial class Norm;", "the last batch's own"),
         new("BNG0020", "[BatchNorm(8, 2, Decay = [|0.01|])] partial class Norm;", "Decay 0.01", "weight of the old average", "did you mean Momentum = 0.01?"),
         new("BNG0020", "[BatchNorm(8, 2, Decay = [|0|])] partial class Norm;", "the last batch's own"),

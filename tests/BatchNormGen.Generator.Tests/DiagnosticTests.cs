@@ -29,10 +29,10 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(DiagnosticCases.Indexes), MemberType = typeof(DiagnosticCases))]
-    public void AFaultIsReportedAtItsPlaceWithItsFacts(int index)
+    public void A_fault_is_reported_at_its_place_with_its_facts(int index)
     {
         DiagnosticCases.Case tested = DiagnosticCases.All[index];
-        MarkedSource source = MarkedSource.Parse(Using + tested.Source);
+        MarkedSource source = tested.Marked;
         GeneratorRun run = LayerCompilation.Of(tested.Settings, source.Text).Generate();
 
         Assert.Equal(
@@ -53,7 +53,7 @@ public class DiagnosticTests
     }
 
     [Fact]
-    public void IndependentFaultsAreReportedAtOnce()
+    public void Independent_faults_are_reported_at_once()
     {
         GeneratorRun run = LayerCompilation.Of(
             Using + "[BatchNorm(0, 9, Spatial = [0], Epsilon = 0, Momentum = 2, Decay = 2, Layout = (TensorLayout)9)] sealed class Norm { int Gamma; }").Generate();
@@ -66,18 +66,18 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(WarningIds))]
-    public void AWarningIsSilencedByAPragma(string id)
+    public void A_warning_is_silenced_by_a_pragma(string id)
     {
         DiagnosticCases.Case tested = DiagnosticCases.All.First(tested => tested.Id == id);
-        string source = MarkedSource.Parse(Using + tested.Source).Text.Replace("[BatchNorm", $"\n#pragma warning disable {id}\n[BatchNorm", StringComparison.Ordinal);
+        string source = tested.Marked.Text.Replace("[BatchNorm", $"\n#pragma warning disable {id}\n[BatchNorm", StringComparison.Ordinal);
         Assert.Empty(LayerCompilation.Of(source).Generate().Diagnostics);
     }
 
     [Theory]
     [MemberData(nameof(WarningIds))]
-    public void AWarningsSeverityIsTheProjectsChoice(string id)
+    public void A_warnings_severity_is_the_projects_choice(string id)
     {
-        string source = MarkedSource.Parse(Using + DiagnosticCases.All.First(tested => tested.Id == id).Source).Text;
+        string source = DiagnosticCases.All.First(tested => tested.Id == id).Marked.Text;
 
         Assert.Empty(Run(ReportDiagnostic.Suppress).Diagnostics);
         GeneratorRun asError = Run(ReportDiagnostic.Error);
@@ -91,10 +91,10 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(ErrorIds))]
-    public void AnErrorCannotBeSilenced(string id)
+    public void An_error_cannot_be_silenced(string id)
     {
         DiagnosticCases.Case tested = DiagnosticCases.All.First(tested => tested.Id == id);
-        string source = MarkedSource.Parse($"#pragma warning disable {id}\n{Using}{tested.Source}").Text;
+        string source = $"#pragma warning disable {id}\n{tested.Marked.Text}";
         LayerCompilation.Settings silenced = tested.Settings with
         {
             Severities = new Dictionary<string, ReportDiagnostic> { [id] = ReportDiagnostic.Suppress }.ToImmutableDictionary(),
@@ -104,11 +104,11 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void EveryDescriptorHasACase(string id) => Assert.Contains(DiagnosticCases.All, tested => tested.Id == id);
+    public void Every_descriptor_has_a_case(string id) => Assert.Contains(DiagnosticCases.All, tested => tested.Id == id);
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void EveryDescriptorHasAReleaseRow(string id)
+    public void Every_descriptor_has_a_release_row(string id)
     {
         string releases = ReadText("generator/BatchNormGen.Generator/AnalyzerReleases.Shipped.md") + ReadText("generator/BatchNormGen.Generator/AnalyzerReleases.Unshipped.md");
         DiagnosticDescriptor descriptor = Descriptor(id);
@@ -117,7 +117,7 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void EveryDescriptorHasAPageAndALineInTheIndex(string id)
+    public void Every_descriptor_has_a_page_and_a_line_in_the_index(string id)
     {
         DiagnosticDescriptor descriptor = Descriptor(id);
         Assert.Equal($"https://github.com/BatchNormGen/BatchNormGen/blob/main/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
@@ -128,24 +128,37 @@ public class DiagnosticTests
     /// <summary>A page's first block of C# shows the fault, its second the same declaration without.</summary>
     [Theory]
     [MemberData(nameof(Ids))]
-    public void ThePagesExamplesAreTrue(string id)
+    public void The_pages_examples_are_true(string id)
     {
-        string[] examples = [.. Regex.Matches(ReadText($"docs/diagnostics/{id}.md"), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(static match => match.Groups[1].Value)];
-        LayerCompilation.Settings faulty = DiagnosticCases.All.First(tested => tested.Id == id).Settings;
-        bool isFixedInTheProject = faulty != new LayerCompilation.Settings();
+        string[] examples = [.. ExamplesOf($"docs/diagnostics/{id}.md")];
+        DiagnosticCases.Case faulty = DiagnosticCases.All.First(tested => tested.Id == id);
+        bool isFixedInTheProject = faulty.Settings != new LayerCompilation.Settings();
 
         Assert.Equal(isFixedInTheProject ? 1 : 2, examples.Length);
-        Assert.Equal([id], LayerCompilation.Of(faulty, Using + examples[0]).Generate().Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct());
+        Assert.Equal([id], LayerCompilation.Of(faulty.Settings, faulty.Prefix + examples[0]).Generate().Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct());
         GeneratorRun repaired = LayerCompilation.Of(Using + examples[^1]).Generate();
         Assert.Empty(repaired.Diagnostics);
         Assert.DoesNotContain(repaired.CompilerDiagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
+    /// <summary>The page tells of one diagnostic of the compiler's: its first block has it, its second does not.</summary>
     [Fact]
-    public void IdsAreUniqueAndConsecutive() =>
+    public void An_array_in_a_project_that_is_CLS_compliant_is_documented_with_the_way_out()
+    {
+        string[] examples = [.. ExamplesOf("docs/diagnostics/README.md")];
+        Assert.Equal(["CS3016"], LayerCompilation.Of(Using + examples[0]).Generate().CompilerDiagnostics.Select(static diagnostic => diagnostic.Id));
+        LayerCompilation.Of(new LayerCompilation.Settings { WarningsAsErrors = true }, Using + examples[1]).Generate().AssertCompiles();
+        Assert.Equal(2, examples.Length);
+    }
+
+    [Fact]
+    public void Ids_are_unique_and_consecutive() =>
         Assert.Equal(Enumerable.Range(1, Descriptors.Length).Select(static number => $"BNG{number:D4}"), Descriptors.Select(static descriptor => descriptor.Id));
 
     private static DiagnosticDescriptor Descriptor(string id) => Descriptors.Single(descriptor => descriptor.Id == id);
+
+    private static IEnumerable<string> ExamplesOf(string page) =>
+        Regex.Matches(ReadText(page), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(static match => match.Groups[1].Value);
 
     private static string SourceOf(string text, TextSpan span) => text.Substring(span.Start, span.Length);
 

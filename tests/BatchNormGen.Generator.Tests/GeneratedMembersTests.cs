@@ -1,25 +1,44 @@
+using System.Text.RegularExpressions;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Tests;
 
-public class GeneratedMembersTests
+public partial class GeneratedMembersTests
 {
     [Theory]
-    [InlineData("8, 2", true, true)]
-    [InlineData("8, 4, Scale = false", false, true)]
-    [InlineData("8, 4, Spatial = [7, 7], Shift = false", true, false)]
-    [InlineData("8, 3, TrackMovingStatistics = false, Layout = TensorLayout.ChannelsLast", true, true)]
-    [InlineData("8, 5, TrackMovingStatistics = false, Scale = false, Shift = false, ElementType = typeof(double)", false, false)]
-    [InlineData("8, 5, CumulativeAverage = true", true, true)]
-    public void WhatIsGeneratedIsWhatIsKeptClear(string declaration, bool scale, bool shift)
+    [InlineData("8, 2", true, true, "Exponential")]
+    [InlineData("8, 4, Scale = false", false, true, "Exponential")]
+    [InlineData("8, 4, Spatial = [7, 7], Shift = false", true, false, "Exponential")]
+    [InlineData("8, 3, TrackMovingStatistics = false, Layout = TensorLayout.ChannelsLast", true, true, "None")]
+    [InlineData("8, 5, TrackMovingStatistics = false, Scale = false, Shift = false, ElementType = typeof(double)", false, false, "None")]
+    [InlineData("8, 5, CumulativeAverage = true", true, true, "Cumulative")]
+    public void What_is_generated_is_what_is_kept_clear(string declaration, bool scale, bool shift, string averaging)
     {
-        Compilation output = LayerCompilation.Of($"using BatchNormGen; [BatchNorm({declaration})] partial class Norm;").Generate().AssertCompiles().Output;
-        IEnumerable<string> generated = output.GetTypeByMetadataName("Norm")!.GetMembers()
+        string[] generated = [.. EmittedNames(declaration)];
+        string[] reserved = [.. GeneratedMembers.Of(new(scale, shift), Enum.Parse<AveragingMode>(averaging))];
+        Assert.Empty(generated.Except(reserved));
+        Assert.Empty(reserved.Except(generated).Except(GeneratedMembers.Announced));
+    }
+
+    [Fact]
+    public void The_page_lists_the_names_that_are_generated()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "BNG0005.md")).ReplaceLineEndings("\n");
+        string paragraph = page.Split("\n\n").Single(static text => text.StartsWith("The names are ", StringComparison.Ordinal));
+        IEnumerable<string> listed = Code().Matches(paragraph).Select(static match => match.Groups[1].Value);
+        IEnumerable<string> expected = EmittedNames("8, 2").Union(GeneratedMembers.Announced);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> EmittedNames(string declaration) =>
+        LayerCompilation.Of($"using BatchNormGen; [BatchNorm({declaration})] partial class Norm;").Generate().AssertCompiles().Output
+            .GetTypeByMetadataName("Norm")!.GetMembers()
             .Where(static member => member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true })
             .Select(static member => member.Name)
             .Distinct();
-        Assert.Equal(GeneratedMembers.Of(scale, shift).Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
-    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
 }

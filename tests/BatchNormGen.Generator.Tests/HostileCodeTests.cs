@@ -117,7 +117,7 @@ public class HostileCodeTests
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void UserCodeCannotBreakALayer(string source)
+    public void User_code_cannot_break_a_layer(string source)
     {
         foreach (string declaration in Declarations)
         {
@@ -137,7 +137,7 @@ public class HostileCodeTests
     [InlineData(64, "double")]
     [InlineData(1000, "double")]
     [InlineData(1048576, "double")]
-    public void EveryShapeCompilesWithoutAWarning(int features, string element)
+    public void Every_shape_compiles_without_a_warning(int features, string element)
     {
         string[] layers =
         [
@@ -154,7 +154,7 @@ public class HostileCodeTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void EveryOptionCompilesWithoutAWarning(string options)
+    public void Every_option_compiles_without_a_warning(string options)
     {
         AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", "24, 2, " + options);
         AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", "24, 4, " + options);
@@ -166,7 +166,7 @@ public class HostileCodeTests
     [InlineData(NullableContextOptions.Annotations, LanguageVersion.CSharp14, true, false)]
     [InlineData(NullableContextOptions.Enable, LanguageVersion.CSharp13, true, true)]
     [InlineData(NullableContextOptions.Disable, LanguageVersion.Preview, true, true)]
-    public void EveryProjectSettingCompilesWithoutAWarning(NullableContextOptions nullable, LanguageVersion version, bool checkOverflow, bool documentation)
+    public void Every_project_setting_compiles_without_a_warning(NullableContextOptions nullable, LanguageVersion version, bool checkOverflow, bool documentation)
     {
         foreach (string declaration in Declarations)
         {
@@ -185,7 +185,7 @@ public class HostileCodeTests
     }
 
     [Fact]
-    public void TheStrictestSettingsReportWhatTheyShould() =>
+    public void The_strictest_settings_report_what_they_should() =>
         Assert.Equal(
             ["CS0219", "CS1591", "CS8600"],
             LayerCompilation.Of(Strictest, "public class Undocumented { void M() { string x = null; } }").Generate().CompilerDiagnostics

@@ -30,7 +30,7 @@ public class IncrementalityTests
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public void AnEditThatChangesNoMeaningRegeneratesNothing(string edit, string edited)
+    public void An_edit_that_changes_no_meaning_regenerates_nothing(string edit, string edited)
     {
         LayerCompilation before = LayerCompilation.Of(First, Second, Unrelated);
         GeneratorRun after = before.Generate().Then(before.WithFile(0, edited));
@@ -41,7 +41,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void AnEditInAnotherFileRegeneratesNothing()
+    public void An_edit_in_another_file_regenerates_nothing()
     {
         LayerCompilation before = LayerCompilation.Of(First, Second, Unrelated);
         GeneratorRun after = before.Generate().Then(before.WithFile(2, "class Unrelated { int X => 2; } class Another;"));
@@ -58,7 +58,7 @@ public class IncrementalityTests
     [InlineData("Epsilon", "Preset = BatchNormGen.Framework.Onnx, Epsilon")]
     [InlineData("Net<T>", "Net<U>")]
     [InlineData("namespace Demo;", "namespace Other;")]
-    public void AnEditThatChangesOneLayerRegeneratesThatLayerAlone(string old, string @new)
+    public void An_edit_that_changes_one_layer_regenerates_that_layer_alone(string old, string @new)
     {
         LayerCompilation before = LayerCompilation.Of(First, Second);
         GeneratorRun after = before.Generate().Then(before.WithFile(0, First.Replace(old, @new, StringComparison.Ordinal)));
@@ -68,7 +68,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void AnotherLayerLeavesTheFirstAlone()
+    public void Another_layer_leaves_the_first_alone()
     {
         LayerCompilation before = LayerCompilation.Of(First);
         GeneratorRun after = before.Generate().Then(before.AddFile(Second));
@@ -79,7 +79,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void AFaultInOneLayerLeavesTheOtherAlone()
+    public void A_fault_in_one_layer_leaves_the_other_alone()
     {
         LayerCompilation before = LayerCompilation.Of(First, Second);
         GeneratorRun broken = before.Generate().Then(before.WithFile(0, First.Replace("8", "0", StringComparison.Ordinal)));
@@ -92,7 +92,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void AWarningMovesWithItsSourceWithoutRegenerating()
+    public void A_warning_moves_with_its_source_without_regenerating()
     {
         const string Layer = "[BatchNormGen.BatchNorm(8, 2, Momentum = 0.99)] partial class Norm;";
         LayerCompilation before = LayerCompilation.Of(Layer);
@@ -105,7 +105,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void CachedModelsHoldNothingOfRoslyn()
+    public void Cached_models_hold_nothing_of_Roslyn()
     {
         GeneratorRun run = LayerCompilation.Of(First, Second).Generate();
         Assert.Equal(2, run.Step(TrackingNames.LayerSpec).Length);
@@ -113,7 +113,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void TheGuardAgainstRoslynSeesThroughCollections()
+    public void The_guard_against_Roslyn_sees_through_collections()
     {
         LayerCompilation compilation = LayerCompilation.Of(First);
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => ObjectGraph.AssertFreeOfRoslyn(new { Items = new[] { ("x", (object)compilation.Input.GlobalNamespace) } }));
@@ -121,10 +121,10 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void EqualSourceGivesEqualModels()
+    public void Equal_source_gives_equal_models()
     {
-        IEnumerable<LayerSpec> one = LayerSpecs.Of(LayerCompilation.Of(First, Second).Generate());
-        IEnumerable<LayerSpec> other = LayerSpecs.Of(LayerCompilation.Of(First, Second).Generate());
+        IEnumerable<BatchNormSpec> one = LayerSpecs.Of(LayerCompilation.Of(First, Second).Generate());
+        IEnumerable<BatchNormSpec> other = LayerSpecs.Of(LayerCompilation.Of(First, Second).Generate());
         Assert.Equal(one, other);
         Assert.Equal(one.Select(static spec => spec.GetHashCode()), other.Select(static spec => spec.GetHashCode()));
         Assert.All(one.Zip(other), static pair => Assert.NotSame(pair.First, pair.Second));

@@ -9,23 +9,23 @@ namespace BatchNormGen.Generator.Tests;
 public class LayerParserTests
 {
     [Fact]
-    public void WhatIsNotGivenHasTheDocumentedDefault()
+    public void What_is_not_given_has_the_documented_default()
     {
-        LayerSpec spec = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
+        BatchNormSpec spec = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
         Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4);
 
-        Assert.Equal((int)attribute.Preset, (int)spec.Preset);
-        Assert.Equal(attribute.NumFeatures, spec.NumFeatures);
-        Assert.Equal(attribute.NumDims, spec.NumDims);
-        Assert.Equal(attribute.Spatial, spec.Spatial);
-        Assert.Equal((int)attribute.Layout, (int)spec.Layout);
-        Assert.Equal(attribute.Epsilon, spec.Epsilon);
-        Assert.Equal(new MovingAverage(AveragingMode.Exponential, attribute.Decay, attribute.Momentum), spec.MovingAverage);
+        Assert.Equal((int)attribute.Preset, (int)spec.Layer.Preset);
+        Assert.Equal(attribute.NumFeatures, spec.Layer.Shape.NumFeatures);
+        Assert.Equal(attribute.NumDims, spec.Layer.Shape.NumDims);
+        Assert.Equal(attribute.Spatial, spec.Layer.Shape.Spatial);
+        Assert.Equal((int)attribute.Layout, (int)spec.Layer.Shape.Layout);
+        Assert.Equal(attribute.Epsilon, spec.Layer.Epsilon);
+        Assert.Equal(new AveragingSpec(AveragingMode.Exponential, attribute.Decay, attribute.Momentum), spec.Averaging);
         Assert.Equal((int)attribute.MovingVariance, (int)spec.MovingVariance);
-        Assert.Equal(attribute.Scale, spec.Scale);
-        Assert.Equal(attribute.Shift, spec.Shift);
+        Assert.Equal(attribute.Scale, spec.Layer.Affine.Scale);
+        Assert.Equal(attribute.Shift, spec.Layer.Affine.Shift);
         Assert.Equal(typeof(float), attribute.ElementType);
-        Assert.Equal(ElementType.Float, spec.ElementType);
+        Assert.Equal(ElementType.Float, spec.Layer.ElementType);
     }
 
     /// <summary>The settings of the frameworks' own layers, as their documentation has them.</summary>
@@ -36,16 +36,19 @@ public class LayerParserTests
     [InlineData("Flax", 1e-5, 0.99, 0.01, "Biased", "ChannelsLast")]
     [InlineData("MXNet", 1e-5, 0.9, 0.1, "Biased", "ChannelsFirst")]
     [InlineData("Onnx", 1e-5, 0.9, 0.1, "Biased", "ChannelsFirst")]
-    public void APresetSetsWhatIsNotGiven(string preset, double epsilon, double decay, double momentum, string variance, string layout)
+    public void A_preset_sets_what_is_not_given(string preset, double epsilon, double decay, double momentum, string variance, string layout)
     {
-        LayerSpec bare = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
-        LayerSpec expected = bare with
+        BatchNormSpec bare = LayerSpecs.Single("[BatchNorm(64, 4)] partial class Norm;");
+        BatchNormSpec expected = new()
         {
-            Preset = Enum.Parse<Framework>(preset),
-            Epsilon = epsilon,
-            MovingAverage = new(AveragingMode.Exponential, decay, momentum),
+            Layer = bare.Layer with
+            {
+                Preset = Enum.Parse<Framework>(preset),
+                Epsilon = epsilon,
+                Shape = bare.Layer.Shape with { Layout = Enum.Parse<TensorLayout>(layout) },
+            },
+            Averaging = new(AveragingMode.Exponential, decay, momentum),
             MovingVariance = Enum.Parse<VarianceEstimator>(variance),
-            Layout = Enum.Parse<TensorLayout>(layout),
         };
         Assert.Equal(expected, LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;"));
 
@@ -55,19 +58,22 @@ public class LayerParserTests
         Assert.Equal((variance, layout), (attribute.MovingVariance.ToString(), attribute.Layout.ToString()));
 
         // What is given wins, one by one.
-        AssertSets("Epsilon = 0.25", expected with { Epsilon = 0.25 });
-        AssertSets("Momentum = 0.25", expected with { MovingAverage = new(AveragingMode.Exponential, 0.75, 0.25) });
-        AssertSets("Decay = 0.75", expected with { MovingAverage = new(AveragingMode.Exponential, 0.75, 0.25) });
-        AssertSets("CumulativeAverage = true", expected with { MovingAverage = new(AveragingMode.Cumulative, 0, 0) });
+        AssertSets("Epsilon = 0.25", expected with { Layer = expected.Layer with { Epsilon = 0.25 } });
+        AssertSets("Momentum = 0.25", expected with { Averaging = new(AveragingMode.Exponential, 0.75, 0.25) });
+        AssertSets("Decay = 0.75", expected with { Averaging = new(AveragingMode.Exponential, 0.75, 0.25) });
+        AssertSets("CumulativeAverage = true", expected with { Averaging = new(AveragingMode.Cumulative, 0, 0) });
         AssertSets("CumulativeAverage = false", expected);
-        AssertSets("TrackMovingStatistics = false", expected with { MovingAverage = new(AveragingMode.None, 0, 0) });
+        AssertSets("TrackMovingStatistics = false", expected with { Averaging = new(AveragingMode.None, 0, 0) });
         AssertSets("MovingVariance = VarianceEstimator.Biased", expected with { MovingVariance = VarianceEstimator.Biased });
         AssertSets("MovingVariance = VarianceEstimator.Unbiased", expected with { MovingVariance = VarianceEstimator.Unbiased });
-        AssertSets("Layout = TensorLayout.ChannelsFirst", expected with { Layout = TensorLayout.ChannelsFirst });
-        AssertSets("Layout = TensorLayout.ChannelsLast", expected with { Layout = TensorLayout.ChannelsLast });
-        AssertSets("ElementType = typeof(double)", expected with { ElementType = ElementType.Double });
+        AssertSets("Layout = TensorLayout.ChannelsFirst", InLayout(TensorLayout.ChannelsFirst));
+        AssertSets("Layout = TensorLayout.ChannelsLast", InLayout(TensorLayout.ChannelsLast));
+        AssertSets("ElementType = typeof(double)", expected with { Layer = expected.Layer with { ElementType = ElementType.Double } });
 
-        void AssertSets(string setting, LayerSpec all)
+        BatchNormSpec InLayout(TensorLayout given) =>
+            expected with { Layer = expected.Layer with { Shape = expected.Layer.Shape with { Layout = given } } };
+
+        void AssertSets(string setting, BatchNormSpec all)
         {
             Assert.Equal(all, LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset}, {setting})] partial class Norm;"));
             Assert.Equal(all, LayerSpecs.Single($"[BatchNorm(64, 4, {setting}, Preset = Framework.{preset})] partial class Norm;"));
@@ -75,7 +81,7 @@ public class LayerParserTests
     }
 
     [Fact]
-    public void TheAttributeTellsMomentumAndDecayAsOneSetting()
+    public void The_attribute_tells_momentum_and_decay_as_one_setting()
     {
         Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4) { Preset = Runtime::BatchNormGen.Framework.Keras, Momentum = 0.25 };
         Assert.Equal((0.25, 0.75), (attribute.Momentum, attribute.Decay));
@@ -90,32 +96,32 @@ public class LayerParserTests
     [InlineData("Flax", "scale, bias, mean, var, batches_tracked")]
     [InlineData("MXNet", "gamma, beta, running_mean, running_var, batches_tracked")]
     [InlineData("Onnx", "scale, B, input_mean, input_var, batches_tracked")]
-    public void APresetNamesTheNumbersInFiles(string preset, string names)
+    public void A_preset_names_the_numbers_in_files(string preset, string names)
     {
-        StateNames state = LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;").StateNames;
+        StateNames state = LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;").Layer.StateNames;
         Assert.Equal(names, string.Join(", ", state.Gamma, state.Beta, state.MovingMean, state.MovingVariance, state.BatchesTracked));
     }
 
     [Fact]
-    public void EveryArgumentArrives()
+    public void Every_argument_arrives()
     {
-        LayerSpec spec = LayerSpecs.Single(
+        BatchNormSpec spec = LayerSpecs.Single(
             """
             [BatchNorm(3, 5, Preset = Framework.Flax, Spatial = [2, 7, 5], Layout = TensorLayout.ChannelsLast, Epsilon = 1e-3, Decay = 0.99,
                 MovingVariance = VarianceEstimator.Unbiased, Scale = false, Shift = false, ElementType = typeof(double))]
             partial class Norm;
             """);
 
-        Assert.Equal(Framework.Flax, spec.Preset);
-        Assert.Equal(3, spec.NumFeatures);
-        Assert.Equal(5, spec.NumDims);
-        Assert.Equal([2, 7, 5], spec.Spatial);
-        Assert.Equal(TensorLayout.ChannelsLast, spec.Layout);
-        Assert.Equal(1e-3, spec.Epsilon);
+        Assert.Equal(Framework.Flax, spec.Layer.Preset);
+        Assert.Equal(3, spec.Layer.Shape.NumFeatures);
+        Assert.Equal(5, spec.Layer.Shape.NumDims);
+        Assert.Equal([2, 7, 5], spec.Layer.Shape.Spatial);
+        Assert.Equal(TensorLayout.ChannelsLast, spec.Layer.Shape.Layout);
+        Assert.Equal(1e-3, spec.Layer.Epsilon);
         Assert.Equal(VarianceEstimator.Unbiased, spec.MovingVariance);
-        Assert.False(spec.Scale);
-        Assert.False(spec.Shift);
-        Assert.Equal(ElementType.Double, spec.ElementType);
+        Assert.False(spec.Layer.Affine.Scale);
+        Assert.False(spec.Layer.Affine.Shift);
+        Assert.Equal(ElementType.Double, spec.Layer.ElementType);
     }
 
     [Theory]
@@ -127,10 +133,10 @@ public class LayerParserTests
     [InlineData(", TrackMovingStatistics = false", "None", 0.0, 0.0)]
     [InlineData(", TrackMovingStatistics = false, CumulativeAverage = false", "None", 0.0, 0.0)]
     [InlineData(", TrackMovingStatistics = true", "Exponential", 0.9, 0.1)]
-    public void TheMovingAverageFollowsTheSettingThatIsGiven(string settings, string mode, double kept, double weight)
+    public void The_moving_average_follows_the_setting_that_is_given(string settings, string mode, double kept, double weight)
     {
-        MovingAverage average = LayerSpecs.Single($"[BatchNorm(8, 2{settings})] partial class Norm;").MovingAverage;
-        Assert.Equal(new MovingAverage(Enum.Parse<AveragingMode>(mode), kept, weight), average);
+        AveragingSpec average = LayerSpecs.Single($"[BatchNorm(8, 2{settings})] partial class Norm;").Averaging;
+        Assert.Equal(new AveragingSpec(Enum.Parse<AveragingMode>(mode), kept, weight), average);
     }
 
     [Theory]
@@ -147,9 +153,9 @@ public class LayerParserTests
     [InlineData("[type: BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm;")]
     [InlineData("[Alias(64, 4, Spatial = [7, 7])] partial class Norm;")]
     [InlineData("[BatchNorm(64, 4, Epsilon = 1e-5, Spatial = [7, 7], Momentum = 1e-1)] partial class Norm;")]
-    public void EveryWayOfWritingADeclarationIsUnderstood(string source)
+    public void Every_way_of_writing_a_declaration_is_understood(string source)
     {
-        LayerSpec spec = LayerSpecs.Single(
+        BatchNormSpec spec = LayerSpecs.Single(
             $$"""
             using Alias = BatchNormGen.BatchNormAttribute;
             {{source}}
@@ -159,7 +165,7 @@ public class LayerParserTests
     }
 
     [Fact]
-    public void AnAliasForTheWholeProjectIsUnderstood()
+    public void An_alias_for_the_whole_project_is_understood()
     {
         GeneratorRun run = LayerCompilation.Of("global using Layer = BatchNormGen.BatchNormAttribute;", "[Layer(64, 4, Spatial = [7, 7])] partial class Norm;").Generate();
         Assert.Equal(LayerSpecs.Single("[BatchNorm(64, 4, Spatial = [7, 7])] partial class Norm;"), Assert.Single(LayerSpecs.Of(run)));
@@ -170,17 +176,17 @@ public class LayerParserTests
     [InlineData("Spatial = []")]
     [InlineData("Spatial = new int[0]")]
     [InlineData("Spatial = new int[] { }")]
-    public void AnEmptySpatialLeavesThePositionsFree(string spatial) =>
+    public void An_empty_spatial_leaves_the_positions_free(string spatial) =>
         Assert.Equal(
             EquatableArray<int>.Empty,
-            LayerSpecs.Single($"#nullable disable\n[BatchNorm(8, 4, {spatial})] partial class Norm;").Spatial);
+            LayerSpecs.Single($"#nullable disable\n[BatchNorm(8, 4, {spatial})] partial class Norm;").Layer.Shape.Spatial);
 
     [Fact]
-    public void NumbersOfOtherTypesAreConverted()
+    public void Numbers_of_other_types_are_converted()
     {
-        LayerSpec spec = LayerSpecs.Single("[BatchNorm(8, 2, Epsilon = 1, Momentum = 0.25f)] partial class Norm;");
-        Assert.Equal(1.0, spec.Epsilon);
-        Assert.Equal(0.25, spec.MovingAverage.Weight);
+        BatchNormSpec spec = LayerSpecs.Single("[BatchNorm(8, 2, Epsilon = 1, Momentum = 0.25f)] partial class Norm;");
+        Assert.Equal(1.0, spec.Layer.Epsilon);
+        Assert.Equal(0.25, spec.Averaging.Weight);
     }
 
     [Theory]
@@ -204,5 +210,5 @@ public class LayerParserTests
     [InlineData("class Base { public int gamma; } [BatchNorm(8, 2)] partial class Norm : Base;")]
     [InlineData("static partial class Net { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("abstract partial record Net<T> { [BatchNorm(8, 2)] partial class Norm; }")]
-    public void WhatIsAllowedIsNotReported(string source) => LayerSpecs.Single(source);
+    public void What_is_allowed_is_not_reported(string source) => LayerSpecs.Single(source);
 }

@@ -14,9 +14,9 @@ public class LayerTypeTests
     [InlineData("[BatchNorm(8, 2)] partial class @required;", "", "@required", "required", "required")]
     [InlineData("namespace demo; [BatchNorm(8, 2)] partial class @norm;", "demo", "@norm", "demo.norm", "demo.norm")]
     [InlineData("namespace Größe; [BatchNorm(8, 2)] partial class Schicht_2;", "Größe", "Schicht_2", "Größe.Schicht_2", "Größe.Schicht_2")]
-    public void NamesAreThoseOfTheSource(string source, string ns, string name, string display, string hint)
+    public void Names_are_those_of_the_source(string source, string ns, string name, string display, string hint)
     {
-        LayerType type = LayerSpecs.Single(source).Type;
+        LayerType type = LayerSpecs.Single(source).Layer.Type;
         Assert.Equal((ns, name, display, hint), (type.Namespace, type.Name, type.DisplayName, type.HintName));
         Assert.Empty(type.ContainingTypes);
     }
@@ -32,9 +32,9 @@ public class LayerTypeTests
     [InlineData(
         "namespace N; partial class A<T> where T : struct { partial struct B { partial record C<U> { [BatchNorm(8, 2)] partial class Norm; } } }",
         "class A<T>/struct B/record C<U>", "N.A<T>.B.C<U>.Norm", "N.A`1.B.C`1.Norm")]
-    public void TypesAroundALayerAreKept(string source, string around, string display, string hint)
+    public void Types_around_a_layer_are_kept(string source, string around, string display, string hint)
     {
-        LayerType type = LayerSpecs.Single(source).Type;
+        LayerType type = LayerSpecs.Single(source).Layer.Type;
         Assert.Equal(around, string.Join("/", type.ContainingTypes.Select(static outer => outer.Keyword + " " + outer.Name)));
         Assert.Equal((display, hint), (type.DisplayName, type.HintName));
     }
@@ -52,7 +52,7 @@ public class LayerTypeTests
     [InlineData("[BatchNorm(8, 2)] partial class N\u203f; [BatchNorm(8, 2)] partial class N_;")]
     // Both names are taken twice, which the compiler reports; the generator must not fail over it.
     [InlineData("namespace A { [BatchNorm(8, 2)] partial class Norm; } partial class A { [BatchNorm(8, 2)] partial class Norm; }")]
-    public void NamesThatTheDriverHoldsForEqualAreToldApart(string source)
+    public void Names_that_the_driver_holds_for_equal_are_told_apart(string source)
     {
         string[] names = HintNames(source);
         Assert.Equal(2, names.Length);
@@ -64,7 +64,7 @@ public class LayerTypeTests
     [InlineData("[BatchNorm(8, 2)] partial class Norm; class NORM;", "Norm.g.cs")]
     [InlineData("[BatchNorm(8, 2)] partial class Norm; class Norm<T>;", "Norm.g.cs")]
     [InlineData("partial class Net<T> { [BatchNorm(8, 2)] partial class Norm; } class net;", "Net`1.Norm.g.cs")]
-    public void ANeighbourThatIsNoLayerChangesNoName(string source, string hint) => Assert.Equal([hint], HintNames(source));
+    public void A_neighbour_that_is_no_layer_changes_no_name(string source, string hint) => Assert.Equal([hint], HintNames(source));
 
     private static string[] HintNames(string source) =>
         [.. LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Sources.Select(static generated => generated.HintName)];

@@ -20,7 +20,7 @@ public sealed class SnapshotFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
     [Fact]
-    public void AnUpdateWritesTheFormatOfVerify()
+    public void An_update_writes_the_format_of_Verify()
     {
         _folder.Update(Test, [Generated]);
 
@@ -30,7 +30,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void WhatWasWrittenIsAccepted()
+    public void What_was_written_is_accepted()
     {
         _folder.Update(Test, [Generated]);
 
@@ -39,7 +39,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFileIsReportedAndReceived()
+    public void A_missing_file_is_reported_and_received()
     {
         Assert.Equal([$"{Verified} is missing."], _folder.Check(Test, [Generated]));
         Assert.Equal([Received], Files);
@@ -47,7 +47,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AReceivedFileIsAcceptedByRenamingIt()
+    public void A_received_file_is_accepted_by_renaming_it()
     {
         _folder.Check(Test, [Generated]);
         File.Move(PathOf(Received), PathOf(Verified));
@@ -55,7 +55,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AChangedFileIsReportedWithItsFirstDifferenceAndReceived()
+    public void A_changed_file_is_reported_with_its_first_difference_and_received()
     {
         _folder.Update(Test, [Generated]);
         SnapshotFile changed = Generated with { Text = "class A\n{ // changed\n}\n" };
@@ -69,7 +69,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AMissingNewlineAtTheEndIsAChange()
+    public void A_missing_newline_at_the_end_is_a_change()
     {
         _folder.Update(Test, [Generated]);
 
@@ -79,7 +79,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AnotherHintNameIsAChange()
+    public void Another_hint_name_is_a_change()
     {
         // Names that differ in a character that files cannot have.
         _folder.Update(Test, [Generated with { HintName = "N<A.g.cs" }]);
@@ -89,7 +89,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AStaleFileIsReported()
+    public void A_stale_file_is_reported()
     {
         SnapshotFile other = Generated with { HintName = "N.B.g.cs" };
         _folder.Update(Test, [Generated, other]);
@@ -99,7 +99,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AStaleFileOfAnotherKindIsReported()
+    public void A_stale_file_of_another_kind_is_reported()
     {
         // What Verify writes for diagnostics, and for a single file.
         File.WriteAllText(PathOf("Tests.Case.verified.txt"), "");
@@ -110,7 +110,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void CarriageReturnsAreReported()
+    public void Carriage_returns_are_reported()
     {
         File.WriteAllBytes(PathOf(Verified), SnapshotText.ToBytes(Generated.Content.Replace("{\n", "{\r\n", StringComparison.Ordinal)));
 
@@ -119,28 +119,28 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AMissingByteOrderMarkIsReported()
+    public void A_missing_byte_order_mark_is_reported()
     {
         File.WriteAllBytes(PathOf(Verified), Encoding.UTF8.GetBytes(Generated.Content));
         Assert.Equal([$"{Verified} has no byte order mark."], _folder.Check(Test, [Generated]));
     }
 
     [Fact]
-    public void AnotherEncodingIsReported()
+    public void Another_encoding_is_reported()
     {
         File.WriteAllBytes(PathOf(Verified), [0xEF, 0xBB, 0xBF, (byte)'a', 0xE4, (byte)'b']);
         Assert.Equal([$"{Verified} is not UTF-8."], _folder.Check(Test, [Generated]));
     }
 
     [Fact]
-    public void EveryFaultIsReportedAtOnce()
+    public void Every_fault_is_reported_at_once()
     {
         _folder.Update(Test, [Generated, Generated with { HintName = "Old.g.cs" }]);
         Assert.Equal(3, _folder.Check(Test, [Generated with { Text = "" }, Generated with { HintName = "New.g.cs" }]).Count);
     }
 
     [Fact]
-    public void AnUpdateRemovesWhatIsStaleOrReceived()
+    public void An_update_removes_what_is_stale_or_received()
     {
         _folder.Update(Test, [Generated, Generated with { HintName = "N.B.g.cs" }]);
         _folder.Check(Test, [Generated with { Text = "" }]);
@@ -149,7 +149,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void ACheckThatSucceedsRemovesWhatWasReceived()
+    public void A_check_that_succeeds_removes_what_was_received()
     {
         _folder.Update(Test, [Generated]);
         _folder.Check(Test, [Generated with { Text = "" }]);
@@ -158,7 +158,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void ATestLeavesTheFilesOfOthersAlone()
+    public void A_test_leaves_the_files_of_others_alone()
     {
         _folder.Update("Tests.CaseOfAnother", [Generated]);
         _folder.Update("Tests.Cas", [Generated]);
@@ -170,7 +170,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void AFileOfNoTestIsAnOrphan()
+    public void A_file_of_no_test_is_an_orphan()
     {
         _folder.Update(Test, [Generated]);
         _folder.Update("Tests.Removed", [Generated]);
@@ -179,7 +179,7 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
-    public void TheVersionOfTheToolIsNotPartOfASnapshot() =>
+    public void The_version_of_the_tool_is_not_part_of_a_snapshot() =>
         Assert.Equal(
             "[GeneratedCode(\"BatchNormGen.Generator\", \"{version}\")] // 0.1.0",
             Snapshot.Scrubbed($"[GeneratedCode(\"BatchNormGen.Generator\", \"{LayerEmitter.ToolVersion}\")] // 0.1.0"));

@@ -10,6 +10,9 @@ namespace BatchNormGen.Package.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class PackageContentTests(PackageFixture package)
 {
+    private static readonly string[] CompilerAssemblies =
+        ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"];
+
     [Fact]
     public void PackingMakesOnePackageAndItsSymbols()
     {
@@ -19,10 +22,11 @@ public sealed class PackageContentTests(PackageFixture package)
     }
 
     [Fact]
-    public void ThePackageHoldsTheRuntimeItsDocumentationAndTheGenerator() => Assert.Equal(
+    public void ThePackageHoldsTheRuntimeItsDocumentationTheGeneratorAndItsCodeFixes() => Assert.Equal(
         [
             "BatchNormGen.nuspec",
             "README.md",
+            "analyzers/dotnet/cs/BatchNormGen.CodeFixes.dll",
             "analyzers/dotnet/cs/BatchNormGen.Generator.dll",
             "lib/net10.0/BatchNormGen.dll",
             "lib/net10.0/BatchNormGen.xml",
@@ -61,20 +65,17 @@ public sealed class PackageContentTests(PackageFixture package)
     }
 
     [Fact]
-    public void TheGeneratorReferencesOnlyWhatEveryCompilerBrings()
-    {
-        using ZipArchive archive = ZipFile.OpenRead(package.Package);
-        using PEReader file = new(Copy(archive, "analyzers/dotnet/cs/BatchNormGen.Generator.dll"));
-        MetadataReader metadata = file.GetMetadataReader();
-        IEnumerable<string> references = metadata.AssemblyReferences
-            .Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name));
+    public void TheGeneratorReferencesOnlyWhatEveryCompilerBrings() =>
+        Assert.Empty(References("analyzers/dotnet/cs/BatchNormGen.Generator.dll").Except(CompilerAssemblies));
 
-        Assert.Empty(references.Except(
-            ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"]));
-    }
+    [Fact]
+    public void TheCodeFixesReferenceOnlyWhatEveryEditorBrings() =>
+        Assert.Empty(References("analyzers/dotnet/cs/BatchNormGen.CodeFixes.dll").Except(
+            [.. CompilerAssemblies, "Microsoft.CodeAnalysis.Workspaces"]));
 
     [Theory]
     [InlineData("lib/net10.0/BatchNormGen.dll")]
+    [InlineData("analyzers/dotnet/cs/BatchNormGen.CodeFixes.dll")]
     [InlineData("analyzers/dotnet/cs/BatchNormGen.Generator.dll")]
     public void AssembliesAreReproducibleAndNameNoFolderOfThisMachine(string entry)
     {
@@ -96,6 +97,14 @@ public sealed class PackageContentTests(PackageFixture package)
 
         Assert.Contains("P:BatchNormGen.BatchNormAttribute.Spatial", members);
         Assert.Contains("T:BatchNormGen.INormalizationLayer`1", members);
+    }
+
+    private string[] References(string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.Package);
+        using PEReader file = new(Copy(archive, entry));
+        MetadataReader metadata = file.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))];
     }
 
     private static string[] Entries(string path)

@@ -37,7 +37,7 @@ internal static class GeneratedMembers
     public const string Storage = "_layer";
 
     /// <summary>Names that are kept clear although nothing of the kind is written yet, so that the version that does breaks no class.</summary>
-    public static IEnumerable<string> Announced { get; } = [Epsilon, Momentum];
+    public static IEnumerable<string> Announced { get; } = [];
 
     /// <summary>The names that the compiler gives the accessors of the properties among them.</summary>
     public static IEnumerable<string> Accessors { get; } =

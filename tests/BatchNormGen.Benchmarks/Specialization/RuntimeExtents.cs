@@ -19,26 +19,6 @@ internal static class RuntimeExtents
         Rows = PlanRows(shape.Features);
     }
 
-    private static RowPlan PlanRows(int features) => (RowPlan)KernelPlanner.Plan(new LayerSpec
-    {
-        Type = new LayerType
-        {
-            Namespace = "",
-            ContainingTypes = EquatableArray<ContainingType>.Empty,
-            Name = nameof(RuntimeShapeLayer),
-            DisplayName = nameof(RuntimeShapeLayer),
-            HintName = nameof(RuntimeShapeLayer),
-        },
-        Preset = Framework.Textbook,
-        NumFeatures = features,
-        NumDims = 2,
-        Spatial = EquatableArray<int>.Empty,
-        Layout = TensorLayout.ChannelsFirst,
-        Epsilon = 1e-5,
-        MovingAverage = new Generator.Model.MovingAverage(AveragingMode.Exponential, 0.9, 0.1),
-        MovingVariance = VarianceEstimator.Biased,
-        Scale = true,
-        Shift = true,
-        ElementType = ElementType.Float,
-    });
+    private static RowPlan PlanRows(int features) => (RowPlan)KernelPlanner.Plan(
+        new ShapeSpec { NumFeatures = features, NumDims = 2, Spatial = EquatableArray<int>.Empty, Layout = TensorLayout.ChannelsFirst }, ElementType.Float);
 }

@@ -13,6 +13,8 @@ internal sealed class LayerCompilation
 {
     private static readonly MetadataReference RuntimeLibrary = ReferenceTo(typeof(Runtime::BatchNormGen.BatchNormAttribute));
 
+    private static readonly MetadataReference Tensors = ReferenceTo(typeof(TensorSpan<>));
+
     private readonly CSharpParseOptions _parseOptions;
 
     private LayerCompilation(CSharpCompilation input, CSharpParseOptions parseOptions)
@@ -43,6 +45,9 @@ internal sealed class LayerCompilation
 
         /// <summary>Null: the real one.</summary>
         public MetadataReference? Runtime { get; init; }
+
+        /// <summary>The alias under which System.Numerics.Tensors is referenced; null: none.</summary>
+        public string? TensorsAlias { get; init; }
     }
 
     /// <summary>A project of files called File0.cs, File1.cs, ….</summary>
@@ -63,13 +68,20 @@ internal sealed class LayerCompilation
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Tested",
             files.Select((text, index) => CSharpSyntaxTree.ParseText(text, parseOptions, PathOf(index))),
-            [.. Framework, settings.Runtime ?? RuntimeLibrary],
+            [
+                .. Net100.References.All,
+                settings.TensorsAlias is { } alias ? Tensors.WithAliases([alias]) : Tensors,
+                settings.Runtime ?? RuntimeLibrary,
+            ],
             options);
         return new(compilation, parseOptions);
     }
 
     /// <summary>The framework's reference assemblies, with System.Numerics.Tensors, without the runtime library.</summary>
-    public static ImmutableArray<MetadataReference> Framework { get; } = [.. Net100.References.All, ReferenceTo(typeof(TensorSpan<>))];
+    public static ImmutableArray<MetadataReference> Framework { get; } = [.. Net100.References.All, Tensors];
+
+    /// <summary>The runtime library, referenced under aliases alone.</summary>
+    public static MetadataReference RuntimeUnder(params string[] aliases) => RuntimeLibrary.WithAliases(aliases);
 
     public static string PathOf(int file) => $"File{file}.cs";
 

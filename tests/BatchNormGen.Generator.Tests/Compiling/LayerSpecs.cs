@@ -6,11 +6,11 @@ namespace BatchNormGen.Generator.Tests.Compiling;
 /// <summary>The specs of a run, as the pipeline caches them.</summary>
 internal static class LayerSpecs
 {
-    public static ImmutableArray<LayerSpec> Of(GeneratorRun run) =>
-        [.. run.Step(TrackingNames.LayerSpec).Select(static output => (LayerSpec)output.Value)];
+    public static ImmutableArray<BatchNormSpec> Of(GeneratorRun run) =>
+        [.. run.Step(TrackingNames.LayerSpec).Select(static output => (BatchNormSpec)output.Value)];
 
     /// <summary>The spec of a source with one layer and nothing to object to.</summary>
-    public static LayerSpec Single(string source)
+    public static BatchNormSpec Single(string source)
     {
         GeneratorRun run = LayerCompilation.Of("using BatchNormGen;\n" + source).Generate();
         Assert.Empty(run.Diagnostics);

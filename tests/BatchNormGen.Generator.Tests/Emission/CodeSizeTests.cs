@@ -82,9 +82,9 @@ public class CodeSizeTests
         Assert.True(apply.Bytes > 20 && apply.Locals > 3, apply.ToString());
     }
 
-    private static void CheckSize(LayerSpec spec)
+    private static void CheckSize(BatchNormSpec spec)
     {
-        string text = LayerEmitter.Emit(spec, KernelPlanner.Plan(spec), CancellationToken.None);
+        string text = LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Layer.Shape, spec.Layer.ElementType), CancellationToken.None);
         Assert.InRange(text.Count('\n'), 200, 950);
         Assert.InRange(text.Length, 5_000, 60_000);
 
@@ -94,5 +94,5 @@ public class CodeSizeTests
         Assert.All(kernels, static kernel => Assert.InRange(kernel.Split("TLanes.").Length - 1, 3, 96));
     }
 
-    private static int Lines(LayerSpec spec) => LayerEmitter.Emit(spec, KernelPlanner.Plan(spec), CancellationToken.None).Count('\n');
+    private static int Lines(BatchNormSpec spec) => LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Layer.Shape, spec.Layer.ElementType), CancellationToken.None).Count('\n');
 }

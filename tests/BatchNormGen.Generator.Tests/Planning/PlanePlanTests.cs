@@ -124,7 +124,7 @@ public class PlanePlanTests
     {
         foreach (ElementType element in new[] { ElementType.Float, ElementType.Double })
         {
-            PlanePlan plan = Assert.IsType<PlanePlan>(KernelPlanner.Plan(PlannedLayers.Spec(features, spatial.Length + 2, spatial, element: element)));
+            PlanePlan plan = Assert.IsType<PlanePlan>(PlannedLayers.Plan(features, spatial.Length + 2, spatial, element: element));
             Assert.Equal(PlannedLayers.Planes(features, element: element), plan);
         }
     }

@@ -7,27 +7,32 @@ namespace BatchNormGen.Generator.Tests.Planning;
 /// <summary>Plans of layers that are given by their numbers alone, those that no parser would let through included.</summary>
 internal static class PlannedLayers
 {
-    public static LayerSpec Spec(
-        int features, int dims, int[]? spatial = null, TensorLayout layout = TensorLayout.ChannelsFirst, ElementType element = ElementType.Float) => new()
+    public static KernelPlan Plan(
+        int features, int dims, int[]? spatial = null, TensorLayout layout = TensorLayout.ChannelsFirst, ElementType element = ElementType.Float) =>
+        KernelPlanner.Plan(Shape(features, dims, spatial, layout), element);
+
+    public static BatchNormSpec Spec(int features, int dims, int[]? spatial = null, ElementType element = ElementType.Float) => new()
+    {
+        Layer = new()
         {
             Type = new() { Namespace = "", ContainingTypes = EquatableArray<ContainingType>.Empty, Name = "Norm", DisplayName = "Norm", HintName = "Norm" },
             Preset = Framework.Textbook,
-            NumFeatures = features,
-            NumDims = dims,
-            Spatial = new(spatial ?? []),
-            Layout = layout,
-            Epsilon = 1e-5,
-            MovingAverage = new(AveragingMode.Exponential, 0.9, 0.1),
-            MovingVariance = VarianceEstimator.Biased,
-            Scale = true,
-            Shift = true,
+            Shape = Shape(features, dims, spatial, TensorLayout.ChannelsFirst),
+            Affine = new(Scale: true, Shift: true),
             ElementType = element,
-        };
+            Epsilon = 1e-5,
+        },
+        Averaging = new(AveragingMode.Exponential, 0.9, 0.1),
+        MovingVariance = VarianceEstimator.Biased,
+    };
 
     public static RowPlan Rows(int features, ElementType element = ElementType.Float) =>
-        Assert.IsType<RowPlan>(KernelPlanner.Plan(Spec(features, 2, element: element)));
+        Assert.IsType<RowPlan>(Plan(features, 2, element: element));
 
     /// <summary>The plan of planes of a fixed number of positions, or of any number where it is null.</summary>
     public static PlanePlan Planes(int features, int? positions = null, ElementType element = ElementType.Float) =>
-        Assert.IsType<PlanePlan>(KernelPlanner.Plan(Spec(features, 3, positions is { } fixedPositions ? [fixedPositions] : [], element: element)));
+        Assert.IsType<PlanePlan>(Plan(features, 3, positions is { } fixedPositions ? [fixedPositions] : [], element: element));
+
+    private static ShapeSpec Shape(int features, int dims, int[]? spatial, TensorLayout layout) =>
+        new() { NumFeatures = features, NumDims = dims, Spatial = new(spatial ?? []), Layout = layout };
 }

@@ -15,6 +15,13 @@ namespace BatchNormGen.Generator.Parsing.Declarations;
 /// <remarks>Any member of the name counts, overloads of another signature too: what a call then means would be hard to tell.</remarks>
 internal static class MemberRules
 {
+    /// <summary>The interfaces that generated parts implement: each layer those of what it can do.</summary>
+    private static readonly string[] LayerInterfaces =
+    [
+        "IBatchStatistics", "IChannelNormalization", "ICollectiveLayer", "IFoldable", "IFreezable", "IFreezableResidual", "IMomentum", "IMovingStatistics",
+        "INormalization", "INormalizationLayer", "IResidualLayer", "ISavedState",
+    ];
+
     public static void Check(
         INamedTypeSymbol type, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> generated, Compilation compilation,
         ParseFindings findings, CancellationToken cancellation)
@@ -92,6 +99,7 @@ internal static class MemberRules
             _ => null,
         };
 
-        return implemented?.ContainingType is { Name: "INormalizationLayer", ContainingNamespace: { Name: "BatchNormGen", ContainingNamespace.IsGlobalNamespace: true } };
+        return implemented?.ContainingType is { ContainingNamespace: { Name: "BatchNormGen", ContainingNamespace.IsGlobalNamespace: true } } declared
+            && LayerInterfaces.Contains(declared.Name);
     }
 }
