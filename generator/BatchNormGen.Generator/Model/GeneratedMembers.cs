@@ -36,9 +36,6 @@ internal static class GeneratedMembers
     /// <summary>The one private field.</summary>
     public const string Storage = "_layer";
 
-    /// <summary>Names that are kept clear although nothing of the kind is written yet, so that the version that does breaks no class.</summary>
-    public static IEnumerable<string> Announced { get; } = [];
-
     /// <summary>The names that the compiler gives the accessors of the properties among them.</summary>
     public static IEnumerable<string> Accessors { get; } =
     [

@@ -14,7 +14,7 @@ const string Usage =
     """
     Measures BatchNormGen's layers.
 
-    Usage: dotnet run -c Release --project tests/BatchNormGen.Benchmarks -- COMMAND [options]
+    Usage: dotnet run -c Release --project tests/programs/BatchNormGen.Benchmarks -- COMMAND [options]
 
       compare           layers beside the memory's speed and other libraries
         --quick           some of the shapes, a few rounds: below two minutes
