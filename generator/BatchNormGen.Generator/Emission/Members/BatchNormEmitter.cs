@@ -89,7 +89,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
         ShapeSpec shape = _layer.Shape;
         AveragingSpec averaging = spec.Averaging;
         string spatial = string.Concat(shape.Spatial.Select(static extent => ", " + Literal.Of(extent)));
-        writer.Line(GeneratedAttributes.Line);
+        writer.Line(GeneratedAttributes.FieldLine);
         writer.Line(
             $"""
             private readonly {CompilerServices}.BatchNormCore<{_type}> {GeneratedMembers.Storage} = new(
@@ -106,9 +106,9 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     private void EmitShape()
     {
         string features = Literal.Of(_layer.Shape.NumFeatures), dims = Literal.Of(_layer.Shape.NumDims), epsilon = Literal.Of(_layer.Epsilon);
-        EmitMember($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
-        EmitMember($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
-        EmitMember($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
+        EmitConstant($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
+        EmitConstant($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
+        EmitConstant($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
         EmitMember(null, $"int {Library}.INormalization<{_type}>.NumFeatures => NumFeatures;");
         EmitMember(null, $"int {Library}.IChannelNormalization.NumDims => NumDims;");
         EmitMember("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{_layer.Shape.Layout};");
@@ -188,6 +188,14 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     private void EmitOperation(Operation operation)
     {
         _overloads.Emit(operation);
+        writer.Line();
+    }
+
+    private void EmitConstant(string summary, string constant)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(GeneratedAttributes.FieldLine);
+        writer.Line(constant);
         writer.Line();
     }
 

@@ -7,7 +7,11 @@ internal static class GeneratedAttributes
 
     public static string ToolVersion { get; } = typeof(GeneratedAttributes).Assembly.GetName().Version.ToString(3);
 
-    /// <summary>In one line, fully qualified.</summary>
-    public static string Line { get; } =
-        $"[global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(ToolName)}, {Literal.Of(ToolVersion)}), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+    /// <summary>Of types, methods and properties: in one line, fully qualified.</summary>
+    public static string Line { get; } = $"[{GeneratedCode}, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+
+    /// <summary>Of fields and constants, which have no code to cover.</summary>
+    public static string FieldLine { get; } = $"[{GeneratedCode}]";
+
+    private static string GeneratedCode => $"global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(ToolName)}, {Literal.Of(ToolVersion)})";
 }
