@@ -121,20 +121,6 @@ public sealed class FrozenRejectionTests
         }
     }
 
-    [Theory]
-    [InlineData(nameof(UntrackedRow))]
-    [InlineData(nameof(UntrackedPlane))]
-    [InlineData(nameof(UntrackedFixed))]
-    [InlineData(nameof(UntrackedLast))]
-    public void A_layer_that_tracks_nothing_has_nothing_to_freeze(string name)
-    {
-        INormalizationLayer<float> layer = LayerTypes.Single(name).Layer;
-        var exception = Assert.Throws<InvalidOperationException>(layer.Freeze);
-        Assert.Equal(
-            $"{Layers}{name}: Freeze copies the moving statistics, and the layer tracks none (TrackMovingStatistics = false): it predicts by each batch's own statistics. Remove that setting, or call ForwardInference.",
-            exception.Message);
-    }
-
     private static FrozenUnderTest<float> NewFrozen(string name) => new(LayerTypes.Single(name));
 
     private static float[] NewOutput(int length)

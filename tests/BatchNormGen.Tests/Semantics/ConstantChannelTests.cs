@@ -75,8 +75,8 @@ public sealed class ConstantChannelTests
 
         layer.Call(Direction.ForwardTraining, x, default, new float[x.Length], shape);
 
-        Assert.All(layer.Layer.MovingMean.ToArray(), mean => Assert.Equal((float)(0.1 * 0.1f), mean));
-        Assert.All(layer.Layer.MovingVariance.ToArray(), variance => Assert.Equal(0.9f, variance));
+        Assert.All(layer.Moving.MovingMean.ToArray(), mean => Assert.Equal((float)(0.1 * 0.1f), mean));
+        Assert.All(layer.Moving.MovingVariance.ToArray(), variance => Assert.Equal(0.9f, variance));
     }
 
     [Theory]
