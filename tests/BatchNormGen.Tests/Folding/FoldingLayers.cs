@@ -8,4 +8,3 @@ namespace BatchNormGen.Tests.Folding;
 [BatchNorm(3, 2, Scale = false)] public sealed partial class ShiftNorm;
 [BatchNorm(3, 2, Shift = false, Epsilon = 0.25)] public sealed partial class ScaleNorm;
 [BatchNorm(3, 2, ElementType = typeof(double))] public sealed partial class DoubleNorm;
-[BatchNorm(3, 2, TrackMovingStatistics = false)] public sealed partial class UntrackedNorm;

@@ -109,15 +109,16 @@ public sealed class FrozenRejectionTests
     public void An_empty_batch_returns_at_once(string name)
     {
         FrozenUnderTest<float> frozen = NewFrozen(name);
+        float[] nothing = [];
         foreach (Entry entry in Calls.EntriesOf(frozen.Declaration))
         {
-            frozen.Forward(entry, [], [], frozen.Declaration.ShapeOf(0, 6));
+            frozen.Forward(entry, nothing, nothing, frozen.Declaration.ShapeOf(0, 6));
         }
 
         if (frozen.Declaration.NumDims > 2 && frozen.Declaration.Spatial.Length == 0)
         {
-            frozen.Forward(Entry.Tensors, [], [], frozen.Declaration.Shape(4, 0, 5));
-            frozen.Forward([], [], frozen.Declaration.Shape(4, 0, 5));
+            frozen.Forward(Entry.Tensors, nothing, nothing, frozen.Declaration.Shape(4, 0, 5));
+            frozen.Forward(nothing, nothing, frozen.Declaration.Shape(4, 0, 5));
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class MeasuringCallTests
     }
 
     [Fact]
-    public void Samples_without_positions_give_empty_moments() => Assert.Equal(0, new Plane3().MeasureMoments([], 5).Count);
+    public void Samples_without_positions_give_empty_moments() => Assert.Equal(0, new Plane3().MeasureMoments(new float[0], 5).Count);
 
     [Theory]
     [InlineData(nameof(Row5))]

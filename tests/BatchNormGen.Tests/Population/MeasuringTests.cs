@@ -11,7 +11,7 @@ public sealed class MeasuringTests
 {
     private static readonly int[] Tails = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 48, 49, 63, 64, 65, 70];
 
-    public static TheoryData<string> Varied => [.. LayerTypes.Varied, nameof(WiderRow)];
+    public static TheoryData<string> Varied => [.. LayerTypes.Tracked, nameof(WiderRow)];
 
     public static TheoryData<Pattern> AllPatterns => [.. Enum.GetValues<Pattern>()];
 

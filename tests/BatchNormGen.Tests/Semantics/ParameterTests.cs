@@ -38,6 +38,20 @@ public sealed class ParameterTests
     }
 
     [Theory, MemberData(nameof(Varied))]
+    public void A_parameter_says_what_it_is(string name)
+    {
+        LayerUnderTest<float> layer = LayerTypes.Single(name);
+        int features = layer.Declaration.NumFeatures;
+        foreach (Parameter<float> parameter in layer.Layer.Parameters)
+        {
+            Assert.Equal([features], parameter.Shape);
+            Assert.Throws<NotSupportedException>(() => ((IList<int>)parameter.Shape)[0] = 1);
+            Assert.Equal(parameter.Name == "gamma" ? ParameterKind.Scale : ParameterKind.Shift, parameter.Kind);
+            Assert.Equal($"{parameter.Name} [{features}]", parameter.ToString());
+        }
+    }
+
+    [Theory, MemberData(nameof(Varied))]
     public void Resetting_parameters_leaves_statistics(string name)
     {
         LayerUnderTest<float> layer = Rejections.Trained(name);

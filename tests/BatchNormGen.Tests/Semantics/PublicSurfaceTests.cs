@@ -11,7 +11,8 @@ public sealed class PublicSurfaceTests
     {
         const int Features = Row64.NumFeatures;
         const int Dims = Row64.NumDims;
-        Assert.Equal((64, 2), (Features, Dims));
+        const double Epsilon = Row64.Epsilon;
+        Assert.Equal((64, 2, 1e-5), (Features, Dims, Epsilon));
     }
 
     [Fact]
