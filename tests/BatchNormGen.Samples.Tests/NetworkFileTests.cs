@@ -24,7 +24,7 @@ public sealed class NetworkFileTests : IDisposable
         NetworkFile.Load(other, File);
 
         Assert.Equal(Evaluation.Logits(network, images), Evaluation.Logits(other, images));
-        Assert.Equal(3, other.Normalizations[0].Layer.BatchesTracked);
+        Assert.Equal(3, other.Normalizations[0].MovingStatistics.BatchesTracked);
     }
 
     [Fact]

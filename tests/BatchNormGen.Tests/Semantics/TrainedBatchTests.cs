@@ -66,7 +66,7 @@ public sealed class TrainedBatchTests
 
     [Theory]
     [InlineData(nameof(Row5), 6, 1)]
-    [InlineData(nameof(Plane3), 2, 5)]
+    [InlineData(nameof(Plane3), 2, 3)]
     [InlineData(nameof(Last5), 2, 3)]
     public void Of_a_small_batch_every_value_is_compared(string name, int batchSize, int positions)
     {
