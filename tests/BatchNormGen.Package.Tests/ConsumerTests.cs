@@ -29,7 +29,7 @@ public sealed class ConsumerTests(PackageFixture package)
     }
 
     [Fact]
-    public async Task TheGeneratorIsLoadedFromThePackage()
+    public async Task TheGeneratorAndItsCodeFixesAreLoadedFromThePackage()
     {
         Consumer trainer = await package.Trainer;
         CommandResult query = await trainer.DotNet("msbuild", "-t:ResolveLockFileAnalyzers", "-getItem:Analyzer", "-p:Configuration=Release");
@@ -38,12 +38,12 @@ public sealed class ConsumerTests(PackageFixture package)
         [
             .. items.RootElement.GetProperty("Items").GetProperty("Analyzer").EnumerateArray()
                 .Select(item => item.GetProperty("FullPath").GetString()!)
-                .Where(path => Path.GetFileName(path).StartsWith("BatchNormGen", StringComparison.Ordinal)),
+                .Where(path => Path.GetFileName(path).StartsWith("BatchNormGen", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
         ];
 
-        Assert.Equal(
-            Path.Combine(package.Cache, "batchnormgen", package.Version, "analyzers", "dotnet", "cs", "BatchNormGen.Generator.dll"),
-            Assert.Single(analyzers));
+        string folder = Path.Combine(package.Cache, "batchnormgen", package.Version, "analyzers", "dotnet", "cs");
+        Assert.Equal([Path.Combine(folder, "BatchNormGen.CodeFixes.dll"), Path.Combine(folder, "BatchNormGen.Generator.dll")], analyzers);
     }
 
     [Fact]
