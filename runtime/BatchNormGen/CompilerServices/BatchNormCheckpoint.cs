@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
-using BatchNormGen.Loading;
+using BatchNormGen.State.Loading;
 
 namespace BatchNormGen.CompilerServices;
 

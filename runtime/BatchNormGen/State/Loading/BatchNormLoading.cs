@@ -1,8 +1,8 @@
 using System.Numerics;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
 
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>One load of a layer's numbers: all of them are read and judged first, and written only if nothing is wrong.</summary>
 internal sealed class BatchNormLoading<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework framework)
@@ -46,7 +46,7 @@ internal sealed class BatchNormLoading<T>(BatchNormState<T> layer, StateDictiona
         }
 
         T[]? vector = ChannelTensor.Read<T>(tensor, prefix + name, layer.Shape.NumFeatures, values, _faults);
-        Note(tensor, name, ElementType.Of<T>());
+        Note(tensor, name, DataTypes.Of<T>());
         return vector;
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
 
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>What the values of a tensor may be.</summary>
 internal enum ChannelValues
@@ -22,7 +22,7 @@ internal static class ChannelTensor
     public static T[]? Read<T>(StateTensor tensor, string name, int channels, ChannelValues expected, LoadFaults faults)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool hasNumbers = ElementType.IsFloatingPoint(tensor.DataType);
+        bool hasNumbers = DataTypes.IsFloatingPoint(tensor.DataType);
         if (!hasNumbers)
         {
             faults.Add($"'{name}' is {tensor}; expected floating-point numbers: Float16, BFloat16, Float32 or Float64.");
@@ -64,7 +64,7 @@ internal static class ChannelTensor
         int first = wrong[0];
         string others = wrong.Length == 1 ? string.Empty : $", and wrong in {wrong.Length - 1} more";
         string need = double.IsFinite(given[first]) && !T.IsFinite(values[first])
-            ? $"numbers that {ElementType.Of<T>()} can hold"
+            ? $"numbers that {DataTypes.Of<T>()} can hold"
             : expected == ChannelValues.NotNegative ? "finite numbers of 0 or more, as variances are" : "finite numbers";
         faults.Add($"'{name}' is {given[first].ToString("R", CultureInfo.InvariantCulture)} in channel {first}{others}; expected {need}.");
         return false;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>A tensor that holds the number of batches in the moving statistics.</summary>
 internal static class CounterTensor

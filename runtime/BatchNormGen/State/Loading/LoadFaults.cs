@@ -1,4 +1,4 @@
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>Collects all that keeps a layer from being loaded, to be said in one exception.</summary>
 /// <param name="layer">The layer's name.</param>

@@ -1,4 +1,4 @@
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>Where in a dictionary a layer's numbers may be, if they are not under the names that they were looked for.</summary>
 /// <param name="state">The dictionary.</param>
