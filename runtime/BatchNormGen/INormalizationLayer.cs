@@ -12,7 +12,7 @@ public interface INormalizationLayer<T> : INormalizationLayer<T, T>;
 /// <see cref="ForwardInference"/> calls may. In every method <c>y</c> may be <c>x</c> itself and <c>dx</c> may be <c>dy</c> itself;
 /// any other overlap between an output and an input is an <see cref="ArgumentException"/>. Inputs may overlap each other, so <c>x</c>, <c>dy</c> and <c>dx</c> may all be one.
 /// </remarks>
-public interface INormalizationLayer<TData, TState>
+public interface INormalizationLayer<TData, TState> : ISavedState
 {
     /// <summary>The number of channels <c>C</c>.</summary>
     int NumFeatures { get; }
@@ -91,43 +91,6 @@ public interface INormalizationLayer<TData, TState>
     void ResetMovingStatistics();
 
     /// <summary>
-    /// Sets the layer's numbers in a dictionary, those that it has: gamma, beta, moving mean and moving variance as vectors of length
-    /// <c>C</c> of the layer's own type, and the number of batches in the moving statistics as an Int64 scalar.
-    /// </summary>
-    /// <param name="state">Receives the tensors; those that have the same names already are replaced.</param>
-    /// <param name="prefix">Stands before each name as it is, so with its separator: <c>features.1.</c>, <c>encoder/norm/</c>.</param>
-    /// <param name="names">The framework whose names are used (see <see cref="Framework"/>); null for the one of the layer's preset.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="prefix"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="prefix"/> has half of a surrogate pair, which no file can hold.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="names"/> is no framework.</exception>
-    void SaveState(StateDictionary state, string prefix = "", Framework? names = null);
-
-    /// <summary>Takes the layer's numbers from a dictionary: all of them or, where something is wrong, none.</summary>
-    /// <param name="state">
-    /// Holds the tensors. Each has one number a channel, in shape <c>[C]</c> or among extents of 1 (<c>[1, C, 1, 1]</c>), and any floating-point
-    /// type; the counter is one whole number of any numeric type, and may be left out.
-    /// </param>
-    /// <param name="prefix">Stands before each name as it is, so with its separator: <c>features.1.</c>, <c>encoder/norm/</c>.</param>
-    /// <param name="strict">
-    /// True: a name that is missing or unexpected is an error. False: it is only reported; what is missing stays as it is. Unexpected is a name
-    /// directly under the prefix, without a further <c>.</c> or <c>/</c>, that stands for nothing the layer has.
-    /// </param>
-    /// <param name="names">The framework whose names are used (see <see cref="Framework"/>); null for the one of the layer's preset.</param>
-    /// <returns>What was missing, unexpected or converted.</returns>
-    /// <remarks>
-    /// Gradients of parameters that are loaded become 0: they were summed up at other values. Where moving statistics come without a
-    /// counter, it becomes 0, and a cumulative average begins anew with the next training batch. The statistics of the last training batch
-    /// stay, so that its <see cref="Backward"/> may still be called; it uses gamma as loaded. No other call of the layer may run at the same time.
-    /// </remarks>
-    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="prefix"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="names"/> is no framework.</exception>
-    /// <exception cref="InvalidDataException">
-    /// A name is missing or unexpected (strict), or a tensor has another type or shape, or numbers that are not finite, too large for the layer's type, or (a
-    /// variance) negative. The message lists everything that is wrong. Nothing is changed.
-    /// </exception>
-    LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null);
-
-    /// <summary>
     /// Measures the values of a batch, in double throughout, and changes nothing in the layer; any number of threads may call it. The parts of
     /// a data set, measured one by one and merged in any order, give the statistics of the whole.
     /// </summary>
@@ -149,6 +112,7 @@ public interface INormalizationLayer<TData, TState>
     /// <exception cref="InvalidOperationException">The layer tracks no moving statistics.</exception>
     void SetMovingStatistics(Moments population);
 
+#pragma warning disable RS0026 // Two overloads with optional parameters: those that are required tell them apart, whatever may be added.
     /// <summary>
     /// Folds the prediction into the dense layer or convolution before it, in place: <c>weight · scale</c> and
     /// <c>(bias − moving mean) · scale + beta</c> with <c>scale = gamma / √(moving variance + epsilon)</c>, in double and rounded once. That
@@ -156,12 +120,35 @@ public interface INormalizationLayer<TData, TState>
     /// </summary>
     /// <param name="weight">The weights: a multiple of <c>NumFeatures</c> values, each used once at most for an output.</param>
     /// <param name="bias">The biases, <c>NumFeatures</c> values; zeros, if the layer before has none.</param>
-    /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+    /// <param name="layout">
+    /// Whether the outputs are the first or the last axis of the weights; null for where the framework of the layer's preset has them: last in Keras and Flax, else first.
+    /// </param>
     /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
     /// <exception cref="ArgumentException">
     /// A length does not fit, <paramref name="layout"/> is not defined, or weights, biases and the layer's own numbers overlap. Nothing is written.
     /// </exception>
     /// <exception cref="ArithmeticException">A folded number would not be finite in its type. Nothing is written.</exception>
     /// <exception cref="InvalidOperationException">The layer tracks no moving statistics, so that its prediction depends on the batch.</exception>
-    FoldingReport FoldIntoPrevious(Span<TState> weight, Span<TState> bias, WeightLayout layout = WeightLayout.OutputFirst);
+    FoldingReport FoldIntoPrevious(Span<TState> weight, Span<TState> bias, WeightLayout? layout = null);
+
+    /// <summary>
+    /// Folds the prediction into the dense layer or convolution before it, as the other overload does, with the outputs on any axis of the weights: into a transposed
+    /// convolution, too.
+    /// </summary>
+    /// <param name="weight">The weights, each used once at most for an output.</param>
+    /// <param name="bias">The biases, <c>NumFeatures</c> values; zeros, if the layer before has none.</param>
+    /// <param name="shape">The extents of the weights.</param>
+    /// <param name="outputAxis">
+    /// The axis of the outputs. Its extent is <c>NumFeatures</c>; or <c>NumFeatures / groups</c>, where axis 0 holds the groups one after another, each with outputs
+    /// of its own: the transposed convolutions of PyTorch and ONNX, with weights (in, out / groups, …) and so axis 1.
+    /// </param>
+    /// <param name="groups">The groups of the convolution. They do not matter where the axis has all outputs, as in every convolution that is not transposed.</param>
+    /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
+    /// <exception cref="ArgumentException">
+    /// A length or shape does not fit, there is no such axis or number of groups, or weights, biases and the layer's own numbers overlap. Nothing is written.
+    /// </exception>
+    /// <exception cref="ArithmeticException">A folded number would not be finite in its type. Nothing is written.</exception>
+    /// <exception cref="InvalidOperationException">The layer tracks no moving statistics, so that its prediction depends on the batch.</exception>
+    FoldingReport FoldIntoPrevious(Span<TState> weight, Span<TState> bias, ReadOnlySpan<int> shape, int outputAxis, int groups = 1);
+#pragma warning restore RS0026
 }

@@ -34,7 +34,7 @@ internal sealed class MemberEmitter(SourceWriter writer, LayerSpec spec, KernelP
         }
 
         writer.Line("/// </remarks>");
-        using (writer.Open($"partial class {spec.Type.Name} : global::BatchNormGen.INormalizationLayer<{_type}>"))
+        using (writer.Open($"partial class {spec.Type.Name} : global::BatchNormGen.INormalizationLayer<{_type}>, {CompilerServices}.ISavedLayer"))
         {
             EmitState();
             EmitShape();

@@ -7,11 +7,13 @@ namespace BatchNormGen.Generator.Emission;
 /// <summary>Writes the members that save the layer's numbers as named tensors, and load them.</summary>
 internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
 {
-    private const string Checkpoint = "global::BatchNormGen.CompilerServices.BatchNormCheckpoint";
+    private const string CompilerServices = "global::BatchNormGen.CompilerServices";
+    private const string Checkpoint = $"{CompilerServices}.BatchNormCheckpoint";
 
     public void Emit()
     {
         string preset = $"global::BatchNormGen.Framework.{spec.Preset}";
+        string epsilon = Literal.Of(spec.Epsilon);
         string names = string.Join(", ", Names().Select(static name => $"<c>{name}</c>"));
         string saved = names.Length > 0
             ? $"Sets the layer's numbers in a dictionary: {names}."
@@ -28,8 +30,9 @@ internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
             /// <param name="names">The framework whose names are used; null for the preset's, {spec.Preset}.</param>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+            /// <exception cref="global::System.ArithmeticException">A number is not finite, or a moving variance not above 0 with epsilon: LoadState would refuse it. Nothing is set.</exception>
             public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
-                {Checkpoint}.Save(_batchNorm, state, prefix, names ?? {preset});
+                {Checkpoint}.Save(_batchNorm, state, prefix, names ?? {preset}, {epsilon});
 
             /// <summary>{loaded}</summary>
             /// <remarks>{Consequences()}</remarks>
@@ -37,12 +40,15 @@ internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
             /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
             /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
             /// <param name="names">The framework whose names are used; null for the preset's, {spec.Preset}.</param>
-            /// <returns>What was missing, unexpected or converted.</returns>
+            /// <returns>What was missing, unexpected, converted or otherwise worth a note.</returns>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
             /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
             public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
-                {Checkpoint}.Load(_batchNorm, state, prefix, strict, names ?? {preset});
+                {Checkpoint}.Load(this, state, prefix, strict, names);
+
+            {CompilerServices}.PreparedLoad {CompilerServices}.ISavedLayer.PrepareLoad(global::BatchNormGen.StateDictionary state, string prefix, global::BatchNormGen.Framework? names) =>
+                {Checkpoint}.Prepare(_batchNorm, state, prefix, names ?? {preset}, {epsilon}, usesCounter: {Literal.Of(spec.MovingAverage.Mode == AveragingMode.Cumulative)});
             """);
     }
 

@@ -14,49 +14,53 @@ public static class BatchNormCheckpoint
     /// <param name="state">Receives the tensors.</param>
     /// <param name="prefix">What stands before each name.</param>
     /// <param name="names">The framework whose names are used.</param>
+    /// <param name="epsilon">What the layer adds to the variance.</param>
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
-    public static void Save<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names)
+    /// <exception cref="ArithmeticException">The layer could not be loaded again; nothing is set.</exception>
+    public static void Save<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
-        StateNames called = StateNames.Of(names);
-        if (layer.Gamma is { } gamma)
-        {
-            SetVector(called.Gamma, gamma.Value);
-        }
-
-        if (layer.Beta is { } beta)
-        {
-            SetVector(called.Beta, beta.Value);
-        }
-
-        if (layer.TracksMovingStatistics)
-        {
-            SetVector(called.MovingMean, layer.MovingMean);
-            SetVector(called.MovingVariance, layer.MovingVariance);
-            state.Set(prefix + called.BatchesTracked, StateTensor.Create<long>([layer.BatchesTracked]));
-        }
-
-        void SetVector(string name, ReadOnlySpan<T> values) => state.Set(prefix + name, StateTensor.Create(values, values.Length));
+        BatchNormSaving.Save(layer, state, prefix, StateNames.Of(names), epsilon);
     }
 
-    /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
+    /// <summary>Reads and judges a layer's numbers, and changes nothing.</summary>
     /// <typeparam name="T">The type of the layer's numbers.</typeparam>
     /// <param name="layer">The layer.</param>
     /// <param name="state">Holds the tensors.</param>
     /// <param name="prefix">What stands before each name.</param>
-    /// <param name="strict">Whether what is missing or unexpected is an error.</param>
     /// <param name="names">The framework whose names are used.</param>
+    /// <param name="epsilon">What the layer adds to the variance.</param>
+    /// <param name="usesCounter">Whether the moving statistics depend on the number of batches: a cumulative average does.</param>
+    /// <returns>The load, of which only the writing is left.</returns>
+    /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
+    public static PreparedLoad Prepare<T>(
+        BatchNormState<T> layer, StateDictionary state, string prefix, Framework names, double epsilon, bool usesCounter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(layer, state, prefix, names);
+        return new BatchNormLoading<T>(layer, state, prefix, names, epsilon, usesCounter);
+    }
+
+    /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="state">Holds the tensors.</param>
+    /// <param name="prefix">What stands before each name.</param>
+    /// <param name="strict">Whether what is missing or unexpected is an error.</param>
+    /// <param name="names">The framework whose names are used; null for the preset's.</param>
     /// <returns>What the load came upon.</returns>
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
     /// <exception cref="InvalidDataException">The tensors are not such as the layer can take; the message lists all that is wrong.</exception>
-    public static LoadReport Load<T>(BatchNormState<T> layer, StateDictionary state, string prefix, bool strict, Framework names)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static LoadReport Load(ISavedLayer layer, StateDictionary state, string prefix, bool strict, Framework? names)
     {
-        CheckArguments(layer, state, prefix, names);
-        return new BatchNormLoading<T>(layer, state, prefix, names).Load(strict);
+        ArgumentNullException.ThrowIfNull(layer);
+        PreparedLoad load = layer.PrepareLoad(state, prefix, names);
+        load.FindFaults(missing: strict, unexpected: strict).ThrowIfAny();
+        load.Commit();
+        return load.Report;
     }
 
     private static void CheckArguments<T>(BatchNormState<T> layer, StateDictionary state, string prefix, Framework names)

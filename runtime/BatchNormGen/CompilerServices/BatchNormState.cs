@@ -38,8 +38,8 @@ public sealed unsafe class BatchNormState<T>
         _block = PinnedVectors.Allocate<T>(checked(segments * _paddedFeatures), out _origin);
 
         _end = _origin;
-        Gamma = scale ? NewParameter("gamma") : null;
-        Beta = shift ? NewParameter("beta") : null;
+        Gamma = scale ? NewParameter("gamma", ParameterKind.Scale) : null;
+        Beta = shift ? NewParameter("beta", ParameterKind.Shift) : null;
         GammaPointer = scale ? Pointer(Gamma!.Value) : null;
         GammaGradientPointer = scale ? Pointer(Gamma!.Gradient) : null;
 
@@ -151,8 +151,8 @@ public sealed unsafe class BatchNormState<T>
         return (features + lanes - 1) / lanes * lanes;
     }
 
-    private Parameter<T> NewParameter(string name) => new(
-        name, _block.AsMemory(NewVector(), Shape.NumFeatures), _block.AsMemory(NewVector(), Shape.NumFeatures));
+    private Parameter<T> NewParameter(string name, ParameterKind kind) => new(
+        name, kind, Array.AsReadOnly([Shape.NumFeatures]), _block.AsMemory(NewVector(), Shape.NumFeatures), _block.AsMemory(NewVector(), Shape.NumFeatures));
 
     /// <summary>Takes the next vector of the block, and gives its offset.</summary>
     private int NewVector() => (_end += _paddedFeatures) - _paddedFeatures;

@@ -9,26 +9,12 @@ namespace BatchNormGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerFolding
 {
-    /// <summary>Folds the prediction into weights and biases, in place.</summary>
+    /// <summary>Folds the prediction into weights and biases, in place; the outputs are the first or the last axis of the weights.</summary>
     public static FoldingReport IntoPrevious<T>(BatchNormState<T> state, Span<T> weight, Span<T> bias, WeightLayout layout, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(state, weight, bias, layout);
-        FoldedAffine<T> folded = new(state, weight, bias, layout, epsilon);
-        FoldingReport report = folded.Judge();
-        folded.Write();
-        return report;
-    }
-
-    private static void Check<T>(BatchNormState<T> state, Span<T> weight, Span<T> bias, WeightLayout layout)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
+        Check(state, weight, bias);
         LayerShape shape = state.Shape;
-        if (!state.TracksMovingStatistics)
-        {
-            FoldingErrors.TracksNoStatistics(shape);
-        }
-
         if (layout is not (WeightLayout.OutputFirst or WeightLayout.OutputLast))
         {
             FoldingErrors.Layout(shape, layout);
@@ -37,6 +23,38 @@ public static class LayerFolding
         if (weight.IsEmpty || weight.Length % shape.NumFeatures != 0)
         {
             FoldingErrors.WeightLength(shape, weight.Length);
+        }
+
+        return Fold(state, weight, bias, WeightAxes.Of(layout, weight.Length, shape.NumFeatures), epsilon);
+    }
+
+    /// <summary>Folds the prediction into weights and biases, in place; the outputs are any axis of the weights.</summary>
+    public static FoldingReport IntoPrevious<T>(
+        BatchNormState<T> state, Span<T> weight, Span<T> bias, ReadOnlySpan<int> shape, int outputAxis, int groups, double epsilon)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(state, weight, bias);
+        WeightShapes.Check(state.Shape, shape, weight.Length, outputAxis, groups);
+        bool groupsHaveOutputs = shape[outputAxis] != state.Shape.NumFeatures;
+        return Fold(state, weight, bias, WeightAxes.Of(shape, outputAxis, weight.Length, groupsHaveOutputs ? groups : 1), epsilon);
+    }
+
+    private static FoldingReport Fold<T>(BatchNormState<T> state, Span<T> weight, Span<T> bias, WeightAxes axes, double epsilon)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        FoldedAffine<T> folded = new(state, weight, bias, axes, epsilon);
+        FoldingReport report = folded.Judge();
+        folded.Write();
+        return report;
+    }
+
+    private static void Check<T>(BatchNormState<T> state, Span<T> weight, Span<T> bias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        LayerShape shape = state.Shape;
+        if (!state.TracksMovingStatistics)
+        {
+            FoldingErrors.TracksNoStatistics(shape);
         }
 
         if (bias.Length != shape.NumFeatures)

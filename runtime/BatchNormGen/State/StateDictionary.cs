@@ -9,15 +9,17 @@ namespace BatchNormGen;
 /// Any number of threads may read or save at once; while one sets, nothing else may happen, as with every dictionary of .NET. Only a dictionary from <see cref="Open"/>
 /// has to be disposed: it keeps its file open. With any other, nothing happens.
 /// </remarks>
-public sealed class StateDictionary : IDisposable
+public sealed partial class StateDictionary : IDisposable
 {
     private readonly OpenedFile? _file;
-    private readonly OrderedDictionary<string, StateTensor> _tensors = new(StringComparer.Ordinal);
-    private readonly OrderedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, StateTensor> _tensors;
+    private readonly OrderedDictionary<string, string> _metadata;
 
     /// <summary>Makes a dictionary without tensors.</summary>
     public StateDictionary()
     {
+        _tensors = new(StringComparer.Ordinal);
+        _metadata = new(StringComparer.Ordinal);
         Metadata = new ReadOnlyDictionary<string, string>(_metadata);
     }
 
@@ -37,7 +39,7 @@ public sealed class StateDictionary : IDisposable
     }
 
     /// <summary>The names of the tensors, in the order in which they were first set or stand in the header of the file. A live view.</summary>
-    public IReadOnlyCollection<string> Names => _tensors.Keys;
+    public IReadOnlyCollection<string> Names => _view?.Names ?? _tensors.Keys;
 
     /// <summary>What the file says beside its tensors (<c>__metadata__</c>), for example <c>format: pt</c>. A live view.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -107,7 +109,14 @@ public sealed class StateDictionary : IDisposable
     }
 
     /// <summary>Closes the file of a dictionary from <see cref="Open"/>; of any other, does nothing.</summary>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        // The file of a view is not its own.
+        if (_view is null)
+        {
+            _file?.Dispose();
+        }
+    }
 
     /// <summary>Writes a safetensors file. The same tensors and metadata give the same bytes, in whatever order they were set.</summary>
     /// <remarks>
@@ -151,7 +160,7 @@ public sealed class StateDictionary : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
         _file?.CheckOpen();
-        return _tensors.TryGetValue(name, out tensor);
+        return _view is null ? _tensors.TryGetValue(name, out tensor) : TryTake(_view, name, out tensor);
     }
 
     /// <summary>Adds a tensor, or puts it in the place of the one with that name.</summary>

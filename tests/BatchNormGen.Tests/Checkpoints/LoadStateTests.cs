@@ -260,5 +260,6 @@ public sealed class LoadStateTests
         Assert.Empty(report.Missing);
         Assert.Empty(report.Unexpected);
         Assert.Empty(report.Converted);
+        Assert.Empty(report.Notes);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
     }
 
     private bool AreThere(string under, Framework named) =>
-        required(StateNames.Of(named)).All(name => state.TryGet(under + name, out _));
+        required(StateNames.Of(named)).All(name => state.Contains(under + name));
 
     private static string Listed(string[] prefixes)
     {
