@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace BatchNormGen.Elements;
+namespace BatchNormGen.State.Elements;
 
 /// <summary>What is to be known of an element by its <see cref="DataType"/>.</summary>
-internal static class ElementType
+internal static class DataTypes
 {
     /// <summary>The data type of the .NET type <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is the type of no tensor.</exception>
@@ -72,7 +72,7 @@ internal static class ElementType
         return ThrowNotSupported<T>();
     }
 
-    /// <summary>The bytes of one element.</summary>
+    /// <summary>The bytes of one element of a type that is known, so not of <see cref="DataType.Other"/>.</summary>
     public static int Size(DataType type) => type switch
     {
         DataType.Bool or DataType.UInt8 or DataType.Int8 => 1,
