@@ -15,7 +15,7 @@ internal static class SpeedReport
 
     public static void Print(LeNet network, LeNet folded, ImageSet test)
     {
-        AnsiConsole.MarkupLine($"[bold]Time to predict[/]   [dim]{"before",12} {"folded",12}   speed-up (middle half of the rounds)[/]");
+        AnsiConsole.MarkupLine($"[bold]Time to predict[/]   [dim]{"before",12} {"folded",12}   speed-up (middle half)[/]");
         foreach (int batchSize in new[] { 1, 256 })
         {
             (float[] images, _, int count) = test.InOrder(batchSize).First();
