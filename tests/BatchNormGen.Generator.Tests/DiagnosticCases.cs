@@ -58,7 +58,7 @@ public static class DiagnosticCases
 
         // BNG0005 to BNG0007: names
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|NumFeatures|] => 8; }", "'NumFeatures'", "rename or remove"),
-        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { object [|_batchNorm|] = new(); }", "'_batchNorm'"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { object [|_layer|] = new(); }", "'_layer'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { const double [|Epsilon|] = 1e-5; double [|Momentum|] { get; set; } }", "'Epsilon'", "'Momentum'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|set_Momentum|](double value) { } }", "'set_Momentum'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|get_Layout|]() => 8; }", "'get_Layout'"),
@@ -110,7 +110,7 @@ public static class DiagnosticCases
         // BNG0023, BNG0024: what is compiled beside the declaration
         new(
             "BNG0023",
-            "[BatchNorm(8, 2)] partial class [|Norm|]; partial class Norm { readonly global::BatchNormGen.CompilerServices.BatchNormState<float> _batchNorm = new(null!, true, true, true); const int NumFeatures = 8; }",
+            "[BatchNorm(8, 2)] partial class [|Norm|]; partial class Norm { readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = null!; const int NumFeatures = 8; }",
             "has a part in 'File0.cs'", "delete that part"),
         new("BNG0024", "[[|BatchNorm|](8, 2)] partial class Norm;", "the assembly BatchNormGen", "under the alias 'bng' alone", "Aliases=\"global,bng\"")
         {
