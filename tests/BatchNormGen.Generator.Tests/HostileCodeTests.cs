@@ -84,7 +84,7 @@ public class HostileCodeTests
         "partial class Net<Span, NumFeatures, Gamma, T> { [Layer] partial class Norm; }",
         "partial class Net { class System; int Gamma = 1, NumFeatures = 2, _layer = 3; public int Sum => Gamma + NumFeatures + _layer; [Layer] partial class Norm; }",
         "partial class NumFeatures { [Layer] partial class Norm; } namespace Gamma.Beta { [Layer] partial class Norm; }",
-        "partial class Frozen { [Layer] partial class Norm; Norm.Frozen X => new Norm().Freeze(); } namespace Freeze.Frozen { [Layer] partial class Norm; }",
+        "partial class Frozen { [Layer] partial class Norm; object X => new Norm(); } namespace Freeze.Frozen { [Layer] partial class Norm; }",
         "partial class Net<Frozen, Freeze> where Frozen : struct { [Layer] partial class Norm; }",
         "class FrozenAffine; interface IFrozenLayer<T>; partial class Net { sealed class Frozen; Frozen Freeze() => new(); public object X => Freeze(); [Layer] partial class Norm { int Forward, _frozen, frozen; int Sum() => Forward + _frozen + frozen; Norm() => Forward = _frozen = frozen = 1; } }",
         "namespace A_B { [Layer] partial class C; } namespace A { [Layer] partial class B_C; partial class B { [Layer] partial class C; } }",

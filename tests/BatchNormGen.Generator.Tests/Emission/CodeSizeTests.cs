@@ -13,6 +13,12 @@ namespace BatchNormGen.Generator.Tests.Emission;
 /// </remarks>
 public class CodeSizeTests
 {
+    /// <summary>
+    /// The longest are rows of eleven groups of lanes: both of their reductions are written twice, and one of each has the sums of every group in
+    /// locals. Members are 500 of the lines, and a fourth of the characters are the attributes that say of each that it is generated.
+    /// </summary>
+    private const int MaxLines = 1050, MaxCharacters = 70_000;
+
     private static readonly Lazy<IReadOnlyList<MethodBody>> Bodies = new(static () => MethodBodies.Of(EmittedLayers.Image));
 
     public static TheoryData<int, int[]> Shapes => new()
@@ -27,11 +33,11 @@ public class CodeSizeTests
 
     [Fact]
     public void A_layer_is_a_few_hundred_lines() => Assert.All(EmittedLayers.Run.Sources, static source =>
-        Assert.InRange(source.SourceText.Lines.Count, 200, 950));
+        Assert.InRange(source.SourceText.Lines.Count, 200, MaxLines));
 
     [Fact]
-    public void A_layer_is_at_most_60_kilobytes() => Assert.All(EmittedLayers.Run.Sources, static source =>
-        Assert.InRange(source.SourceText.Length, 5_000, 60_000));
+    public void A_layer_is_at_most_70_kilobytes() => Assert.All(EmittedLayers.Run.Sources, static source =>
+        Assert.InRange(source.SourceText.Length, 5_000, MaxCharacters));
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -73,9 +79,9 @@ public class CodeSizeTests
     public void The_measure_of_a_method_is_that_of_its_text()
     {
         // What is named in the text, and the three operators of the formula for each value that is stored.
-        MethodBody apply = Assert.Single(Bodies.Value, static body => body.Name.EndsWith("Norm0Kernel.Apply", StringComparison.Ordinal));
+        MethodBody apply = Assert.Single(Bodies.Value, static body => body.Name.EndsWith("Norm0Kernels.Apply.Run", StringComparison.Ordinal));
         string text = EmittedLayers.Run.Sources[0].SourceText.ToString();
-        string method = text[text.IndexOf("void Apply", StringComparison.Ordinal)..text.IndexOf("void GradientSums", StringComparison.Ordinal)];
+        string method = text[text.IndexOf("struct Apply", StringComparison.Ordinal)..text.IndexOf("struct GradientSums", StringComparison.Ordinal)];
         int stores = method.Split("TLanes.Store").Length - 1;
         Assert.Equal(method.Split("TLanes.").Length - 1 + (3 * stores), apply.LaneOperations);
         Assert.True(apply.Bytes > 20 && apply.Locals > 3, apply.ToString());
@@ -84,13 +90,13 @@ public class CodeSizeTests
     private static void CheckSize(BatchNormSpec spec)
     {
         string text = LayerEmitter.Emit(spec, PlannedLayers.Plan(spec), CancellationToken.None);
-        Assert.InRange(text.Count('\n'), 200, 950);
-        Assert.InRange(text.Length, 5_000, 60_000);
+        Assert.InRange(text.Count('\n'), 200, MaxLines);
+        Assert.InRange(text.Length, 5_000, MaxCharacters);
 
         // The lane operations that are named; operators come on top, fewer than these.
         string[] kernels = text.Split("[MethodImpl(MethodImplOptions.NoInlining")[1..];
-        Assert.InRange(kernels.Length, 4, 6);
-        Assert.All(kernels, static kernel => Assert.InRange(kernel.Split("TLanes.").Length - 1, 3, 96));
+        Assert.InRange(kernels.Length, 4, 8);
+        Assert.All(kernels, static kernel => Assert.InRange(kernel.Split("TLanes.").Length - 1, 1, 96));
     }
 
     private static int Lines(BatchNormSpec spec) => LayerEmitter.Emit(spec, PlannedLayers.Plan(spec), CancellationToken.None).Count('\n');

@@ -347,11 +347,14 @@ namespace Demo
             [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public sealed class Frozen : global::BatchNormGen.IFrozenLayer<float>
             {
+                [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
                 private readonly global::BatchNormGen.CompilerServices.FrozenAffine<float> _frozen;
 
+                [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
                 internal Frozen(global::BatchNormGen.CompilerServices.FrozenAffine<float> frozen) => _frozen = frozen;
 
                 /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+                [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
                 public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
 
                 /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
