@@ -58,6 +58,7 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
         BatchIsConstantPointer = _statistics.Take();
         _statistics.AssertTaken();
         SetInitialStatistics();
+        BatchNormCalls<T>.Initialize();
     }
 
     /// <summary>The moving mean of each channel; empty if none is tracked.</summary>

@@ -8,31 +8,11 @@ namespace BatchNormGen.Walks;
 
 internal sealed unsafe partial class PlaneWalk<T>
 {
-    public override T* Spread(T* vector, T* scratch, nint rows, bool streams) => vector;
-
     /// <summary>Runs of planes are streamed from where whole 64 bytes begin; not those that lie askew, nor planes of less than that.</summary>
     public override bool CanStream(T* result, nint positions) =>
         (nuint)result % (nuint)sizeof(T) == 0 && positions >= CacheLine.Length<T>();
 
     public override nint Units(nint samples, nint positions, StatisticRange range) => UnitGrid.Of(samples, positions, range, _blockLength).Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void MapSmall(ref MapCall<T> call)
-    {
-        call.Arguments.Count = Features;
-        call.Arguments.Positions = call.Positions;
-        nint sampleLength = Features * call.Positions;
-        for (nint sample = 0; ; sample++)
-        {
-            call.Kernel.Run(in call.Arguments);
-            if (sample == call.Samples - 1)
-            {
-                return;
-            }
-
-            call.Arguments.Advance(sampleLength, constants: 0, out call.Arguments);
-        }
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Map(in MapCall<T> call, StatisticRange range, nint first, nint end)
@@ -47,6 +27,8 @@ internal sealed unsafe partial class PlaneWalk<T>
             call.Kernel.Run(in arguments, call.Streams);
         }
     }
+
+    protected override T* SpreadAlong(T* vector, T* scratch, nint rows) => vector;
 
     /// <summary>The units of a map: whole planes of adjacent features, or parts of planes where these are large.</summary>
     private readonly record struct UnitGrid(nint Samples, nint Positions, nint RunsPerSample, nint PartsPerPlane, int RunFeatures, nint PartLength)

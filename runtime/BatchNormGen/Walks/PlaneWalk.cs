@@ -10,7 +10,7 @@ namespace BatchNormGen.Walks;
 /// <summary>Positions innermost: features in groups, chunks are ranges of blocks, units are runs of planes or parts of one.</summary>
 /// <remarks>A block holds the planes of a group of features in some samples; of planes that are larger than that, it is a part of one.</remarks>
 internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
-    : Walk<T>(division.Features, division.MaxChunks, CacheLine.Pad<T>(division.Features))
+    : Walk<T>(division.Features, division.MaxChunks, CacheLine.Pad<T>(division.Features), stripeRows: 1, takesSamplesTogether: false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>

@@ -20,28 +20,6 @@ internal sealed unsafe partial class RowWalk<T>
 
     public override nint Units(nint samples, nint positions, StatisticRange range) => ((samples * positions) + _unitRows - 1) / _unitRows;
 
-    /// <summary>The vector along a stripe and on by a group of lanes; itself, where there is one row or stripes are rows, and none begins late.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override T* Spread(T* vector, T* scratch, nint rows, bool streams)
-    {
-        if ((_stripeRows == 1 || rows == 1) && !streams)
-        {
-            return vector;
-        }
-
-        int length = rows < _stripeRows ? ((int)rows * Features) + CacheLine.Length<T>() : VectorLength;
-        StripeVector.Repeat(vector, Features, scratch, length);
-        return scratch;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void MapSmall(ref MapCall<T> call)
-    {
-        call.Arguments.Count = call.Samples * call.Positions;
-        call.Arguments.IsCached = IsCached(call.Arguments.Count);
-        call.Kernel.Run(in call.Arguments);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Map(in MapCall<T> call, StatisticRange range, nint first, nint end)
     {
@@ -56,6 +34,14 @@ internal sealed unsafe partial class RowWalk<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override T* SpreadAlong(T* vector, T* scratch, nint rows)
+    {
+        int length = rows < StripeRows ? ((int)rows * Features) + CacheLine.Length<T>() : VectorLength;
+        StripeVector.Repeat(vector, Features, scratch, length);
+        return scratch;
+    }
+
     private void MapRows(Kernel<T> kernel, in KernelArguments<T> arguments, bool streams)
     {
         int late = streams ? PartialLanes.LanesToAligned(ref arguments.Output(0), 0) : 0;
@@ -67,12 +53,12 @@ internal sealed unsafe partial class RowWalk<T>
 
         // Streamed stripes begin at whole 64 bytes, some features late. The first and the last rows are written through the caches; where
         // they overlap with the others the same is written twice, which in place would be wrong, but in place nothing is streamed.
-        nint lateRows = Math.Max(0, ((arguments.Count / _stripeRows) - 1) * _stripeRows);
+        nint lateRows = Math.Max(0, ((arguments.Count / StripeRows) - 1) * StripeRows);
         KernelArguments<T> part;
         if (lateRows > 0)
         {
             arguments.Advance(0, 0, out part);
-            part.Count = _stripeRows;
+            part.Count = StripeRows;
             kernel.Run(in part);
 
             arguments.Advance(late, late, out part);

@@ -12,7 +12,8 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
     : Walk<T>(
         division.Features, division.MaxChunks,
         // A stripe, the lanes that fill its last group, and those that a stripe may begin late by.
-        CacheLine.Pad<T>(division.StripeRows * division.Features) + CacheLine.Length<T>())
+        CacheLine.Pad<T>(division.StripeRows * division.Features) + CacheLine.Length<T>(),
+        division.StripeRows, takesSamplesTogether: true)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A multiple of the rows of any stripe of several.</summary>
@@ -27,7 +28,6 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
     /// </summary>
     private static readonly nint MaxCachedLength = (nint)Math.Min(CacheSizes.Machine.SecondLevel, int.MaxValue) / sizeof(T);
 
-    private readonly int _stripeRows = division.StripeRows;
     private readonly int _stripeLength = division.StripeRows * division.Features;
     private readonly nint _blockRows = (nint)division.BlockStripes * division.StripeRows;
 
@@ -76,13 +76,13 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
 
     public override void Fold(SumVectors sums)
     {
-        StripeVector.Fold(sums.First, Features, _stripeRows);
-        StripeVector.Fold(sums.Second, Features, _stripeRows);
+        StripeVector.Fold(sums.First, Features, StripeRows);
+        StripeVector.Fold(sums.Second, Features, StripeRows);
     }
 
     public override void SpreadInPlace(T* vector)
     {
-        if (_stripeRows > 1)
+        if (StripeRows > 1)
         {
             StripeVector.Repeat(vector, Features, vector, VectorLength);
         }

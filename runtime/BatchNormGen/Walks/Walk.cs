@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using BatchNormGen.Execution;
 using BatchNormGen.Statistics;
 
@@ -9,7 +10,7 @@ namespace BatchNormGen.Walks;
 /// Reductions go by chunk, and chunks consist of runs of values. What they are follows from the shape alone, and chunks are merged in a
 /// fixed order, so that results do not depend on who computes what. Maps go by unit, in any order.
 /// </remarks>
-internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLength)
+internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLength, int stripeRows, bool takesSamplesTogether)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The bytes of a unit: what a thread takes at a time, some microseconds of work.</summary>
@@ -23,6 +24,12 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
 
     /// <summary>The length of a vector in scratch memory.</summary>
     public int VectorLength { get; } = vectorLength;
+
+    /// <summary>The rows of a stripe; 1 where lanes are positions.</summary>
+    protected int StripeRows { get; } = stripeRows;
+
+    /// <summary>Whether one call of a kernel takes all samples: rows of one lie behind those of the other.</summary>
+    private bool TakesSamplesTogether { get; } = takesSamplesTogether;
 
     /// <summary>Divides a batch.</summary>
     public abstract BatchDivision Divide(nint samples, nint positions);
@@ -51,12 +58,14 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
     /// <summary>Makes a vector of one number per statistic ready for reductions, in place.</summary>
     public abstract void SpreadInPlace(T* vector);
 
-    /// <summary>A vector of one number per statistic in the form that kernels take.</summary>
+    /// <summary>A vector of one number per statistic in the form that kernels take: itself, unless it has to go along a stripe of several rows, or on behind it.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="scratch">Where it is written, if it is not in that form already; may be the vector itself.</param>
     /// <param name="rows">The number of values of a statistic.</param>
     /// <param name="streams">Whether a map streams.</param>
-    public abstract T* Spread(T* vector, T* scratch, nint rows, bool streams);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Spread(T* vector, T* scratch, nint rows, bool streams) =>
+        (StripeRows == 1 || rows == 1) && !streams ? vector : SpreadAlong(vector, scratch, rows);
 
     /// <summary>Whether a result can be written in whole, aligned 64 bytes, but for edges.</summary>
     public abstract bool CanStream(T* result, nint positions);
@@ -68,5 +77,30 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
     public abstract void Map(in MapCall<T> call, StatisticRange range, nint first, nint end);
 
     /// <summary>Maps all of a small batch on the caller's thread, through the caches.</summary>
-    public abstract void MapSmall(ref MapCall<T> call);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MapSmall(ref MapCall<T> call)
+    {
+        call.Arguments.Positions = call.Positions;
+        call.Arguments.IsCached = true;
+        call.Arguments.Count = TakesSamplesTogether ? call.Samples * call.Positions : Features;
+        call.Kernel.Run(in call.Arguments);
+        if (!TakesSamplesTogether && call.Samples > 1)
+        {
+            MapFurtherSamples(ref call);
+        }
+    }
+
+
+    /// <summary>The vector along a stripe, and on by a group of lanes.</summary>
+    protected abstract T* SpreadAlong(T* vector, T* scratch, nint rows);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MapFurtherSamples(ref MapCall<T> call)
+    {
+        for (nint sample = 1; sample < call.Samples; sample++)
+        {
+            call.Arguments.Advance(Features * call.Positions, constants: 0, out call.Arguments);
+            call.Kernel.Run(in call.Arguments);
+        }
+    }
 }

@@ -14,6 +14,20 @@ internal static unsafe class BatchNormCalls<T>
     /// <summary>Tensors that a forward and a backward call read or write.</summary>
     private const int ForwardTensors = 2, BackwardTensors = 3;
 
+    /// <summary>
+    /// Runs the initializers of what calls read. They are compiled with full optimization when first called, and take for constants what is
+    /// known by then; what is not costs a check in every call.
+    /// </summary>
+    public static void Initialize()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(BatchNormPhases<T>).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(BatchNormGradientPhases<T>).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(AffineGradientPhases<T>).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(StreamingThreshold).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(RowWalk<T>).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(Environment).TypeHandle);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardTraining(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {

@@ -15,8 +15,8 @@ namespace BatchNormGen.Execution.BatchNorm;
 internal static unsafe class Predictions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The longest vectors that are kept on the stack: those of any stripe of several rows (1,024 values), and the lanes behind it.</summary>
-    private const int MaxStackLength = 1100;
+    /// <summary>The longest vectors that are kept on the stack: three of them need no more than a page, or two of doubles.</summary>
+    private const int MaxStackLength = 320;
 
     /// <summary>Mean, scale and shift.</summary>
     private const int Vectors = 3;
@@ -25,26 +25,24 @@ internal static unsafe class Predictions<T>
     private const int SmallBytes = 64 * 1024;
 
     /// <summary>Normalizes a batch that is not empty by a layer's moving statistics and parameters as they are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         int length = layer.Kernels.Walk.VectorLength;
         if (length <= MaxStackLength)
         {
-            T* scratch = stackalloc T[(Vectors * MaxStackLength) + CacheLine.Length<T>()];
-            Forward(layer, x, y, extents, CacheLine.Align(scratch), length);
+            Unsafe.SkipInit(out StackVectors scratch);
+            Forward(layer, x, y, extents, CacheLine.Align((T*)Unsafe.AsPointer(ref scratch)), length);
         }
         else
         {
-            ChunkScratch<T> scratch = layer.Scratches.Rent();
-            Forward(layer, x, y, extents, scratch.Constants.Mean, length);
-            layer.Scratches.Return(scratch);
+            ForwardByRentedScratch(layer, x, y, extents);
         }
     }
 
     /// <summary>Normalizes a batch by constants that were computed before.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward(FrozenAffine<T> frozen, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         CallChecks.Forward<T>(frozen.Shape, x, y);
@@ -85,6 +83,14 @@ internal static unsafe class Predictions<T>
 
         void Copy(T* source, T* destination) =>
             new ReadOnlySpan<T>(source, layer.PaddedFeatures).CopyTo(new Span<T>(destination, layer.PaddedFeatures));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardByRentedScratch(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
+    {
+        ChunkScratch<T> scratch = layer.Scratches.Rent();
+        Forward(layer, x, y, extents, scratch.Constants.Mean, layer.Kernels.Walk.VectorLength);
+        layer.Scratches.Return(scratch);
     }
 
     /// <param name="layer">The layer.</param>
@@ -132,5 +138,12 @@ internal static unsafe class Predictions<T>
         {
             MapRun<T>.Run(kernels.Walk, in map, new StatisticRange(0, kernels.Walk.Features), WorkPartition.Threads(maxDegreeOfParallelism, 2L * length * sizeof(T)));
         }
+    }
+
+    /// <summary>Memory on the stack for three vectors and their alignment: unlike a stackalloc it is inlined with the code around it.</summary>
+    [InlineArray((Vectors * MaxStackLength) + 16)]
+    private struct StackVectors
+    {
+        private T _first;
     }
 }
