@@ -19,7 +19,7 @@ public sealed partial class DocumentedCodeTests
         ];
         string[] excerpts =
         [
-            .. CodeBlocks().Matches(text).Select(match => Unindented(ScrubbedVersion().Replace(match.Groups[1].Value, "\"{version}\")]")))
+            .. CodeBlocks().Matches(text).Select(match => Unindented(ScrubbedVersion().Replace(match.Groups[1].Value, "\"{version}\")")))
                 .Where(static excerpt => !excerpt.Contains("[BatchNorm(", StringComparison.Ordinal)), // what users write
         ];
 
@@ -34,7 +34,7 @@ public sealed partial class DocumentedCodeTests
     private static partial Regex CodeBlocks();
 
     [GeneratedRegex("""
-        "\d+\.\d+\.\d+"\)\]
+        "\d+\.\d+\.\d+"\)
         """)]
     private static partial Regex ScrubbedVersion();
 }

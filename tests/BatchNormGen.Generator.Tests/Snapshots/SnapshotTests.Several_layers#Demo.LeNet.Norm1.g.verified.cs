@@ -19,6 +19,7 @@ namespace Demo
         partial class Norm1 :
             global::BatchNormGen.INormalizationLayer<float>,
             global::BatchNormGen.IChannelNormalization,
+            global::BatchNormGen.CompilerServices.ISavedLayer,
             global::BatchNormGen.IBatchStatistics<float>,
             global::BatchNormGen.IMovingStatistics<float, float>,
             global::BatchNormGen.IMomentum,
@@ -274,15 +275,21 @@ namespace Demo
             /// </summary>
             /// <param name="weight">The weights of a dense layer or a convolution with 6 outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
-            /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+            /// <param name="layout">Whether the outputs are the first or the last axis of the weights; null for the preset's, OutputFirst.</param>
             /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
             /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public global::BatchNormGen.FoldingReport FoldIntoPrevious(
-                global::System.Span<float> weight, global::System.Span<float> bias,
-                global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
-                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_layer, weight, bias, layout);
+                global::System.Span<float> weight, global::System.Span<float> bias, global::BatchNormGen.WeightLayout? layout = null) =>
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(
+                    _layer, weight, bias, layout ?? global::BatchNormGen.WeightLayout.OutputFirst);
+
+            /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+                global::System.Span<float> weight, global::System.Span<float> bias, global::System.ReadOnlySpan<int> shape, int outputAxis, int groups = 1) =>
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_layer, weight, bias, shape, outputAxis, groups);
 
             /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -338,23 +345,21 @@ namespace Demo
             /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+            /// <exception cref="global::System.ArithmeticException">LoadState would refuse a number. Nothing is set.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
                 global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
 
             /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
             /// <remarks>Gradients of what is loaded become 0. <c>batches_tracked</c> is optional; without it the number of batches becomes 0.</remarks>
-            /// <param name="state">Holds the tensors, of any floating-point type, in shape [6] or with further extents of 1.</param>
-            /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-            /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
-            /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
-            /// <returns>What was missing, unexpected or converted.</returns>
-            /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-            /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
+            /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
-                global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_layer, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+                global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(this, state, prefix, strict, names);
+
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            global::BatchNormGen.CompilerServices.PreparedLoad global::BatchNormGen.CompilerServices.ISavedLayer.PrepareLoad(global::BatchNormGen.StateDictionary state, string prefix, global::BatchNormGen.Framework? names) =>
+                global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Prepare(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
         }
     }
 }

@@ -16,6 +16,7 @@ namespace Demo
     partial class Norm :
         global::BatchNormGen.INormalizationLayer<float>,
         global::BatchNormGen.IChannelNormalization,
+        global::BatchNormGen.CompilerServices.ISavedLayer,
         global::BatchNormGen.IBatchStatistics<float>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
@@ -208,23 +209,21 @@ namespace Demo
         /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
         /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+        /// <exception cref="global::System.ArithmeticException">LoadState would refuse a number. Nothing is set.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
             global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
 
         /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
         /// <remarks>Gradients of what is loaded become 0. There are no moving statistics to load.</remarks>
-        /// <param name="state">Holds the tensors, of any floating-point type, in shape [16] or with further extents of 1.</param>
-        /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-        /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
-        /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
-        /// <returns>What was missing, unexpected or converted.</returns>
-        /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-        /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
+        /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
-            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_layer, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(this, state, prefix, strict, names);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        global::BatchNormGen.CompilerServices.PreparedLoad global::BatchNormGen.CompilerServices.ISavedLayer.PrepareLoad(global::BatchNormGen.StateDictionary state, string prefix, global::BatchNormGen.Framework? names) =>
+            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Prepare(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
     }
 }
 
