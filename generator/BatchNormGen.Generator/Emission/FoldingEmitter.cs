@@ -18,7 +18,7 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
     {
         // A framework that has channels last in its tensors has outputs last in its weights.
         string preset = FrameworkDefaults.Of(spec.Preset).Layout == TensorLayout.ChannelsLast ? "OutputLast" : "OutputFirst";
-        EmitDocumentation($"""/// <param name="layout">Whether the outputs are the first or the last axis of the weights; null for the preset's, {preset}.</param>""");
+        EmitDocumentation(preset);
         writer.Line(
             $"""
             public global::BatchNormGen.FoldingReport FoldIntoPrevious(
@@ -30,21 +30,16 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
 
     private void EmitByShape()
     {
-        EmitDocumentation(
-            $"""
-            /// <param name="shape">The extents of the weights.</param>
-            /// <param name="outputAxis">The axis of the outputs, of extent {Literal.Of(spec.NumFeatures)}; or of those of one group, where axis 0 holds the groups one after another.</param>
-            /// <param name="groups">The groups of the convolution; they matter only where the axis has the outputs of one.</param>
-            """);
         writer.Line(
             $"""
+            /// <inheritdoc/>
             public global::BatchNormGen.FoldingReport FoldIntoPrevious(
                 global::System.Span<{_type}> weight, global::System.Span<{_type}> bias, global::System.ReadOnlySpan<int> shape, int outputAxis, int groups = 1) =>
                 global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, shape, outputAxis, groups, {Literal.Of(spec.Epsilon)});
             """);
     }
 
-    private void EmitDocumentation(string where)
+    private void EmitDocumentation(string preset)
     {
         if (!spec.TracksMovingStatistics)
         {
@@ -53,7 +48,7 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
                 /// <summary>Not supported: the layer tracks no moving statistics, so that its prediction depends on the batch.</summary>
                 /// <param name="weight">Weights.</param>
                 /// <param name="bias">Biases.</param>
-                {where}
+                /// <param name="layout">Where the outputs lie in the weights.</param>
                 /// <returns>Nothing.</returns>
                 /// <exception cref="global::System.InvalidOperationException">Always.</exception>
                 """);
@@ -70,9 +65,9 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec spec)
             /// </summary>
             /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(spec.NumFeatures)} outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
-            {where}
+            /// <param name="layout">Whether the outputs are the first or the last axis of the weights; null for the preset's, {preset}.</param>
             /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
-            /// <exception cref="global::System.ArgumentException">A length or shape does not fit, or memory overlaps. Nothing is written.</exception>
+            /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
             /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
             """);
     }

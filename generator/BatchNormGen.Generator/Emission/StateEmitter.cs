@@ -30,20 +30,13 @@ internal sealed class StateEmitter(SourceWriter writer, LayerSpec spec)
             /// <param name="names">The framework whose names are used; null for the preset's, {spec.Preset}.</param>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-            /// <exception cref="global::System.ArithmeticException">A number is not finite, or a moving variance not above 0 with epsilon: LoadState would refuse it. Nothing is set.</exception>
+            /// <exception cref="global::System.ArithmeticException">LoadState would refuse a number. Nothing is set.</exception>
             public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
                 {Checkpoint}.Save(_batchNorm, state, prefix, names ?? {preset}, {epsilon});
 
             /// <summary>{loaded}</summary>
             /// <remarks>{Consequences()}</remarks>
-            /// <param name="state">Holds the tensors, of any floating-point type, in shape {Shape()} or with further extents of 1.</param>
-            /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-            /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
-            /// <param name="names">The framework whose names are used; null for the preset's, {spec.Preset}.</param>
-            /// <returns>What was missing, unexpected, converted or otherwise worth a note.</returns>
-            /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-            /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
+            /// <inheritdoc/>
             public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
                 {Checkpoint}.Load(this, state, prefix, strict, names);
 
