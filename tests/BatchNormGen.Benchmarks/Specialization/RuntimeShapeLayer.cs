@@ -84,16 +84,16 @@ internal sealed class RuntimeShapeLayer : INormalizationLayer<float>
 
     public void ResetMovingStatistics() => _state.ResetMovingStatistics();
 
-    public void SaveState(StateDictionary state, string prefix = "", Framework? names = null) =>
-        BatchNormCheckpoint.Save(_state, state, prefix, names ?? Framework.Textbook);
+    public void SaveState(StateDictionary state, string prefix = "", Framework? names = null) => throw new NotSupportedException();
 
-    public LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null) =>
-        BatchNormCheckpoint.Load(_state, state, prefix, strict, names ?? Framework.Textbook);
+    public LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null) => throw new NotSupportedException();
 
     public Moments MeasureMoments(ReadOnlySpan<float> x, int batchSize) => PopulationStatistics.Measure(_state, x, batchSize);
 
     public void SetMovingStatistics(Moments population) => PopulationStatistics.SetMovingStatistics(_state, population, VarianceEstimator.Biased);
 
-    public FoldingReport FoldIntoPrevious(Span<float> weight, Span<float> bias, WeightLayout layout = WeightLayout.OutputFirst) =>
+    public FoldingReport FoldIntoPrevious(Span<float> weight, Span<float> bias, WeightLayout? layout = null) => throw new NotSupportedException();
+
+    public FoldingReport FoldIntoPrevious(Span<float> weight, Span<float> bias, ReadOnlySpan<int> shape, int outputAxis, int groups = 1) =>
         throw new NotSupportedException();
 }
