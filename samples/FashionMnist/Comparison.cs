@@ -40,7 +40,7 @@ internal static class Comparison
             AnsiConsole.WriteLine();
         }
 
-        NormalizationReport.Print(network.Normalizations[0].Layer);
+        NormalizationReport.Print(network.Normalizations[0]);
         AnsiConsole.WriteLine();
         bool identical = PredictionReport.Print(network, data.Test);
         AnsiConsole.WriteLine();

@@ -36,16 +36,17 @@ public sealed class PredictorTests
         float[] all = images.InOrder(Images).Single().Images;
         foreach (Normalization normalization in network.Normalizations)
         {
-            INormalizationLayer<float> layer = normalization.Layer;
+            int features = normalization.Layer.NumFeatures;
+            IMovingStatistics<float, float> moving = normalization.MovingStatistics;
             float[] input = network.PredictInputOf(normalization, all, Images).ToArray();
-            int positions = input.Length / Images / layer.NumFeatures;
-            for (int channel = 0; channel < layer.NumFeatures; channel++)
+            int positions = input.Length / Images / features;
+            for (int channel = 0; channel < features; channel++)
             {
-                double[] values = [.. input.Where((_, i) => i / positions % layer.NumFeatures == channel).Select(value => (double)value)];
+                double[] values = [.. input.Where((_, i) => i / positions % features == channel).Select(value => (double)value)];
                 double mean = values.Average();
                 double variance = values.Average(value => (value - mean) * (value - mean));
-                Assert.Equal(mean, layer.MovingMean[channel], 1e-6 * (1 + Math.Abs(mean)));
-                Assert.Equal(variance, layer.MovingVariance[channel], 1e-6 * variance);
+                Assert.Equal(mean, moving.MovingMean[channel], 1e-6 * (1 + Math.Abs(mean)));
+                Assert.Equal(variance, moving.MovingVariance[channel], 1e-6 * variance);
             }
         }
     }

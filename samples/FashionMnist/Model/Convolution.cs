@@ -127,7 +127,7 @@ internal sealed class Convolution : ILearnedLayer
     }
 
     /// <summary>Makes this layer predict what it and the normalization after it predict together.</summary>
-    public FoldingReport Fold(INormalizationLayer<float> normalization) =>
+    public FoldingReport Fold(IFoldable<float> normalization) =>
         normalization.FoldIntoPrevious(_weight.Value, _bias.Value, WeightLayout.OutputFirst);
 
     private void AddBiasGradient(ReadOnlySpan<float> dOutput, Span<float> gradient)

@@ -86,7 +86,7 @@ internal sealed class Dense : ILearnedLayer
     }
 
     /// <summary>Makes this layer predict what it and the normalization after it predict together.</summary>
-    public FoldingReport Fold(INormalizationLayer<float> normalization) =>
+    public FoldingReport Fold(IFoldable<float> normalization) =>
         normalization.FoldIntoPrevious(_weight.Value, _bias.Value, WeightLayout.OutputLast);
 
     private static void Transpose(float[] matrix, float[] transposed, int rows, int columns)

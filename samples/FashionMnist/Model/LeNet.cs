@@ -42,10 +42,10 @@ internal sealed partial class LeNet
         _dense2 = new Dense("fc2", 120, 84, threads, random);
         _normalizations = !normalize ? [] :
         [
-            new Normalization("bn1", new Norm1 { MaxDegreeOfParallelism = threads }, 28 * 28),
-            new Normalization("bn2", new Norm2 { MaxDegreeOfParallelism = threads }, 10 * 10),
-            new Normalization("bn3", new Norm3 { MaxDegreeOfParallelism = threads }, 1),
-            new Normalization("bn4", new Norm4 { MaxDegreeOfParallelism = threads }, 1),
+            Normalization.Of("bn1", new Norm1 { MaxDegreeOfParallelism = threads }, 28 * 28),
+            Normalization.Of("bn2", new Norm2 { MaxDegreeOfParallelism = threads }, 10 * 10),
+            Normalization.Of("bn3", new Norm3 { MaxDegreeOfParallelism = threads }, 1),
+            Normalization.Of("bn4", new Norm4 { MaxDegreeOfParallelism = threads }, 1),
         ];
 
         ILayer[] Normalize(int number) => normalize ? [_normalizations[number - 1]] : [];
@@ -107,10 +107,10 @@ internal sealed partial class LeNet
         LeNet folded = CopyTo(new LeNet(normalize: false, seed: 0, _threads));
         reports =
         [
-            folded._conv1.Fold(_normalizations[0].Layer),
-            folded._conv2.Fold(_normalizations[1].Layer),
-            folded._dense1.Fold(_normalizations[2].Layer),
-            folded._dense2.Fold(_normalizations[3].Layer),
+            folded._conv1.Fold(_normalizations[0].Folding),
+            folded._conv2.Fold(_normalizations[1].Folding),
+            folded._dense1.Fold(_normalizations[2].Folding),
+            folded._dense2.Fold(_normalizations[3].Folding),
         ];
         return folded;
     }

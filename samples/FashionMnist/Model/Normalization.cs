@@ -4,42 +4,64 @@ using FashionMnist.Training;
 namespace FashionMnist.Model;
 
 /// <summary>A generated normalization layer as a layer of the network: (N, features, positions) → the same shape.</summary>
-internal sealed class Normalization(string name, INormalizationLayer<float> layer, int positions) : ILearnedLayer
+internal sealed class Normalization : ILearnedLayer
 {
-    public INormalizationLayer<float> Layer => layer;
+    private readonly string _name;
+    private readonly int _positions;
 
-    public int InputLength => layer.NumFeatures * positions;
+    private Normalization(string name, INormalizationLayer<float> layer, IMovingStatistics<float, float> moving, IFoldable<float> folding, int positions)
+    {
+        _name = name;
+        _positions = positions;
+        Layer = layer;
+        MovingStatistics = moving;
+        Folding = folding;
+    }
+
+    public INormalizationLayer<float> Layer { get; }
+
+    /// <summary>The same layer, which tracks moving statistics.</summary>
+    public IMovingStatistics<float, float> MovingStatistics { get; }
+
+    /// <summary>The same layer, which can be folded into the one before it.</summary>
+    public IFoldable<float> Folding { get; }
+
+    public int InputLength => Layer.NumFeatures * _positions;
 
     public int OutputLength => InputLength;
+
+    /// <summary>A layer of the network, of a generated one that does all that the network asks for.</summary>
+    public static Normalization Of<TLayer>(string name, TLayer layer, int positions)
+        where TLayer : INormalizationLayer<float>, IMovingStatistics<float, float>, IFoldable<float> => new(name, layer, layer, layer, positions);
 
     public void Forward(float[] x, float[] y, int batchSize, bool training)
     {
         int length = batchSize * InputLength;
         if (training)
         {
-            layer.ForwardTraining(x.AsSpan(0, length), y.AsSpan(0, length), batchSize);
+            Layer.ForwardTraining(x.AsSpan(0, length), y.AsSpan(0, length), batchSize);
         }
         else
         {
-            layer.ForwardInference(x.AsSpan(0, length), y.AsSpan(0, length), batchSize);
+            Layer.ForwardInference(x.AsSpan(0, length), y.AsSpan(0, length), batchSize);
         }
     }
 
     public void Backward(float[] x, float[] y, float[] dy, float[]? dx, int batchSize)
     {
         int length = batchSize * InputLength;
-        layer.Backward(x.AsSpan(0, length), dy.AsSpan(0, length), dx.AsSpan(0, length), batchSize);
+        Layer.Backward(x.AsSpan(0, length), dy.AsSpan(0, length), dx.AsSpan(0, length), batchSize);
     }
 
     public void Update(Sgd rule)
     {
-        foreach (Parameter<float> parameter in layer.Parameters)
+        foreach (Parameter<float> parameter in Layer.Parameters)
         {
             rule.Step(parameter.Value, parameter.Gradient);
         }
     }
 
-    public void SaveState(StateDictionary state) => layer.SaveState(state, $"{name}.", Framework.PyTorch);
+    public void SaveState(StateDictionary state) => Layer.SaveState(state, $"{_name}.", Framework.PyTorch);
 
-    public void LoadState(StateDictionary state) => layer.LoadState(state, $"{name}.", names: Framework.PyTorch);
+    public void LoadState(StateDictionary state) => Layer.LoadState(state, $"{_name}.", names: Framework.PyTorch);
 }

@@ -20,10 +20,10 @@ internal static class PopulationStatistics
             var population = new Moments(normalization.Layer.NumFeatures);
             foreach ((float[] images, _, int count) in set.InOrder(BatchSize))
             {
-                population.Merge(normalization.Layer.MeasureMoments(network.PredictInputOf(normalization, images, count), count));
+                population.Merge(normalization.MovingStatistics.MeasureMoments(network.PredictInputOf(normalization, images, count), count));
             }
 
-            normalization.Layer.SetMovingStatistics(population);
+            normalization.MovingStatistics.SetMovingStatistics(population);
         }
     }
 }

@@ -52,8 +52,8 @@ public sealed class OutputAccuracyTests
         {
             for (int c = 0; c < shape.Channels; c++)
             {
-                reference.MovingMean[c] = layer.Layer.MovingMean[c] = (float)(ratio * 0.7 * (1 + (c % 10 / 10.0)));
-                reference.MovingVariance[c] = layer.Layer.MovingVariance[c] = 0.49f;
+                reference.MovingMean[c] = layer.Moving.MovingMean[c] = (float)(ratio * 0.7 * (1 + (c % 10 / 10.0)));
+                reference.MovingVariance[c] = layer.Moving.MovingVariance[c] = 0.49f;
             }
         }
 

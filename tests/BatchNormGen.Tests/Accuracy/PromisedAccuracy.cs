@@ -45,17 +45,17 @@ internal static class PromisedAccuracy
         }
     }
 
-    /// <summary>Judges moving statistics that are one batch's (the reference has seen the same batches).</summary>
+    /// <summary>Judges moving statistics, if there are any, that are one batch's (the reference has seen the same batches).</summary>
     public static void AssertMovingStatistics<T>(LayerUnderTest<T> layer, ReferenceLayer reference, string what)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int c = 0; c < layer.Layer.MovingMean.Length; c++)
+        for (int c = 0; layer.Declaration.TrackMovingStatistics && c < layer.Declaration.NumFeatures; c++)
         {
-            double meanError = Math.Abs(double.CreateTruncating(layer.Layer.MovingMean[c]) - reference.MovingMean[c]);
+            double meanError = Math.Abs(double.CreateTruncating(layer.Moving.MovingMean[c]) - reference.MovingMean[c]);
             double meanAllowed = (Statistics<T>() * reference.Batch[c].Deviation) + (2 * Tolerance.Ulp<T>(reference.MovingMean[c]));
             Assert.True(meanError <= meanAllowed, $"{what}: channel {c}: moving mean off by {meanError:E2}, allowed {meanAllowed:E2}");
 
-            double variance = double.CreateTruncating(layer.Layer.MovingVariance[c]);
+            double variance = double.CreateTruncating(layer.Moving.MovingVariance[c]);
             double varianceError = Math.Abs(variance - reference.MovingVariance[c]) / reference.MovingVariance[c];
             double varianceAllowed = Statistics<T>() + (3 * Rounding<T>());
             Assert.True(varianceError <= varianceAllowed, $"{what}: channel {c}: moving variance {variance:R}, expected {reference.MovingVariance[c]:R}, off by {varianceError:E2} of it, allowed {varianceAllowed:E2}");

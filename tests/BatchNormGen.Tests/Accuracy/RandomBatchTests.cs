@@ -88,8 +88,8 @@ public sealed class RandomBatchTests
         // Prediction is judged by the moving statistics as the layer has rounded them.
         if (layer.Declaration.TrackMovingStatistics)
         {
-            Samples.Widen<T>(layer.Layer.MovingMean).CopyTo(reference.MovingMean, 0);
-            Samples.Widen<T>(layer.Layer.MovingVariance).CopyTo(reference.MovingVariance, 0);
+            Samples.Widen<T>(layer.Moving.MovingMean).CopyTo(reference.MovingMean, 0);
+            Samples.Widen<T>(layer.Moving.MovingVariance).CopyTo(reference.MovingVariance, 0);
             ChannelMoments[] moving = [.. reference.MovingMean.Zip(reference.MovingVariance, (mean, variance) => new ChannelMoments(mean, 0, variance))];
             scales = Scales<T>.Of(reference, moving, wideX, wideDy, shape);
         }

@@ -253,7 +253,7 @@ public sealed class LoadFaultTests
         Assert.Equal($"BatchNormGen.Tests.Layers.{typeof(TLayer).Name}: {Failure}\n{string.Join("\n", lines)}", exception.Message);
 
         // Its last batch is remembered too.
-        float[] batch = new float[3 * 3];
+        float[] batch = Semantics.Rejections.TrainedBatch(layer.Declaration.Shape(3));
         layer.Layer.Backward(batch, batch, new float[batch.Length], 3);
     }
 }

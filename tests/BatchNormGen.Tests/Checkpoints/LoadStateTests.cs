@@ -19,9 +19,9 @@ public sealed class LoadStateTests
 
         Assert.Equal(States.Gamma, layer.Gamma!.Value.ToArray());
         Assert.Equal(States.Beta, layer.Beta!.Value.ToArray());
-        Assert.Equal(States.Mean, layer.Layer.MovingMean.ToArray());
-        Assert.Equal(States.Variance, layer.Layer.MovingVariance.ToArray());
-        Assert.Equal(7, layer.Layer.BatchesTracked);
+        Assert.Equal(States.Mean, layer.Moving.MovingMean.ToArray());
+        Assert.Equal(States.Variance, layer.Moving.MovingVariance.ToArray());
+        Assert.Equal(7, layer.Moving.BatchesTracked);
         AssertIsComplete(report);
         Assert.Equal("complete", report.ToString());
     }
@@ -109,8 +109,8 @@ public sealed class LoadStateTests
     {
         LayerUnderTest<float> layer = States.Trained<PyTorchCheckpointRow>();
         AssertIsComplete(layer.Layer.LoadState(States.PyTorchWith(("num_batches_tracked", null))));
-        Assert.Equal(0, layer.Layer.BatchesTracked);
-        Assert.Equal(States.Mean, layer.Layer.MovingMean.ToArray());
+        Assert.Equal(0, layer.Moving.BatchesTracked);
+        Assert.Equal(States.Mean, layer.Moving.MovingMean.ToArray());
     }
 
     [Theory]
@@ -161,8 +161,8 @@ public sealed class LoadStateTests
         Assert.Empty(report.Converted);
         Assert.Equal("missing: bias, running_mean; unexpected: alpha, scale", report.ToString());
         Assert.Equal(States.Gamma, layer.Gamma!.Value.ToArray());
-        Assert.Equal(States.Variance, layer.Layer.MovingVariance.ToArray());
-        Assert.Equal(7, layer.Layer.BatchesTracked);
+        Assert.Equal(States.Variance, layer.Moving.MovingVariance.ToArray());
+        Assert.Equal(7, layer.Moving.BatchesTracked);
         string[] loaded = ["gamma", "gamma gradient", "moving variance", "batches tracked"];
         LayerState.Of(layer).Without(loaded).AssertSameAs(before.Without(loaded));
     }

@@ -45,8 +45,11 @@ public sealed class RoundTripTests
                     Fill(parameter.Value, random, anyBits);
                 }
 
-                Fill(saved.Layer.MovingMean, random, anyBits);
-                Fill(saved.Layer.MovingVariance, random, bits => T.Abs(anyBits(bits)));
+                if (saved.Declaration.TrackMovingStatistics)
+                {
+                    Fill(saved.Moving.MovingMean, random, anyBits);
+                    Fill(saved.Moving.MovingVariance, random, bits => T.Abs(anyBits(bits)));
+                }
 
                 var state = new StateDictionary();
                 saved.Layer.SaveState(state, tested.Prefix, tested.Names);

@@ -43,8 +43,8 @@ public sealed class SaveStateTests
         Assert.Equal("Int64 []", Tensor(state, "net/norm/batches_tracked").ToString());
         Assert.Equal(layer.Gamma!.Value.ToArray(), state.Get<float>("net/norm/gamma"));
         Assert.Equal(layer.Beta!.Value.ToArray(), state.Get<float>("net/norm/beta"));
-        Assert.Equal(layer.Layer.MovingMean.ToArray(), state.Get<float>("net/norm/moving_mean"));
-        Assert.Equal(layer.Layer.MovingVariance.ToArray(), state.Get<float>("net/norm/moving_var"));
+        Assert.Equal(layer.Moving.MovingMean.ToArray(), state.Get<float>("net/norm/moving_mean"));
+        Assert.Equal(layer.Moving.MovingVariance.ToArray(), state.Get<float>("net/norm/moving_var"));
         Assert.Equal([1], state.Get<long>("net/norm/batches_tracked"));
     }
 

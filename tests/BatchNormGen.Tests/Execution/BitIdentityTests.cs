@@ -44,6 +44,9 @@ public sealed class BitIdentityTests
     public void Writing_past_the_caches_changes_no_bit(string disabled) =>
         Assert.Equal(Here.Value, Run(disabled.Length == 0 ? [] : [(disabled, "0")], "2", "--streaming")[1..]);
 
+    [Theory, InlineData("64K, 64K"), InlineData("64M, 512M")]
+    public void The_sizes_of_the_caches_change_no_bit(string sizes) => Assert.Equal(Here.Value, Run([], "2", "--cache-sizes", sizes)[1..]);
+
     [Fact]
     public void The_levels_that_are_compared_differ()
     {

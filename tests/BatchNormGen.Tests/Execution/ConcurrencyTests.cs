@@ -98,6 +98,43 @@ public sealed class ConcurrencyTests
         }
     }
 
+    [Theory, MemberData(nameof(Layers))]
+    public void Threads_that_train_one_layer_get_its_bits_or_an_exception(string name)
+    {
+        LayerUnderTest<float> layer = LayerTypes.Single(name);
+        TensorShape shape = BigShape(layer.Declaration);
+        float[] x = Samples.Normal<float>(1, shape);
+        float[] expected = new float[x.Length];
+        layer.Call(Direction.ForwardTraining, x, default, expected, shape);
+        layer.Layer.MaxDegreeOfParallelism = 1;
+        int trained = 1;
+
+        RunOnThreads(4, _ =>
+        {
+            float[] y = new float[x.Length];
+            for (int round = 0; round < 10; round++)
+            {
+                try
+                {
+                    layer.Call(Direction.ForwardTraining, x, default, y, shape);
+                }
+                catch (InvalidOperationException inUse)
+                {
+                    Assert.Contains("another thread is training this layer", inUse.Message, StringComparison.Ordinal);
+                    continue;
+                }
+
+                Interlocked.Increment(ref trained);
+                Bits.AssertSame<float>(expected, y, name);
+            }
+        });
+
+        if (layer.Declaration.TrackMovingStatistics)
+        {
+            Assert.Equal(trained, layer.Moving.BatchesTracked);
+        }
+    }
+
     [Fact]
     public void Calls_from_every_thread_of_a_small_pool_finish()
     {

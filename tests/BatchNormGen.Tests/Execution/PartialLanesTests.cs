@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BatchNormGen.CompilerServices;
+using BatchNormGen.Lanes;
 using Xunit;
 
 namespace BatchNormGen.Tests.Execution;

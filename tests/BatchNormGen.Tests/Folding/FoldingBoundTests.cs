@@ -13,22 +13,23 @@ public sealed class FoldingBoundTests
 
     [Fact]
     public void Of_floats_it_is_what_the_worst_input_costs() => AnyFolding.Sample(
-        (inputs, spread, seed) => Check(new SmallNorm(), 1e-5m, inputs, spread, seed, looseness: 1.0001), iter: 300, threads: 1);
+        (inputs, spread, seed) => Check<float, SmallNorm>(new(), 1e-5m, inputs, spread, seed, looseness: 1.0001), iter: 300, threads: 1);
 
     [Fact]
     public void Without_gamma_or_beta_too()
     {
-        AnyFolding.Sample((inputs, spread, seed) => Check(new ShiftNorm(), 1e-5m, inputs, spread, seed, looseness: 1.0001), iter: 50, threads: 1);
-        AnyFolding.Sample((inputs, spread, seed) => Check(new ScaleNorm(), 0.25m, inputs, spread, seed, looseness: 1.0001), iter: 50, threads: 1);
+        AnyFolding.Sample((inputs, spread, seed) => Check<float, ShiftNorm>(new(), 1e-5m, inputs, spread, seed, looseness: 1.0001), iter: 50, threads: 1);
+        AnyFolding.Sample((inputs, spread, seed) => Check<float, ScaleNorm>(new(), 0.25m, inputs, spread, seed, looseness: 1.0001), iter: 50, threads: 1);
     }
 
     // How far a few roundings fall short of their worst is chance: a factor of 54 has been seen.
     [Fact]
     public void Of_doubles_it_counts_every_rounding_at_its_worst() => AnyFolding.Sample(
-        (inputs, spread, seed) => Check(new DoubleNorm(), 1e-5m, inputs, spread, seed, looseness: 1000), iter: 300, threads: 1);
+        (inputs, spread, seed) => Check<double, DoubleNorm>(new(), 1e-5m, inputs, spread, seed, looseness: 1000), iter: 300, threads: 1);
 
-    private static void Check<T>(INormalizationLayer<T> layer, decimal epsilon, int inputs, double spread, int seed, double looseness)
+    private static void Check<T, TLayer>(TLayer layer, decimal epsilon, int inputs, double spread, int seed, double looseness)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TLayer : INormalizationLayer<T>, IMovingStatistics<T, T>, IFoldable<T>
     {
         int channels = layer.NumFeatures;
         var random = new Random(seed);

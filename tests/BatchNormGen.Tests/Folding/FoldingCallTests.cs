@@ -95,13 +95,6 @@ public sealed class FoldingCallTests
     }
 
     [Fact]
-    public void A_layer_without_moving_statistics_cannot_be_folded()
-    {
-        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => new UntrackedNorm().FoldIntoPrevious(new float[3], new float[3]));
-        Assert.Contains(nameof(UntrackedNorm), exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Numbers_that_would_not_be_finite_are_rejected_before_anything_is_written()
     {
         AssertRejected(layer => layer.Gamma.Value[1] = float.NaN, "bias[1]", 1);

@@ -8,7 +8,6 @@ namespace BatchNormGen.Tests.Folding;
 [BatchNorm(3, 2, Scale = false)] public sealed partial class ShiftNorm;
 [BatchNorm(3, 2, Shift = false, Epsilon = 0.25)] public sealed partial class ScaleNorm;
 [BatchNorm(3, 2, ElementType = typeof(double))] public sealed partial class DoubleNorm;
-[BatchNorm(3, 2, TrackMovingStatistics = false)] public sealed partial class UntrackedNorm;
 
 // Where the outputs are, unless said, depends on the preset.
 [BatchNorm(3, 2, Preset = Framework.PyTorch)] public sealed partial class PyTorchNorm;

@@ -14,7 +14,8 @@ public sealed class GoldenFoldingTests
     [Fact]
     public void A_convolution() => Check("fold-conv2d", new ConvolutionNorm(), Convolution);
 
-    private static void Check(string name, INormalizationLayer<float> layer, Func<JsonElement, float[], float[], double[]> evaluate)
+    private static void Check<TLayer>(string name, TLayer layer, Func<JsonElement, float[], float[], double[]> evaluate)
+        where TLayer : INormalizationLayer<float>, IMovingStatistics<float, float>, IFoldable<float>
     {
         JsonElement golden = Load(name);
         Set(layer.Parameters[0].Value, golden, "gamma");

@@ -26,13 +26,13 @@ public sealed class FrozenStateTests
         [
             () => layer.Call(Direction.ForwardTraining, x, default, new float[x.Length], shape),
             () => layer.Call(Direction.Backward, x, x, new float[x.Length], shape),
-            () => layer.Layer.MovingMean.Fill(3),
-            () => layer.Layer.MovingVariance.Fill(5),
+            () => layer.Moving.MovingMean.Fill(3),
+            () => layer.Moving.MovingVariance.Fill(5),
             () => layer.Gamma?.Value.Fill(7),
             () => layer.Beta?.Value.Fill(9),
             () => layer.Layer.MaxDegreeOfParallelism = 3,
             () => layer.Layer.ResetParameters(),
-            () => layer.Layer.ResetMovingStatistics(),
+            () => layer.Moving.ResetMovingStatistics(),
         ])
         {
             change();

@@ -15,7 +15,7 @@ internal sealed class FrozenUnderTest<T>(LayerUnderTest<T> layer)
 
     public LayerDeclaration Declaration { get; } = layer.Declaration;
 
-    public IFrozenLayer<T> Frozen { get; } = layer.Layer.Freeze();
+    public IFrozenLayer<T> Frozen { get; } = ((IFreezable<T>)layer.Layer).Freeze();
 
     public int MaxDegreeOfParallelism => (int)Frozen.GetType().GetProperty(nameof(MaxDegreeOfParallelism))!.GetValue(Frozen)!;
 

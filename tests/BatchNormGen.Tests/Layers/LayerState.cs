@@ -19,9 +19,13 @@ internal sealed record LayerState
             state.Add<T>(parameter.Name + " gradient", parameter.Gradient);
         }
 
-        state.Add<T>("moving mean", layer.Layer.MovingMean);
-        state.Add<T>("moving variance", layer.Layer.MovingVariance);
-        state.Add<long>("batches tracked", [layer.Layer.BatchesTracked]);
+        if (layer.Declaration.TrackMovingStatistics)
+        {
+            state.Add<T>("moving mean", layer.Moving.MovingMean);
+            state.Add<T>("moving variance", layer.Moving.MovingVariance);
+            state.Add<long>("batches tracked", [layer.Moving.BatchesTracked]);
+        }
+
         state.Add("batch mean", layer.BatchMean);
         state.Add("batch inverse deviation", layer.BatchInverseDeviation);
         return state;

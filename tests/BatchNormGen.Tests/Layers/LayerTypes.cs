@@ -21,6 +21,9 @@ internal static class LayerTypes
         nameof(UntrackedRow), nameof(UntrackedPlane), nameof(UntrackedFixed), nameof(UntrackedLast), nameof(UntrackedPlain),
     ];
 
+    /// <summary>Those of them that track moving statistics.</summary>
+    public static IReadOnlyList<string> Tracked { get; } = [.. Varied.Where(name => LayerDeclaration.Of(Named(name)).TrackMovingStatistics)];
+
     public static Type Named(string name) =>
         typeof(LayerTypes).Assembly.GetType($"{typeof(LayerTypes).Namespace}.{name}", throwOnError: true)!;
 

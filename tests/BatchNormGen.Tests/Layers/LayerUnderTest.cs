@@ -17,19 +17,14 @@ internal sealed class LayerUnderTest<T>
     private static readonly Type OutputTensor = typeof(TensorSpan<T>).MakeByRefType();
 
     private readonly object _instance;
-    private readonly SpanGetter _batchMean;
-    private readonly SpanGetter _batchInverseDeviation;
 
     public LayerUnderTest(Type type)
     {
         _instance = Activator.CreateInstance(type)!;
-        _batchMean = Bind<SpanGetter>("get_BatchMean", []);
-        _batchInverseDeviation = Bind<SpanGetter>("get_BatchInverseDeviation", []);
         Layer = (INormalizationLayer<T>)_instance;
         Declaration = LayerDeclaration.Of(type);
     }
 
-    private delegate ReadOnlySpan<T> SpanGetter();
     private delegate void SpanForward(ReadOnlySpan<T> x, Span<T> y, int batchSize);
     private delegate void SpanBackward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize);
     private delegate void LengthForward(ReadOnlySpan<T> x, Span<T> y);
@@ -41,9 +36,12 @@ internal sealed class LayerUnderTest<T>
 
     public INormalizationLayer<T> Layer { get; }
 
-    public ReadOnlySpan<T> BatchMean => _batchMean();
+    /// <summary>What a layer that tracks moving statistics can do.</summary>
+    public IMovingStatistics<T, T> Moving => (IMovingStatistics<T, T>)_instance;
 
-    public ReadOnlySpan<T> BatchInverseDeviation => _batchInverseDeviation();
+    public ReadOnlySpan<T> BatchMean => ((IBatchStatistics<T>)_instance).BatchMean;
+
+    public ReadOnlySpan<T> BatchInverseDeviation => ((IBatchStatistics<T>)_instance).BatchInverseDeviation;
 
     public Parameter<T>? Gamma => Layer.Parameters.SingleOrDefault(parameter => parameter.Name == "gamma");
 

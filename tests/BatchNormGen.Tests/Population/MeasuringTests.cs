@@ -11,7 +11,7 @@ public sealed class MeasuringTests
 {
     private static readonly int[] Tails = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 48, 49, 63, 64, 65, 70];
 
-    public static TheoryData<string> Varied => [.. LayerTypes.Varied, nameof(WiderRow)];
+    public static TheoryData<string> Varied => [.. LayerTypes.Tracked, nameof(WiderRow)];
 
     public static TheoryData<Pattern> AllPatterns => [.. Enum.GetValues<Pattern>()];
 
@@ -106,7 +106,7 @@ public sealed class MeasuringTests
         TensorShape shape = layer.Declaration.ShapeOf(5, 60);
         var random = new Random(1);
         float[] x = [.. Enumerable.Range(0, shape.Length).Select(_ => scale * random.Next(-1, 2))];
-        PromisedMoments.AssertOf<float>(layer.Layer.MeasureMoments(x, 5), x, shape, $"{scale}");
+        PromisedMoments.AssertOf<float>(layer.Moving.MeasureMoments(x, 5), x, shape, $"{scale}");
     }
 
     [Theory, InlineData(0.1f), InlineData(-1e30f), InlineData(float.Epsilon), InlineData(float.MaxValue), InlineData(0f)]
@@ -119,7 +119,7 @@ public sealed class MeasuringTests
             {
                 float[] x = new float[shape.Length];
                 Array.Fill(x, value);
-                PromisedMoments.AssertOf<float>(layer.Layer.MeasureMoments(x, shape.BatchSize), x, shape, name);
+                PromisedMoments.AssertOf<float>(layer.Moving.MeasureMoments(x, shape.BatchSize), x, shape, name);
             }
         }
     }
@@ -138,7 +138,7 @@ public sealed class MeasuringTests
                 Array.Fill(memory, float.NaN);
                 Samples.Normal<float>(1, shape).CopyTo(memory, 32);
                 ReadOnlySpan<float> x = memory.AsSpan(32, shape.Length);
-                PromisedMoments.AssertOf(layer.Layer.MeasureMoments(x, batchSize), x, shape, name);
+                PromisedMoments.AssertOf(layer.Moving.MeasureMoments(x, batchSize), x, shape, name);
             }
         }
     }
@@ -149,7 +149,7 @@ public sealed class MeasuringTests
         var layer = new LayerUnderTest<T>(LayerTypes.Named(name));
         TensorShape shape = layer.Declaration.ShapeOf(batchSize, positions);
         T[] x = Samples.Normal<T>(batchSize + positions, shape, offset, 1);
-        PromisedMoments.AssertOf<T>(layer.Layer.MeasureMoments(x, batchSize), x, shape, $"{name} {shape}");
+        PromisedMoments.AssertOf<T>(layer.Moving.MeasureMoments(x, batchSize), x, shape, $"{name} {shape}");
     }
 
     private static void Check<T>(string name, Pattern pattern, int batchSize, int positions, double deviation)
@@ -158,6 +158,6 @@ public sealed class MeasuringTests
         var layer = new LayerUnderTest<T>(LayerTypes.Named(name));
         TensorShape shape = layer.Declaration.ShapeOf(batchSize, positions);
         T[] x = Samples.Narrow<T>(Patterns.Batch(pattern, shape, deviation));
-        PromisedMoments.AssertOf<T>(layer.Layer.MeasureMoments(x, batchSize), x, shape, $"{name} {shape} {pattern} {deviation}");
+        PromisedMoments.AssertOf<T>(layer.Moving.MeasureMoments(x, batchSize), x, shape, $"{name} {shape} {pattern} {deviation}");
     }
 }

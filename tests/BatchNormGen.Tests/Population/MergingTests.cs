@@ -91,7 +91,7 @@ public sealed class MergingTests
     {
         for (int c = 1; c <= 70; c++)
         {
-            var layer = (INormalizationLayer<float>)Activator.CreateInstance(LayerTypes.Named($"Row{c}"))!;
+            var layer = (IMovingStatistics<float, float>)Activator.CreateInstance(LayerTypes.Named($"Row{c}"))!;
             TensorShape shape = new(9, c, [], TensorLayout.ChannelsFirst);
             float[] x = Samples.Normal<float>(c, shape);
             Moments moments = layer.MeasureMoments(x.AsSpan(0, 4 * c), 4);
@@ -160,14 +160,14 @@ public sealed class MergingTests
         foreach (int part in parts)
         {
             int length = part * Channels * positions;
-            Moments moments = layer.Layer.MeasureMoments(x.AsSpan(begin, length), part);
+            Moments moments = layer.Moving.MeasureMoments(x.AsSpan(begin, length), part);
             // Some come from another process.
             measured.Add(part % 3 == 1 ? Moments.FromBytes(moments.ToBytes()) : moments);
             begin += length;
         }
 
         Moments merged = MergeInAnyOrder(measured, new Random(seed));
-        Moments atOnce = layer.Layer.MeasureMoments(x, samples);
+        Moments atOnce = layer.Moving.MeasureMoments(x, samples);
         if (samples == 0)
         {
             Assert.Equal(atOnce.ToBytes(), merged.ToBytes());

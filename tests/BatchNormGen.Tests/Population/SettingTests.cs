@@ -32,10 +32,10 @@ public sealed class SettingTests
         Moments moments = new(17);
         for (int sample = 0; sample < 20; sample += 5)
         {
-            moments.Merge(layer.Layer.MeasureMoments(x.AsSpan(sample * shape.Length / 20, shape.Length / 4), 5));
+            moments.Merge(layer.Moving.MeasureMoments(x.AsSpan(sample * shape.Length / 20, shape.Length / 4), 5));
         }
 
-        layer.Layer.SetMovingStatistics(moments);
+        layer.Moving.SetMovingStatistics(moments);
         float[] y = new float[x.Length];
         layer.Call(Direction.ForwardInference, x, default, y, shape);
         for (int c = 0; c < 17; c++)
@@ -74,16 +74,16 @@ public sealed class SettingTests
         foreach (string name in (string[])[nameof(UnbiasedRow), nameof(UnbiasedPlane), nameof(SlowPlane)])
         {
             LayerUnderTest<float> layer = Rejections.Trained(name);
-            ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Layer.SetMovingStatistics(new Moments(5)));
+            ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Moving.SetMovingStatistics(new Moments(5)));
             Assert.Equal("population", exception.ParamName);
             exception.AssertSays(layer, 4, 5);
 
-            exception = layer.AssertRejects<ArgumentException>([], () => layer.Layer.SetMovingStatistics(new Moments(4)));
+            exception = layer.AssertRejects<ArgumentException>([], () => layer.Moving.SetMovingStatistics(new Moments(4)));
             Assert.Equal("population", exception.ParamName);
             exception.AssertSays(layer);
             Assert.Contains("none", exception.Message, StringComparison.Ordinal);
 
-            layer.AssertRejects<ArgumentNullException>([], () => layer.Layer.SetMovingStatistics(null!));
+            layer.AssertRejects<ArgumentNullException>([], () => layer.Moving.SetMovingStatistics(null!));
         }
     }
 
@@ -91,8 +91,8 @@ public sealed class SettingTests
     public void One_value_has_a_biased_variance_only()
     {
         LayerUnderTest<float> layer = Rejections.Trained(nameof(UnbiasedRow));
-        Moments one = layer.Layer.MeasureMoments([1f, 2, 3, 4], 1);
-        ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Layer.SetMovingStatistics(one));
+        Moments one = layer.Moving.MeasureMoments([1f, 2, 3, 4], 1);
+        ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Moving.SetMovingStatistics(one));
         Assert.Contains("unbiased", exception.Message, StringComparison.Ordinal);
         exception.AssertSays(layer);
 
@@ -102,23 +102,15 @@ public sealed class SettingTests
         Assert.Equal(new float[4], biased.MovingVariance.ToArray());
     }
 
-    [Theory, InlineData(nameof(UntrackedRow)), InlineData(nameof(UntrackedPlane))]
-    public void A_layer_without_moving_statistics_takes_none(string name)
-    {
-        LayerUnderTest<float> layer = Rejections.Trained(name);
-        Moments moments = layer.Layer.MeasureMoments(new float[10], 2);
-        layer.AssertRejects<InvalidOperationException>([], () => layer.Layer.SetMovingStatistics(moments)).AssertSays(layer);
-    }
-
     [Fact]
     public void What_overflows_a_float_is_rejected_before_anything_is_written()
     {
         LayerUnderTest<float> layer = Rejections.Trained(nameof(UnbiasedRow));
 
         // A variance of 1e40, and a mean that only another process could have: 1e39.
-        Moments wide = layer.Layer.MeasureMoments([1f, 1, 1, -1e20f, 2, 2, 2, 1e20f], 2);
-        layer.AssertRejects<ArithmeticException>([], () => layer.Layer.SetMovingStatistics(wide)).AssertSays(layer, 3);
+        Moments wide = layer.Moving.MeasureMoments([1f, 1, 1, -1e20f, 2, 2, 2, 1e20f], 2);
+        layer.AssertRejects<ArithmeticException>([], () => layer.Moving.SetMovingStatistics(wide)).AssertSays(layer, 3);
         Moments far = new DoubleDecayRow().MeasureMoments([1, 1e39, 1, 1, 2, 1e39, 2, 2]);
-        layer.AssertRejects<ArithmeticException>([], () => layer.Layer.SetMovingStatistics(far)).AssertSays(layer, 1);
+        layer.AssertRejects<ArithmeticException>([], () => layer.Moving.SetMovingStatistics(far)).AssertSays(layer, 1);
     }
 }

@@ -73,7 +73,7 @@ public sealed class BackwardOrderTests
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(3, 6);
         LayerUnderTest<float> layer = Rejections.Trained(name, shape);
         LayerUnderTest<float> undisturbed = Rejections.Trained(name, shape);
-        float[] x = Samples.Normal<float>(11, shape);
+        float[] x = Rejections.TrainedBatch(shape);
         float[] dy = Samples.Normal<float>(2, shape);
         float[] dx = new float[x.Length];
         float[] expected = new float[x.Length];
@@ -90,7 +90,7 @@ public sealed class BackwardOrderTests
     {
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 14);
         LayerUnderTest<float> layer = Rejections.Trained(name, shape);
-        float[] x = Samples.Normal<float>(11, shape);
+        float[] x = Rejections.TrainedBatch(shape);
         float[] dy = Samples.Normal<float>(2, shape);
         float[] first = new float[x.Length];
         float[] again = new float[x.Length];
@@ -103,9 +103,13 @@ public sealed class BackwardOrderTests
         float[] otherX = Samples.Normal<float>(5, other);
         layer.Call(Direction.ForwardInference, otherX, default, new float[otherX.Length], other);
         layer.Call(Direction.BackwardInference, otherX, otherX, new float[otherX.Length], other);
-        layer.Layer.ResetMovingStatistics();
-        layer.Layer.MovingMean.Fill(3);
-        layer.Layer.MovingVariance.Fill(5);
+        if (layer.Declaration.TrackMovingStatistics)
+        {
+            layer.Moving.ResetMovingStatistics();
+            layer.Moving.MovingMean.Fill(3);
+            layer.Moving.MovingVariance.Fill(5);
+        }
+
         layer.Layer.ResetParameters();
         for (int i = 0; i < values.Length; i++)
         {
@@ -126,7 +130,7 @@ public sealed class BackwardOrderTests
     {
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 14);
         LayerUnderTest<float> layer = Rejections.Trained(name, shape);
-        float[] x = Samples.Normal<float>(11, shape);
+        float[] x = Rejections.TrainedBatch(shape);
         float[] dy = Samples.Normal<float>(2, shape);
         float[] dx = new float[x.Length];
         foreach (Direction direction in (Direction[])[Direction.Backward, Direction.BackwardInference])
@@ -153,7 +157,7 @@ public sealed class BackwardOrderTests
             return;
         }
 
-        float[] x = Samples.Normal<float>(11, shape);
+        float[] x = Rejections.TrainedBatch(shape);
         float[] dy = Samples.Normal<float>(2, shape);
         foreach (Direction direction in (Direction[])[Direction.Backward, Direction.BackwardInference])
         {

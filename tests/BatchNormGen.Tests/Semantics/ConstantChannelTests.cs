@@ -1,3 +1,4 @@
+using System.Numerics;
 using BatchNormGen.Tests.Layers;
 using BatchNormGen.Tests.Reference;
 using Xunit;
@@ -75,8 +76,8 @@ public sealed class ConstantChannelTests
 
         layer.Call(Direction.ForwardTraining, x, default, new float[x.Length], shape);
 
-        Assert.All(layer.Layer.MovingMean.ToArray(), mean => Assert.Equal((float)(0.1 * 0.1f), mean));
-        Assert.All(layer.Layer.MovingVariance.ToArray(), variance => Assert.Equal(0.9f, variance));
+        Assert.All(layer.Moving.MovingMean.ToArray(), mean => Assert.Equal((float)(0.1 * 0.1f), mean));
+        Assert.All(layer.Moving.MovingVariance.ToArray(), variance => Assert.Equal(0.9f, variance));
     }
 
     [Theory]
@@ -101,6 +102,58 @@ public sealed class ConstantChannelTests
         Assert.All(layer.Gamma!.Gradient.ToArray(), gradient => Assert.Equal(0f, gradient));
     }
 
+    [Theory]
+    [InlineData(nameof(Row5))]
+    [InlineData(nameof(Plane17))]
+    [InlineData(nameof(Fixed7x7))]
+    [InlineData(nameof(Last33))]
+    [InlineData(nameof(UntrackedRow))]
+    [InlineData(nameof(UntrackedPlane))]
+    [InlineData(nameof(UntrackedLast))]
+    public void A_constant_channel_has_finite_gradients_even_where_the_scale_is_no_float(string name) =>
+        AssertGradientsOfConstants(LayerTypes.Single(name), largeGamma: 1e37f);
+
+    [Theory]
+    [InlineData(nameof(DoubleRow3))]
+    [InlineData(nameof(DoublePlane3))]
+    [InlineData(nameof(DoubleLast5))]
+    [InlineData(nameof(DoubleUntrackedPlane))]
+    public void So_has_one_of_doubles(string name) => AssertGradientsOfConstants(LayerTypes.Double(name), largeGamma: 1e307);
+
+    [Theory]
+    [InlineData(nameof(Row5))]
+    [InlineData(nameof(Row64))]
+    [InlineData(nameof(Plane17))]
+    [InlineData(nameof(Fixed7x7))]
+    [InlineData(nameof(Last33))]
+    [InlineData(nameof(UntrackedRow))]
+    [InlineData(nameof(UntrackedPlane))]
+    public void A_channel_whose_squares_are_no_floats_is_not_constant(string name)
+    {
+        LayerUnderTest<float> layer = LayerTypes.Single(name);
+        TensorShape shape = layer.Declaration.ShapeOf(10, 30);
+        layer.Gamma!.Value.Fill(1e35f);
+        float[] x = new float[shape.Length];
+        float[] y = new float[shape.Length];
+        foreach ((float mean, float deviation) in ((float, float)[])[(0, 1e-30f), (0, 1e-23f), (1e-25f, 1e-30f), (0, 1e-38f), (0, 1e-44f)])
+        {
+            for (int c = 0; c < shape.Channels; c++)
+            {
+                int[] indices = shape.IndicesOf(c);
+                for (int i = 0; i < indices.Length; i++)
+                {
+                    x[indices[i]] = i % 2 == 0 ? mean + deviation : mean - deviation;
+                }
+            }
+
+            layer.Call(Direction.ForwardTraining, x, default, y, shape);
+
+            // Beside the epsilon their variance is nothing.
+            double average = x.Average(static value => (double)value);
+            Assert.All(Enumerable.Range(0, x.Length), i => Assert.Equal(1, y[i] / ((x[i] - average) * 1e35f / Math.Sqrt(1e-5)), 1e-5));
+        }
+    }
+
     [Fact]
     public void A_constant_double_channel_is_beta()
     {
@@ -120,6 +173,37 @@ public sealed class ConstantChannelTests
                     Assert.Equal(layer.Beta!.Value[shape.ChannelOf(i)], y[i]);
                 }
             }
+        }
+    }
+
+    /// <summary>The exact gradients of a constant dy: dx 0, that of gamma 0, that of beta the sum.</summary>
+    private static void AssertGradientsOfConstants<T>(LayerUnderTest<T> layer, T largeGamma)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorShape shape = layer.Declaration.ShapeOf(10, 30);
+        layer.Gamma!.Value.Fill(largeGamma);
+        T[] x = new T[shape.Length];
+        T[] dy = new T[shape.Length];
+        T[] dx = new T[shape.Length];
+        Array.Fill(x, T.CreateChecked(3));
+        Array.Fill(dy, T.CreateChecked(0.5));
+        layer.Call(Direction.ForwardTraining, x, default, dx, shape);
+
+        // Predictions normalize by the batch's own statistics only where no others are tracked.
+        Direction[] directions = layer.Declaration.TrackMovingStatistics ? [Direction.Backward] : [Direction.Backward, Direction.BackwardInference];
+        foreach (Direction direction in directions)
+        {
+            layer.Gamma!.ZeroGradient();
+            layer.Beta!.ZeroGradient();
+            layer.Call(direction, x, dy, dx, shape);
+            Assert.All(dx, static value => Assert.Equal(T.Zero, value));
+            Assert.All(layer.Gamma.Gradient.ToArray(), static gradient => Assert.Equal(T.Zero, gradient));
+            Assert.All(layer.Beta.Gradient.ToArray(), gradient => Assert.Equal(T.CreateChecked(0.5 * shape.ValuesPerChannel), gradient));
+
+            // Any other dy may give what is no number of the type, but never a NaN.
+            T[] other = Samples.Normal<T>(2, shape);
+            layer.Call(direction, x, other, dx, shape);
+            Assert.DoesNotContain(dx, T.IsNaN);
         }
     }
 }

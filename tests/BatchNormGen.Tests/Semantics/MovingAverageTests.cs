@@ -6,7 +6,7 @@ namespace BatchNormGen.Tests.Semantics;
 
 public sealed class MovingAverageTests
 {
-    public static TheoryData<string> Tracked => [.. LayerTypes.Varied.Where(name => LayerDeclaration.Of(LayerTypes.Named(name)).TrackMovingStatistics)];
+    public static TheoryData<string> Tracked => [.. LayerTypes.Tracked];
 
     [Theory, MemberData(nameof(Tracked))]
     public void Averages_follow_the_batches_by_the_declared_weights(string name)
@@ -20,10 +20,10 @@ public sealed class MovingAverageTests
             layer.Call(Direction.ForwardTraining, x, default, new float[x.Length], shape);
             reference.ForwardTraining(Samples.Widen<float>(x), shape);
 
-            Assert.Equal(batch, layer.Layer.BatchesTracked);
+            Assert.Equal(batch, layer.Moving.BatchesTracked);
             // Each batch rounds once; the weights forget the oldest roundings.
-            Tolerance.Of<float>().AssertPerChannel<float>(reference.MovingMean, layer.Layer.MovingMean, _ => 20, "moving mean");
-            Tolerance.Of<float>().AssertPerChannel<float>(reference.MovingVariance, layer.Layer.MovingVariance, c => reference.MovingVariance[c], "moving variance");
+            Tolerance.Of<float>().AssertPerChannel<float>(reference.MovingMean, layer.Moving.MovingMean, _ => 20, "moving mean");
+            Tolerance.Of<float>().AssertPerChannel<float>(reference.MovingVariance, layer.Moving.MovingVariance, c => reference.MovingVariance[c], "moving variance");
         }
     }
 
@@ -35,12 +35,12 @@ public sealed class MovingAverageTests
         float[] y = new float[16];
         Assert.All([new QuarterRow(), new DecayRow(), (INormalizationLayer<float>)new UnbiasedRow(), new CumulativeRow()], layer => layer.ForwardTraining(x, y, 4));
 
-        INormalizationLayer<float> quarter = new QuarterRow();
+        var quarter = new QuarterRow();
         quarter.ForwardTraining(x, y, 4);
         Assert.Equal(0.5f, quarter.MovingMean[0]);
         Assert.Equal(1f, quarter.MovingVariance[0]);
 
-        INormalizationLayer<float> unbiased = new UnbiasedRow();
+        var unbiased = new UnbiasedRow();
         unbiased.ForwardTraining(x, y, 4);
         Assert.Equal((float)(0.1 * 2), unbiased.MovingMean[3]);
         Assert.Equal((float)(0.9 + (0.1 * 4 / 3)), unbiased.MovingVariance[3]);
@@ -70,8 +70,8 @@ public sealed class MovingAverageTests
         for (int batch = 0; batch < 100; batch++)
         {
             layer.Layer.ForwardTraining(x, new float[8], 2);
-            Assert.Equal([2f, 2f, 2f, 2f], layer.Layer.MovingMean.ToArray());
-            Assert.Equal([1f, 1f, 1f, 1f], layer.Layer.MovingVariance.ToArray());
+            Assert.Equal([2f, 2f, 2f, 2f], layer.Moving.MovingMean.ToArray());
+            Assert.Equal([1f, 1f, 1f, 1f], layer.Moving.MovingVariance.ToArray());
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class MovingAverageTests
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(3, 9);
         LayerUnderTest<float> used = Rejections.Trained(name, shape);
         LayerUnderTest<float> fresh = LayerTypes.Single(name);
-        used.Layer.ResetMovingStatistics();
+        used.Moving.ResetMovingStatistics();
         used.Layer.ResetParameters();
         LayerState.Of(used).WithoutBatch().AssertSameAs(LayerState.Of(fresh).WithoutBatch());
 
@@ -98,12 +98,12 @@ public sealed class MovingAverageTests
         LayerUnderTest<float> layer = Rejections.Trained(name);
         LayerState before = LayerState.Of(layer).Without("moving mean", "moving variance", "batches tracked");
 
-        layer.Layer.ResetMovingStatistics();
+        layer.Moving.ResetMovingStatistics();
 
         LayerState.Of(layer).Without("moving mean", "moving variance", "batches tracked").AssertSameAs(before);
-        Assert.Equal(0, layer.Layer.BatchesTracked);
-        Assert.All(layer.Layer.MovingMean.ToArray(), mean => Assert.Equal(0f, mean));
-        Assert.All(layer.Layer.MovingVariance.ToArray(), variance => Assert.Equal(1f, variance));
+        Assert.Equal(0, layer.Moving.BatchesTracked);
+        Assert.All(layer.Moving.MovingMean.ToArray(), mean => Assert.Equal(0f, mean));
+        Assert.All(layer.Moving.MovingVariance.ToArray(), variance => Assert.Equal(1f, variance));
     }
 
     [Theory, MemberData(nameof(Tracked))]
@@ -112,8 +112,8 @@ public sealed class MovingAverageTests
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(3, 9);
         LayerUnderTest<float> first = LayerTypes.Single(name);
         LayerUnderTest<float> second = LayerTypes.Single(name);
-        second.Layer.MovingMean.Fill(1000);
-        second.Layer.MovingVariance.Fill(1e-9f);
+        second.Moving.MovingMean.Fill(1000);
+        second.Moving.MovingVariance.Fill(1e-9f);
         float[] x = Samples.Normal<float>(1, shape);
         float[] y1 = new float[x.Length];
         float[] y2 = new float[x.Length];
@@ -133,8 +133,8 @@ public sealed class MovingAverageTests
         layer.Layer.ResetParameters();
         for (int c = 0; c < shape.Channels; c++)
         {
-            reference.MovingMean[c] = layer.Layer.MovingMean[c] = c - 3.5f;
-            reference.MovingVariance[c] = layer.Layer.MovingVariance[c] = 0.25f + c;
+            reference.MovingMean[c] = layer.Moving.MovingMean[c] = c - 3.5f;
+            reference.MovingVariance[c] = layer.Moving.MovingVariance[c] = 0.25f + c;
         }
 
         float[] x = Samples.Normal<float>(1, shape);

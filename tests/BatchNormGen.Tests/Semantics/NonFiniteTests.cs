@@ -84,7 +84,7 @@ public sealed class NonFiniteTests
             ArithmeticException exception = Assert.Throws<ArithmeticException>(() => layer.Call(Direction.ForwardTraining, x, default, new float[x.Length], shape));
 
             exception.AssertSays(layer, shape.Channels - 2);
-            Assert.Equal(0, layer.Layer.BatchesTracked);
+            Assert.Equal(0, layer.Moving.BatchesTracked);
         }
     }
 

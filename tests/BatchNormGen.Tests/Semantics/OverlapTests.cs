@@ -27,7 +27,7 @@ public sealed class OverlapTests
 
     private static void AssertInPlaceIsOutOfPlace(string name, TensorShape shape)
     {
-        float[] x = Samples.Normal<float>(1, shape);
+        float[] x = Rejections.TrainedBatch(shape);
         float[] dy = Samples.Normal<float>(2, shape);
         foreach (Direction direction in Calls.Directions)
         {
@@ -48,7 +48,7 @@ public sealed class OverlapTests
     public void Inputs_may_overlap_each_other(string name)
     {
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 21);
-        float[] shared = Samples.Normal<float>(1, shape with { BatchSize = 9 });
+        float[] shared = Rejections.TrainedBatch(shape with { BatchSize = 9 });
         float[] x = shared[..shape.Length];
         foreach (Direction direction in (Direction[])[Direction.Backward, Direction.BackwardInference])
         {
@@ -74,7 +74,7 @@ public sealed class OverlapTests
     {
         // dx is dy, and x happens to be the same memory.
         TensorShape shape = LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(5, 21);
-        float[] x = Samples.Normal<float>(1, shape);
+        float[] x = Rejections.TrainedBatch(shape);
         foreach (Direction direction in (Direction[])[Direction.Backward, Direction.BackwardInference])
         {
             LayerUnderTest<float> apart = Rejections.Trained(name, shape);

@@ -14,10 +14,11 @@ public sealed class PredictionTests
         LayerUnderTest<float> layer = Rejections.Trained(name);
         LayerState before = LayerState.Of(layer);
         TensorShape shape = layer.Declaration.ShapeOf(0, 6);
+        float[] nothing = [];
         foreach (Entry entry in Calls.EntriesOf(layer.Declaration))
         {
-            layer.Call(entry, Direction.ForwardInference, [], [], [], shape);
-            layer.Call(entry, Direction.BackwardInference, [], [], [], shape);
+            layer.Call(entry, Direction.ForwardInference, nothing, nothing, nothing, shape);
+            layer.Call(entry, Direction.BackwardInference, nothing, nothing, nothing, shape);
         }
 
         LayerState.Of(layer).AssertSameAs(before);
@@ -34,10 +35,11 @@ public sealed class PredictionTests
         LayerUnderTest<float> layer = Rejections.Trained(name);
         LayerState before = LayerState.Of(layer);
         TensorShape shape = layer.Declaration.Shape(4, new int[layer.Declaration.NumDims - 2]);
+        float[] nothing = [];
         foreach (Entry entry in (Entry[])[Entry.Interface, Entry.Spans, Entry.Tensors])
         {
-            layer.Call(entry, Direction.ForwardInference, [], [], [], shape);
-            layer.Call(entry, Direction.BackwardInference, [], [], [], shape);
+            layer.Call(entry, Direction.ForwardInference, nothing, nothing, nothing, shape);
+            layer.Call(entry, Direction.BackwardInference, nothing, nothing, nothing, shape);
         }
 
         LayerState.Of(layer).AssertSameAs(before);

@@ -60,7 +60,7 @@ public sealed class PresetTests
     {
         const int Samples = 4, Channels = 6, Height = 3, Width = 5;
         LayerUnderTest<float> layer = LayerTypes.Single(name);
-        Assert.Equal(layout, layer.Layer.Layout);
+        Assert.Equal(layout, ((IChannelNormalization)layer.Layer).Layout);
 
         var random = new Random(7);
         float[] x = [.. Enumerable.Range(0, Samples * Channels * Height * Width).Select(_ => (float)(3 + (0.05 * random.NextDouble())))];
@@ -78,8 +78,8 @@ public sealed class PresetTests
             double movingMean = (kept * 0) + ((1 - kept) * mean);
             double movingVariance = (kept * 1) + ((1 - kept) * squares / (unbiased ? indices.Length - 1 : indices.Length));
 
-            Assert.Equal(movingMean, layer.Layer.MovingMean[c], 1e-6 * movingMean);
-            Assert.Equal(movingVariance, layer.Layer.MovingVariance[c], 1e-7);
+            Assert.Equal(movingMean, layer.Moving.MovingMean[c], 1e-6 * movingMean);
+            Assert.Equal(movingVariance, layer.Moving.MovingVariance[c], 1e-7);
             Assert.All(indices, i => Assert.Equal((x[i] - mean) / Math.Sqrt(variance + epsilon), trained[i], 1e-5));
             Assert.All(indices, i => Assert.Equal((x[i] - movingMean) / Math.Sqrt(movingVariance + epsilon), predicted[i], 1e-5));
         }

@@ -32,13 +32,16 @@ internal static class Rejections
     public static LayerUnderTest<float> Trained(string name, TensorShape shape)
     {
         LayerUnderTest<float> layer = LayerTypes.Single(name);
-        float[] x = Samples.Normal<float>(11, shape);
+        float[] x = TrainedBatch(shape);
         float[] output = new float[x.Length];
         Samples.Parameters(12, layer.Layer.Parameters);
         layer.Call(Direction.ForwardTraining, x, default, output, shape);
         layer.Call(Direction.Backward, x, Samples.Normal<float>(13, shape), output, shape);
         return layer;
     }
+
+    /// <summary>The batch that such a layer has trained on. Batches of several sizes begin with the same samples.</summary>
+    public static float[] TrainedBatch(TensorShape shape) => Samples.Normal<float>(11, shape);
 
     public static LayerUnderTest<float> Trained(string name) => Trained(name, LayerDeclaration.Of(LayerTypes.Named(name)).ShapeOf(3, 6));
 }

@@ -36,7 +36,7 @@ public sealed class TooFewValuesTests
         TensorShape shape = layer.Declaration.ShapeOf(0, 6);
         foreach (Entry entry in Calls.EntriesOf(layer.Declaration))
         {
-            ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Call(entry, Direction.ForwardTraining, [], default, [], shape));
+            ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Call(entry, Direction.ForwardTraining, new float[0], default, new float[0], shape));
 
             exception.AssertSays(layer);
             Assert.Contains("empty", exception.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class TooFewValuesTests
         TensorShape shape = layer.Declaration.Shape(4, new int[layer.Declaration.NumDims - 2]);
         foreach (Entry entry in (Entry[])[Entry.Interface, Entry.Spans, Entry.Tensors])
         {
-            ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Call(entry, Direction.ForwardTraining, [], default, [], shape));
+            ArgumentException exception = layer.AssertRejects<ArgumentException>([], () => layer.Call(entry, Direction.ForwardTraining, new float[0], default, new float[0], shape));
             exception.AssertSays(layer);
         }
     }

@@ -10,19 +10,6 @@ public sealed class UntrackedTests
         [nameof(UntrackedRow), nameof(UntrackedPlane), nameof(UntrackedFixed), nameof(UntrackedLast), nameof(UntrackedPlain), nameof(Bn2dNoaffineNotrack), nameof(Bn4dNotrack)];
 
     [Theory, MemberData(nameof(Untracked))]
-    public void There_is_no_moving_state_and_resetting_it_does_nothing(string name)
-    {
-        LayerUnderTest<float> layer = Rejections.Trained(name);
-        Assert.True(layer.Layer.MovingMean.IsEmpty);
-        Assert.True(layer.Layer.MovingVariance.IsEmpty);
-        LayerState before = LayerState.Of(layer);
-
-        layer.Layer.ResetMovingStatistics();
-
-        LayerState.Of(layer).AssertSameAs(before);
-    }
-
-    [Theory, MemberData(nameof(Untracked))]
     public void Prediction_gives_the_bits_of_training(string name)
     {
         LayerUnderTest<float> layer = Rejections.Trained(name);

@@ -18,12 +18,8 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
     public override void Finish(ref BatchCall<T> call, StatisticRange range)
     {
         ChunkMerging.MergeMoments(call.Walk, in call.Division, call.Scratch, range);
-        bool foundNotFinite = false;
-        StatisticWork.Run(range, new MapConstantsWork(in call, &foundNotFinite));
-        if (foundNotFinite)
-        {
-            call.FoundNotFinite = true;
-        }
+        FinishStatistics(ref call, range);
+        ComputeMapConstants(in call, range);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -36,18 +32,29 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
         map.Arguments.SetConstant(2, call.Spread(call.Constants.Shift, spread.Shift));
     }
 
-    private readonly struct MapConstantsWork(in BatchCall<T> call, bool* foundNotFinite) : IStatisticWork
+    // Two methods: there is a limit to what the JIT inlines into one, and with vectors of 128 bits both together exceed it.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void FinishStatistics(ref BatchCall<T> call, StatisticRange range)
+    {
+        bool foundNotFinite = false;
+        StatisticWork.Run(range, new StatisticsWork(in call, &foundNotFinite));
+        if (foundNotFinite)
+        {
+            call.FoundNotFinite = true;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ComputeMapConstants(in BatchCall<T> call, StatisticRange range) => StatisticWork.Run(range, new MapConstantsWork(in call));
+
+    private readonly struct StatisticsWork(in BatchCall<T> call, bool* foundNotFinite) : IStatisticWork
     {
         private readonly MomentVectors _moments = call.Scratch.Moments(0);
-        private readonly MapConstants<T> _constants = call.Constants;
         private readonly double* _batchMean = call.Scratch.BatchMean;
         private readonly double* _batchVariance = call.Scratch.BatchVariance;
         private readonly T* _mean = call.Mean;
-        private readonly T* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _isConstant = call.IsConstant;
-        private readonly T* _gamma = call.Gamma;
-        private readonly T* _beta = call.Beta;
         private readonly double _count = call.Division.Count;
         private readonly double _epsilon = call.Epsilon;
         private readonly double _averagedShare = call.AveragedShare;
@@ -63,12 +70,41 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
             // Rounding can make a tiny variance negative; clamp to 0, keep NaN.
             Vector512<double> variance = moments.SquaredDeviations / Vector512.Create(_count);
             variance = Vector512.AndNot(variance, Vector512.LessThan(variance, Vector512<double>.Zero));
-
-            // A constant channel is its mean, exactly: it becomes beta.
             Vector512<double> isConstant = Vector512.Equals(variance, Vector512<double>.Zero);
-            Vector512<double> remainder = Vector512.AndNot((moments.Anchor - rounded) + moments.Offset, isConstant);
             Vector512<double> inverseDeviation = Vector512<double>.One / Vector512.Sqrt(variance + Vector512.Create(_epsilon));
-            Vector512<double> scale = StatisticVector.Round<T>(inverseDeviation);
+            if (!StatisticVector.AllFinite(rounded) || !StatisticVector.AllFinite(StatisticVector.Round<T>(variance * _averagedShare)))
+            {
+                *foundNotFinite = true;
+            }
+
+            StatisticVector.Store(_batchMean, c, count, mean);
+            StatisticVector.Store(_batchVariance, c, count, variance);
+            StatisticVector.Store(_mean, c, count, rounded);
+            StatisticVector.Store(_inverseDeviation, c, count, inverseDeviation);
+            StatisticVector.Store(_isConstant, c, count, isConstant & Vector512<double>.One);
+        }
+    }
+
+    private readonly struct MapConstantsWork(in BatchCall<T> call) : IStatisticWork
+    {
+        private readonly MomentVectors _moments = call.Scratch.Moments(0);
+        private readonly MapConstants<T> _constants = call.Constants;
+        private readonly T* _mean = call.Mean;
+        private readonly T* _meanRemainder = call.MeanRemainder;
+        private readonly T* _inverseDeviation = call.InverseDeviation;
+        private readonly T* _isConstant = call.IsConstant;
+        private readonly T* _gamma = call.Gamma;
+        private readonly T* _beta = call.Beta;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IStatisticCount
+        {
+            // A constant channel is its mean, exactly: it becomes beta.
+            StatisticMoments moments = StatisticMoments.Load(_moments, c, count);
+            Vector512<double> isConstant = Vector512.GreaterThan(StatisticVector.Load(_isConstant, c, count), Vector512<double>.Zero);
+            Vector512<double> remainder = Vector512.AndNot((moments.Anchor - StatisticVector.Load(_mean, c, count)) + moments.Offset, isConstant);
+            Vector512<double> scale = StatisticVector.Load(_inverseDeviation, c, count);
             if (_gamma is not null)
             {
                 // The product of two floats is exact in double: rounded once, as in the element type.
@@ -79,17 +115,7 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
             Vector512<double> isInfinite = Vector512.Equals(Vector512.Abs(scale), Vector512.Create(double.PositiveInfinity));
             scale = Vector512.AndNot(scale, isConstant & isInfinite);
 
-            if (!StatisticVector.AllFinite(rounded) || !StatisticVector.AllFinite(StatisticVector.Round<T>(variance * _averagedShare)))
-            {
-                *foundNotFinite = true;
-            }
-
-            StatisticVector.Store(_batchMean, c, count, mean);
-            StatisticVector.Store(_batchVariance, c, count, variance);
-            StatisticVector.Store(_mean, c, count, rounded);
             StatisticVector.Store(_meanRemainder, c, count, remainder);
-            StatisticVector.Store(_inverseDeviation, c, count, inverseDeviation);
-            StatisticVector.Store(_isConstant, c, count, isConstant & Vector512<double>.One);
             StatisticVector.Store(_constants.Scale, c, count, scale);
             StatisticVector.Store(_constants.Shift, c, count, StatisticVector.Load(_beta, c, count) - (remainder * scale));
         }

@@ -63,8 +63,11 @@ void Train<T>(INormalizationLayer<T> layer, int batchSize, int positions)
         Require(y.AsSpan().SequenceEqual(alone), layer, "gives other results on one thread");
     }
 
-    bits.Add<T>(layer.MovingMean);
-    bits.Add<T>(layer.MovingVariance);
+    if (layer is IMovingStatistics<T, T> moving)
+    {
+        bits.Add<T>(moving.MovingMean);
+        bits.Add<T>(moving.MovingVariance);
+    }
 }
 
 // With gamma 1 and beta 0 the output of a training step has mean 0 and variance 1.
