@@ -51,11 +51,12 @@ internal static class Comparison
     private static void Train(LeNet network, FashionMnistData data, Options options)
     {
         TrainingRun Start(string name, LeNet started) =>
-            new(name, new Trainer(started, data, options.BatchSize, options.LearningRate, options.Seed));
+            new(name, started, new Trainer(started, data, options.BatchSize, options.LearningRate, options.Seed));
 
         TrainingRun[] runs = options.Load is null
             ? [Start("with batch normalization", network), Start("without", new LeNet(normalize: false, options.Seed, options.Threads))]
             : [Start("with batch normalization", network)];
+        WarmUp.Run(runs.Select(run => run.Network), data, options.BatchSize);
         TrainingTable.PrintHead(runs);
         TrainingProgress.Show(runs, (long)options.Epochs * data.Train.Count, onBatch =>
         {
@@ -82,7 +83,11 @@ internal static class Comparison
     /// <summary>Before the training, so that it is not in vain.</summary>
     private static void CreateFolders(Options options)
     {
-        Create(options.Output);
+        if (options.Epochs > 0)
+        {
+            Create(options.Output);
+        }
+
         if (Directory.Exists(options.Save))
         {
             throw new IOException($"{options.Save}: a folder; --save must be a file");

@@ -3,29 +3,22 @@ using FashionMnist;
 
 // Exit codes: 0 all went well, 1 something could not be done, 2 the command line is wrong.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-if (!Options.TryParse(args, out Options options, out string? error))
-{
-    Console.Error.WriteLine($"error: {error}");
-    return 2;
-}
+return new CommandLine().Run(args, Run);
 
-if (options.Help)
+static int Run(Options options)
 {
-    Options.PrintHelp();
-    return 0;
-}
-
-try
-{
-    return Comparison.Run(options) ? 0 : 1;
-}
-catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"error: {exception.Message}");
-    return 1;
-}
-catch (ArithmeticException exception)
-{
-    Console.Error.WriteLine($"error: the training diverged; try a smaller --learning-rate ({exception.Message.TrimEnd('.')})");
-    return 1;
+    try
+    {
+        return Comparison.Run(options) ? 0 : 1;
+    }
+    catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"error: {exception.Message}");
+        return 1;
+    }
+    catch (ArithmeticException exception)
+    {
+        Console.Error.WriteLine($"error: the training diverged; try a smaller --learning-rate ({exception.Message.TrimEnd('.')})");
+        return 1;
+    }
 }

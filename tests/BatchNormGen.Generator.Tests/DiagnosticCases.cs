@@ -58,18 +58,18 @@ public static class DiagnosticCases
 
         // BNG0005 to BNG0007: names
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|NumFeatures|] => 8; }", "'NumFeatures'", "rename or remove"),
-        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { object [|_batchNorm|] = new(); }", "'_batchNorm'"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { object [|_layer|] = new(); }", "'_layer'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { const double [|Epsilon|] = 1e-5; double [|Momentum|] { get; set; } }", "'Epsilon'", "'Momentum'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|set_Momentum|](double value) { } }", "'set_Momentum'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { int [|get_Layout|]() => 8; }", "'get_Layout'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|set_MaxDegreeOfParallelism|](int value) { } }", "'set_MaxDegreeOfParallelism'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { void [|Backward|]() { } void [|Backward|](int x) { } }", "'Backward'"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { class [|Frozen|]; Frozen? [|Freeze|](int x) => null; }", "'Frozen'"),
-        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm : INormalizationLayer<float> { IFrozenLayer<float> INormalizationLayer<float, float>.[|Freeze|]() => null!; }", "Freeze"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm : IFreezable<float> { IFrozenLayer<float> IFreezable<float>.[|Freeze|]() => null!; }", "Freeze"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm { class [|Gamma|]; static int [|MovingMean|]; const int [|BatchMean|] = 1; }"),
         new("BNG0005", "[BatchNorm(8, 2)] partial class Norm; partial class Norm { event System.Action [|Beta|] { add { } remove { } } }", "'Beta'"),
-        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm : INormalizationLayer<float> { int INormalizationLayer<float, float>.[|NumDims|] => 2; }", "NumDims"),
-        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm : INormalizationLayer<float> { void INormalizationLayer<float, float>.[|ResetParameters|]() { } }", "ResetParameters"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm : IChannelNormalization { int IChannelNormalization.[|NumDims|] => 2; }", "NumDims"),
+        new("BNG0005", "[BatchNorm(8, 2)] partial class Norm : INormalization<float> { void INormalization<float>.[|ResetParameters|]() { } }", "ResetParameters"),
         new("BNG0006", "class Base { public int Layout; } [BatchNorm(8, 2)] partial class [|Norm|] : Base;", "'Layout'", "from 'Base'"),
         new("BNG0006", "class Root { protected static void Backward() { } } class Base : Root; [BatchNorm(8, 2)] partial class [|Norm|] : Base;", "'Backward'", "from 'Root'"),
         new("BNG0006", "class Base { protected class Frozen; } [BatchNorm(8, 2)] partial class [|Norm|] : Base;", "'Frozen'"),
@@ -110,7 +110,7 @@ public static class DiagnosticCases
         // BNG0023, BNG0024: what is compiled beside the declaration
         new(
             "BNG0023",
-            "[BatchNorm(8, 2)] partial class [|Norm|]; partial class Norm { readonly global::BatchNormGen.CompilerServices.BatchNormState<float> _batchNorm = new(null!, true, true, true); const int NumFeatures = 8; }",
+            "[BatchNorm(8, 2)] partial class [|Norm|]; partial class Norm { readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = null!; const int NumFeatures = 8; }",
             "has a part in 'File0.cs'", "delete that part"),
         new("BNG0024", "[[|BatchNorm|](8, 2)] partial class Norm;", "the assembly BatchNormGen", "under the alias 'bng' alone", "Aliases=\"global,bng\"")
         {

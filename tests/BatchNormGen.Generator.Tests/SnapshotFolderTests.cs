@@ -1,5 +1,5 @@
 using System.Text;
-using BatchNormGen.Generator.Emission;
+using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Tests.Snapshotting;
 
 namespace BatchNormGen.Generator.Tests;
@@ -182,7 +182,7 @@ public sealed class SnapshotFolderTests : IDisposable
     public void The_version_of_the_tool_is_not_part_of_a_snapshot() =>
         Assert.Equal(
             "[GeneratedCode(\"BatchNormGen.Generator\", \"{version}\")] // 0.1.0",
-            Snapshot.Scrubbed($"[GeneratedCode(\"BatchNormGen.Generator\", \"{LayerEmitter.ToolVersion}\")] // 0.1.0"));
+            Snapshot.Scrubbed($"[GeneratedCode(\"BatchNormGen.Generator\", \"{GeneratedAttributes.ToolVersion}\")] // 0.1.0"));
 
     private IEnumerable<string> Files => Directory.EnumerateFiles(_path).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 

@@ -27,12 +27,12 @@ internal sealed record ConstantExpression(string Name) : LaneExpression
     public override bool VanishesWithInputs => false;
 }
 
-/// <summary>A value that was computed before, and has a name.</summary>
+/// <summary>A value of a reduction that was computed before, and has a name. Where there are no inputs, it was made zero if it was not.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Value">What it is.</param>
 internal sealed record LocalExpression(string Name, LaneExpression Value) : LaneExpression
 {
-    public override bool VanishesWithInputs => Value.VanishesWithInputs;
+    public override bool VanishesWithInputs => true;
 }
 
 internal sealed record SumExpression(LaneExpression Left, LaneExpression Right) : LaneExpression

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
-using BatchNormGen.Loading;
+using BatchNormGen.State.Loading;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -16,47 +16,50 @@ public static class BatchNormCheckpoint
     /// <param name="names">The framework whose names are used.</param>
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
+    /// <exception cref="ArithmeticException">The layer could not be loaded again; nothing is set.</exception>
     public static void Save<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
-        StateNames called = StateNames.Of(names);
-        if (layer.Gamma is { } gamma)
-        {
-            SetVector(called.Gamma, gamma.Value);
-        }
-
-        if (layer.Beta is { } beta)
-        {
-            SetVector(called.Beta, beta.Value);
-        }
-
-        if (layer.TracksMovingStatistics)
-        {
-            SetVector(called.MovingMean, layer.MovingMean);
-            SetVector(called.MovingVariance, layer.MovingVariance);
-            state.Set(prefix + called.BatchesTracked, StateTensor.Create<long>([layer.BatchesTracked]));
-        }
-
-        void SetVector(string name, ReadOnlySpan<T> values) => state.Set(prefix + name, StateTensor.Create(values, values.Length));
+        BatchNormSaving.Save(layer, state, prefix, StateNames.Of(names));
     }
 
-    /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
+    /// <summary>Reads and judges a layer's numbers, and changes nothing.</summary>
     /// <typeparam name="T">The type of the layer's numbers.</typeparam>
     /// <param name="layer">The layer.</param>
     /// <param name="state">Holds the tensors.</param>
     /// <param name="prefix">What stands before each name.</param>
-    /// <param name="strict">Whether what is missing or unexpected is an error.</param>
     /// <param name="names">The framework whose names are used.</param>
+    /// <returns>The load, of which only the writing is left.</returns>
+    /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
+    public static PreparedLoad Prepare<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(layer, state, prefix, names);
+        return new BatchNormLoading<T>(layer, state, prefix, names);
+    }
+
+    /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="state">Holds the tensors.</param>
+    /// <param name="prefix">What stands before each name.</param>
+    /// <param name="strict">Whether what is missing or unexpected is an error.</param>
+    /// <param name="names">The framework whose names are used; null for the preset's.</param>
     /// <returns>What the load came upon.</returns>
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
     /// <exception cref="InvalidDataException">The tensors are not such as the layer can take; the message lists all that is wrong.</exception>
-    public static LoadReport Load<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, bool strict, Framework names)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
+    public static LoadReport Load(ISavedLayer layer, StateDictionary state, string prefix, bool strict, Framework? names)
     {
-        CheckArguments(layer, state, prefix, names);
-        return new BatchNormLoading<T>(layer, state, prefix, names).Load(strict);
+        ArgumentNullException.ThrowIfNull(layer);
+        PreparedLoad load = layer.PrepareLoad(state, prefix, names);
+        load.FindFaults(missing: strict, unexpected: strict).ThrowIfAny();
+        load.Begin();
+        load.Commit();
+        load.End();
+        return load.Report;
     }
 
     private static void CheckArguments<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)

@@ -9,20 +9,11 @@ namespace BatchNormGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerFolding
 {
-    /// <summary>Folds the prediction into weights and biases, in place.</summary>
+    /// <summary>Folds the prediction into weights and biases, in place; the outputs are the first or the last axis of the weights.</summary>
     public static FoldingReport IntoPrevious<T>(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(state, weight, bias, layout);
-        FoldedAffine<T> folded = new(state, weight, bias, layout, state.Settings.Epsilon);
-        FoldingReport report = folded.Judge();
-        folded.Write();
-        return report;
-    }
-
-    private static void Check<T>(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightLayout layout)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
+        Check(state, weight, bias);
         LayerShape shape = state.Shape;
         if (layout is not (WeightLayout.OutputFirst or WeightLayout.OutputLast))
         {
@@ -34,6 +25,33 @@ public static class LayerFolding
             FoldingErrors.WeightLength(shape, weight.Length);
         }
 
+        return Fold(state, weight, bias, WeightAxes.Of(layout, weight.Length, shape.NumFeatures));
+    }
+
+    /// <summary>Folds the prediction into weights and biases, in place; the outputs are any axis of the weights.</summary>
+    public static FoldingReport IntoPrevious<T>(
+        BatchNormCore<T> state, Span<T> weight, Span<T> bias, ReadOnlySpan<int> shape, int outputAxis, int groups)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(state, weight, bias);
+        WeightShapes.Check(state.Shape, shape, weight.Length, outputAxis, groups);
+        bool groupsHaveOutputs = shape[outputAxis] != state.Shape.NumFeatures;
+        return Fold(state, weight, bias, WeightAxes.Of(shape, outputAxis, weight.Length, groupsHaveOutputs ? groups : 1));
+    }
+
+    private static FoldingReport Fold<T>(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightAxes axes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        FoldedAffine<T> folded = new(state, weight, bias, axes, state.Settings.Epsilon);
+        FoldingReport report = folded.Evaluate();
+        folded.Write();
+        return report;
+    }
+
+    private static void Check<T>(BatchNormCore<T> state, Span<T> weight, Span<T> bias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        LayerShape shape = state.Shape;
         if (bias.Length != shape.NumFeatures)
         {
             FoldingErrors.BiasLength(shape, bias.Length);

@@ -18,21 +18,15 @@ internal readonly ref struct FoldedAffine<T>
     private readonly Span<T> _weight;
     private readonly Span<T> _bias;
     private readonly double[] _scale;
-    private readonly bool _outputFirst;
+    private readonly WeightAxes _axes;
 
-    /// <summary>The weights as a matrix whose rows or columns are the channels.</summary>
-    private readonly int _rows;
-    private readonly int _columns;
-
-    public FoldedAffine(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightLayout layout, double epsilon)
+    public FoldedAffine(BatchNormCore<T> state, Span<T> weight, Span<T> bias, WeightAxes axes, double epsilon)
     {
         int features = state.Shape.NumFeatures;
         _state = state;
         _weight = weight;
         _bias = bias;
-        _outputFirst = layout == WeightLayout.OutputFirst;
-        _rows = _outputFirst ? features : weight.Length / features;
-        _columns = weight.Length / _rows;
+        _axes = axes;
         _scale = new double[features];
         for (int c = 0; c < features; c++)
         {
@@ -42,7 +36,7 @@ internal readonly ref struct FoldedAffine<T>
 
     /// <summary>Computes everything without writing it.</summary>
     /// <exception cref="ArithmeticException">A folded number is not finite.</exception>
-    public FoldingReport Judge()
+    public FoldingReport Evaluate()
     {
         double[] errors = new double[_scale.Length];
         for (int c = 0; c < errors.Length; c++)
@@ -51,11 +45,10 @@ internal readonly ref struct FoldedAffine<T>
         }
 
         double change = 0;
-        for (int row = 0, i = 0; row < _rows; row++)
+        foreach ((int start, int c) in _axes)
         {
-            for (int column = 0; column < _columns; column++, i++)
+            for (int i = start; i < start + _axes.RunLength; i++)
             {
-                int c = _outputFirst ? row : column;
                 errors[c] += WeightError(i, c);
                 double old = double.CreateTruncating(_weight[i]);
                 change = old == 0 ? change : Math.Max(change, Math.Abs((double.CreateTruncating(Weight(i, c)) - old) / old));
@@ -69,11 +62,11 @@ internal readonly ref struct FoldedAffine<T>
 
     public void Write()
     {
-        for (int row = 0, i = 0; row < _rows; row++)
+        foreach ((int start, int c) in _axes)
         {
-            for (int column = 0; column < _columns; column++, i++)
+            for (int i = start; i < start + _axes.RunLength; i++)
             {
-                _weight[i] = Weight(i, _outputFirst ? row : column);
+                _weight[i] = Weight(i, c);
             }
         }
 

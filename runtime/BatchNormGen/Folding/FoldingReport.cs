@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BatchNormGen;
 
 /// <summary>What folding a normalization into the layer before it did to that layer.</summary>
-[DebuggerDisplay("error at most {ErrorBound} per unit of input")]
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class FoldingReport
 {
     internal FoldingReport(double largestRelativeWeightChange, double errorBound)
@@ -25,4 +26,10 @@ public sealed class FoldingReport
     /// costs as much as before. The derivation is in docs/numerics.md.
     /// </summary>
     public double ErrorBound { get; }
+
+    /// <summary>Both numbers, for example <c>weights changed by up to 25 %, outputs by at most 4.7E-07 per unit of input</c>.</summary>
+    /// <returns>A short description.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"weights changed by up to {100 * LargestRelativeWeightChange:G3} %, outputs by at most {ErrorBound:G2} per unit of input");
 }

@@ -1,17 +1,17 @@
 namespace BatchNormGen;
 
-/// <summary>What a parameter does; optimizers decay weights only.</summary>
+/// <summary>What a <see cref="Parameter{T}"/> does, for optimizers that treat kinds differently: weight decay, say, is for weights alone.</summary>
 public enum ParameterKind
 {
-    /// <summary>Weights of a product: of a dense layer or a convolution.</summary>
+    /// <summary>A factor of inputs: the weights of a convolution or a dense layer.</summary>
     Weight,
 
-    /// <summary>What is added to a product.</summary>
+    /// <summary>An offset of a layer's outputs.</summary>
     Bias,
 
-    /// <summary>The factors of a normalization: gamma.</summary>
+    /// <summary>The factor of a normalization: gamma.</summary>
     Scale,
 
-    /// <summary>The offsets of a normalization: beta.</summary>
+    /// <summary>The offset of a normalization: beta.</summary>
     Shift,
 }

@@ -17,7 +17,7 @@ namespace BatchNormGen;
 /// </para>
 /// <para>An instance must not be merged into while other threads use it.</para>
 /// </remarks>
-[DebuggerDisplay("{Count} values in each of {NumFeatures} channels")]
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed unsafe class Moments
 {
     // One vector of channels behind the other: the means and what rounding them to doubles took off, then the same of the squared deviations.
@@ -102,6 +102,10 @@ public sealed unsafe class Moments
     /// <param name="bytes">All of the bytes and no more.</param>
     /// <exception cref="InvalidDataException">The bytes are not those of moments: too few or too many, damaged, or of a later version.</exception>
     public static Moments FromBytes(ReadOnlySpan<byte> bytes) => MomentsFormat.Read(bytes);
+
+    /// <summary>How many values and channels there are, for example <c>1000 values in each of 64 channels</c>.</summary>
+    /// <returns>A short description.</returns>
+    public override string ToString() => $"{Count} values in each of {NumFeatures} channels";
 
     /// <summary>Sets the number of values, beside <see cref="Vectors"/>.</summary>
     internal void SetCount(long count) => Count = count;

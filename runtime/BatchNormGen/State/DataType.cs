@@ -41,4 +41,10 @@ public enum DataType
 
     /// <summary><see cref="double"/> (<c>F64</c>).</summary>
     Float64,
+
+    /// <summary>
+    /// A type that a file names and that is none of these: 8-bit floating point (<c>F8_E4M3</c>), complex numbers (<c>C64</c>), or one that was invented later.
+    /// The bytes are kept and saved as they are; <see cref="StateTensor.TypeName"/> is the file's word for it.
+    /// </summary>
+    Other,
 }

@@ -1,32 +1,48 @@
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
+using BatchNormGen.State.SafeTensors;
 
 namespace BatchNormGen;
 
 /// <summary>A tensor of a <see cref="StateDictionary"/>: elements of one type in row-major order, with their shape. It never changes.</summary>
+/// <remarks>
+/// The elements of a tensor that comes from <see cref="StateDictionary.Open"/> stay in the file and are read whenever they are asked for, until the dictionary is
+/// disposed. They may then take more bytes than an array.
+/// </remarks>
 public sealed class StateTensor
 {
-    private readonly byte[] _data;
+    /// <summary>The elements that are converted at once: a span of bytes may not reach over all of an array of wider elements.</summary>
+    private const int BlockLength = 1 << 17;
+
     private readonly ReadOnlyCollection<long> _shape;
 
-    // Both arrays are handed over: nobody else writes to them afterwards.
-    internal StateTensor(DataType dataType, long[] shape, byte[] data)
+    // Shape and bytes are handed over: nobody else writes to them afterwards.
+    internal StateTensor(string typeName, long[] shape, TensorBytes bytes)
     {
-        DataType = dataType;
+        TypeName = typeName;
+        DataType = SafeTensorsFormat.TypeOf(typeName);
         _shape = Array.AsReadOnly(shape);
-        _data = data;
+        Bytes = bytes;
     }
 
-    /// <summary>The type of the elements.</summary>
+    private StateTensor(DataType dataType, long[] shape, byte[] data)
+        : this(SafeTensorsFormat.NameOf(dataType), shape, new BytesInMemory(data))
+    {
+    }
+
+    /// <summary>The type of the elements; <see cref="DataType.Other"/> for one that only <see cref="TypeName"/> says.</summary>
     public DataType DataType { get; }
+
+    /// <summary>The type's name in a file: <c>F32</c>, <c>BF16</c>, <c>F8_E4M3</c>.</summary>
+    public string TypeName { get; }
 
     /// <summary>The extents, the outermost first; none for a scalar.</summary>
     public IReadOnlyList<long> Shape => _shape;
 
     /// <summary>The elements in row-major order, the least significant byte first.</summary>
-    internal ReadOnlySpan<byte> Data => _data;
+    internal TensorBytes Bytes { get; }
 
     /// <summary>Makes a tensor of the type <typeparamref name="T"/>, with a copy of the values.</summary>
     /// <typeparam name="T">
@@ -43,7 +59,7 @@ public sealed class StateTensor
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is none of the types above.</exception>
     public static StateTensor Create<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
     {
-        DataType dataType = ElementType.Of<T>();
+        DataType dataType = DataTypes.Of<T>();
         long[] extents = shape.IsEmpty && values.Length != 1 ? [values.Length] : shape.ToArray();
         if (shape.ContainsAnyInRange(long.MinValue, -1))
         {
@@ -58,7 +74,7 @@ public sealed class StateTensor
         }
 
         byte[] data = new byte[ByteLength(values.Length, dataType, nameof(values))];
-        Bytes(ref MemoryMarshal.GetReference(values), values.Length).CopyTo(data);
+        BytesOf(ref MemoryMarshal.GetReference(values), values.Length).CopyTo(data);
         ByteOrder.Exchange(data, Unsafe.SizeOf<T>());
         if (dataType == DataType.Bool)
         {
@@ -79,22 +95,31 @@ public sealed class StateTensor
     /// A <see cref="DataType.BFloat16"/> tensor is read exactly as <see cref="float"/>.
     /// </typeparam>
     /// <returns>A new array.</returns>
-    /// <exception cref="InvalidCastException">The tensor has truth values and <typeparamref name="T"/> is a number, or the other way round.</exception>
+    /// <exception cref="InvalidCastException">
+    /// The tensor has truth values and <typeparamref name="T"/> is a number, or the other way round; or its type is <see cref="DataType.Other"/>.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The tensor has more elements than an array can have.</exception>
     /// <exception cref="OverflowException"><typeparamref name="T"/> is an integer, and an element has a fraction, is outside its range, or is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor is in a file whose dictionary has been disposed.</exception>
+    /// <exception cref="IOException">The tensor is in a file that cannot be read any more.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is none of the types above.</exception>
     public T[] ToArray<T>()
     {
-        DataType target = ElementType.Of<T>();
-        int sourceSize = ElementType.Size(DataType);
-        var values = new T[_data.Length / sourceSize];
+        DataType target = DataTypes.Of<T>();
+        long count = Count();
+        if (count > Array.MaxLength)
+        {
+            throw new InvalidOperationException(
+                $"A tensor {this} cannot be read into an array: it has {count} elements, and an array at most {Array.MaxLength}.");
+        }
 
-        // In blocks, since a span of bytes may not reach over all of an array of wider elements.
-        const int BlockLength = 1 << 20;
+        var values = new T[count];
+        byte[]? scratch = null;
         for (int first = 0; first < values.Length; first += BlockLength)
         {
             Span<T> block = values.AsSpan(first, Math.Min(BlockLength, values.Length - first));
-            Span<byte> bytes = Bytes(ref block[0], block.Length);
-            ElementConversion.Convert(_data.AsSpan(first * sourceSize, block.Length * sourceSize), DataType, bytes, target, first);
+            Span<byte> bytes = BytesOf(ref block[0], block.Length);
+            Convert(first, block.Length, bytes, target, ref scratch);
             ByteOrder.Exchange(bytes, Unsafe.SizeOf<T>());
             if (target == DataType.Bool)
             {
@@ -108,9 +133,13 @@ public sealed class StateTensor
     /// <summary>The same tensor with elements of another type, converted by the rules of <see cref="ToArray{T}"/>.</summary>
     /// <param name="dataType">The type to convert to.</param>
     /// <returns>A new tensor of the same shape, or this one if it has that type.</returns>
-    /// <exception cref="InvalidCastException">The tensor has truth values and <paramref name="dataType"/> is a number, or the other way round.</exception>
+    /// <exception cref="InvalidCastException">
+    /// The tensor has truth values and <paramref name="dataType"/> is a number, or the other way round; or its type is <see cref="DataType.Other"/>.
+    /// </exception>
     /// <exception cref="OverflowException"><paramref name="dataType"/> is an integer, and an element has a fraction, is outside its range, or is not finite.</exception>
-    /// <exception cref="ArgumentException">There is no such data type, or the elements would take more bytes than an array can have.</exception>
+    /// <exception cref="ArgumentException">There is no such data type, it is <see cref="DataType.Other"/>, or the elements would take more bytes than an array can have.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor is in a file whose dictionary has been disposed.</exception>
+    /// <exception cref="IOException">The tensor is in a file that cannot be read any more.</exception>
     public StateTensor ConvertTo(DataType dataType)
     {
         if (dataType == DataType)
@@ -123,26 +152,49 @@ public sealed class StateTensor
             throw new ArgumentOutOfRangeException(nameof(dataType), dataType, "There is no such data type.");
         }
 
-        byte[] data = new byte[ByteLength(_data.Length / ElementType.Size(DataType), dataType, nameof(dataType))];
-        ElementConversion.Convert(_data, DataType, data, dataType, firstIndex: 0);
+        if (dataType == DataType.Other)
+        {
+            throw new ArgumentOutOfRangeException(nameof(dataType), dataType, "It stands for types whose elements are not known here, so nothing can be converted to it.");
+        }
+
+        byte[] data = new byte[ByteLength(Count(), dataType, nameof(dataType))];
+        int size = DataTypes.Size(dataType);
+        byte[]? scratch = null;
+        for (int first = 0; first < data.Length / size; first += BlockLength)
+        {
+            int count = Math.Min(BlockLength, (data.Length / size) - first);
+            Convert(first, count, data.AsSpan(first * size, count * size), dataType, ref scratch);
+        }
+
         return new StateTensor(dataType, [.. _shape], data);
     }
 
-    /// <summary>The type and the shape, for example <c>Float32 [64]</c>.</summary>
+    /// <summary>The type and the shape, for example <c>Float32 [64]</c> or, of a type that is not known here, <c>F8_E4M3 [64]</c>.</summary>
     /// <returns>A short description.</returns>
-    public override string ToString() => $"{DataType} {ElementShape.Describe([.. _shape])}";
+    public override string ToString() => $"{(DataType == DataType.Other ? TypeName : DataType.ToString())} {ElementShape.Describe([.. _shape])}";
 
-    private static int ByteLength(int count, DataType dataType, string parameter)
+    /// <summary>The number of elements.</summary>
+    /// <exception cref="InvalidCastException">It does not follow from the bytes.</exception>
+    private long Count() => DataType != DataType.Other
+        ? Bytes.Length / DataTypes.Size(DataType)
+        : throw new InvalidCastException(
+            $"A tensor {this} cannot be read as numbers: the type {TypeName} is not known here. It is only kept, and saved again as it is; convert it before it is saved, with the program that wrote it.");
+
+    private void Convert(int first, int count, Span<byte> target, DataType to, ref byte[]? scratch)
     {
-        long length = (long)count * ElementType.Size(dataType);
-        return length <= Array.MaxLength
-            ? (int)length
-            : throw new ArgumentException(
-                $"{count} elements of type {dataType} take {length} bytes; a tensor has at most {Array.MaxLength}.",
-                parameter);
+        long size = DataTypes.Size(DataType);
+        ElementConversion.Convert(Bytes.Read(first * size, (int)(count * size), ref scratch), DataType, target, to, first);
     }
 
-    // ElementType.Of has made sure that T is a number or a truth value, whose bytes may be copied.
-    private static Span<byte> Bytes<T>(ref T first, int count) =>
+    private static int ByteLength(long count, DataType dataType, string parameter)
+    {
+        int size = DataTypes.Size(dataType);
+        return count <= Array.MaxLength / size
+            ? (int)count * size
+            : throw new ArgumentException($"{count} elements of type {dataType} take more than the {Array.MaxLength} bytes that a tensor in memory can have.", parameter);
+    }
+
+    // DataTypes.Of has made sure that T is a number or a truth value, whose bytes may be copied.
+    private static Span<byte> BytesOf<T>(ref T first, int count) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref first), count * Unsafe.SizeOf<T>());
 }

@@ -11,6 +11,9 @@ internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte>
 
     public ReadOnlySpan<byte> Labels => labels.Span;
 
+    /// <summary>The first images, or all of them if there are no more.</summary>
+    public ImageSet First(int count) => new(pixels[..(Math.Min(count, Count) * ImageLength)], labels[..Math.Min(count, Count)]);
+
     /// <summary>All images in their order, batch by batch: each with where it starts, in an array that the next one overwrites.</summary>
     public IEnumerable<(float[] Images, int Start, int Count)> InOrder(int batchSize)
     {

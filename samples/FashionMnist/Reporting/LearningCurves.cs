@@ -54,7 +54,7 @@ internal static class LearningCurves
             AddCurve(plot, run.Name, run.Results, result => result.Loss, color, faint: false);
         }
 
-        Dress(plot, "Training loss", "cross-entropy", runs[0].Results.Count, Alignment.UpperRight);
+        Dress(plot, "Training loss", "cross-entropy", runs[0].Results.Count);
         plot.Axes.SetLimitsY(0, 1.15 * runs.SelectMany(run => run.Results).Max(result => result.Loss));
     }
 
@@ -67,7 +67,7 @@ internal static class LearningCurves
             AddCurve(plot, "", run.Results, result => 100 * result.TrainAccuracy, color, faint: true);
         }
 
-        Dress(plot, "Accuracy in testing, and in training (faint)", "images classified rightly, %", runs[0].Results.Count, Alignment.LowerRight);
+        Dress(plot, "Accuracy in testing, and in training (faint)", "images classified rightly, %", runs[0].Results.Count);
         plot.Axes.SetLimitsY(0, 100);
     }
 
@@ -85,7 +85,7 @@ internal static class LearningCurves
         curve.MarkerSize = markers ? 7 : 0;
     }
 
-    private static void Dress(Plot plot, string title, string yLabel, int epochs, Alignment legend)
+    private static void Dress(Plot plot, string title, string yLabel, int epochs)
     {
         plot.Font.Set(FontName);
         plot.Title(title, size: 18);
@@ -102,8 +102,8 @@ internal static class LearningCurves
         plot.Legend.FontSize = 13;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.BackgroundColor = Colors.White.WithOpacity(0.85);
-        plot.ShowLegend(legend);
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom); // Inside, it would cover a curve.
         plot.Axes.SetLimitsX(1 - 0.03 * epochs, 1.03 * epochs);
     }
 }

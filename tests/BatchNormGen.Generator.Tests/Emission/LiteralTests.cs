@@ -1,5 +1,5 @@
 using System.Globalization;
-using BatchNormGen.Generator.Emission;
+using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,10 +16,10 @@ public class LiteralTests
 
     [Theory]
     [MemberData(nameof(Doubles))]
-    public void ADoubleReadsBackAsTheSameDouble(double value) => Assert.Equal(value, Assert.IsType<double>(Read(Literal.Of(value))));
+    public void A_double_reads_back_as_the_same_double(double value) => Assert.Equal(value, Assert.IsType<double>(Read(Literal.Of(value))));
 
     [Fact]
-    public void EveryBitOfADoubleReadsBack()
+    public void Every_bit_of_a_double_reads_back()
     {
         Random random = new(1);
         for (int i = 0; i < 5000; i++)
@@ -36,14 +36,14 @@ public class LiteralTests
     [InlineData(1e-5, "1E-05")]
     [InlineData(0.1, "0.1")]
     [InlineData(1.0, "1.0")]
-    public void ADoubleIsWrittenAsShortlyAsItCanBe(double value, string text) => Assert.Equal(text, Literal.Of(value));
+    public void A_double_is_written_as_shortly_as_it_can_be(double value, string text) => Assert.Equal(text, Literal.Of(value));
 
     [Theory]
     [InlineData("fi-FI")]
     [InlineData("de-DE")]
     [InlineData("fa-IR")]
     [InlineData("tr-TR")]
-    public void NoCultureChangesANumber(string name)
+    public void No_culture_changes_a_number(string name)
     {
         CultureInfo current = CultureInfo.CurrentCulture;
         try
@@ -66,14 +66,14 @@ public class LiteralTests
     [InlineData((long)int.MaxValue)]
     [InlineData((long)int.MaxValue + 1)]
     [InlineData(long.MaxValue)]
-    public void AnIntegerReadsBack(long value) => Assert.Equal(value, Convert.ToInt64(Read(Literal.Of(value)), CultureInfo.InvariantCulture));
+    public void An_integer_reads_back(long value) => Assert.Equal(value, Convert.ToInt64(Read(Literal.Of(value)), CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("Norm")]
     [InlineData("Net<T>.Norm")]
     [InlineData("a \"quoted\" \\ text\r\n\t{0} with \u2028 ends \0")]
     [InlineData("Größe Ⅷ N\u0301")]
-    public void AStringReadsBackFromOneLine(string value)
+    public void A_string_reads_back_from_one_line(string value)
     {
         string text = Literal.Of(value);
         Assert.Equal(value, Read(text));
@@ -81,7 +81,7 @@ public class LiteralTests
     }
 
     [Fact]
-    public void KeywordsAreThoseOfCSharp()
+    public void Keywords_are_those_of_CSharp()
     {
         Assert.Equal("true", Literal.Of(true));
         Assert.Equal("false", Literal.Of(false));

@@ -7,7 +7,7 @@ using System.Reflection.PortableExecutable;
 namespace BatchNormGen.Generator.Tests.Emission;
 
 /// <summary>What the size of a method's code is measured by.</summary>
-/// <param name="Name">The method, after its type.</param>
+/// <param name="Name">The method, after its types.</param>
 /// <param name="Bytes">The size of its IL.</param>
 /// <param name="Locals">The number of its locals.</param>
 /// <param name="LaneOperations">The calls of static members of a type parameter: each becomes instructions in place.</param>
@@ -34,11 +34,19 @@ internal static class MethodBodies
             }
 
             MethodBodyBlock block = file.GetMethodBody(method.RelativeVirtualAddress);
-            string type = metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name);
-            bodies.Add(new($"{type}.{metadata.GetString(method.Name)}", block.GetILReader().Length, Locals(metadata, block), LaneOperations(block.GetILReader())));
+            bodies.Add(new($"{TypeName(metadata, method.GetDeclaringType())}.{metadata.GetString(method.Name)}", block.GetILReader().Length, Locals(metadata, block), LaneOperations(block.GetILReader())));
         }
 
         return bodies;
+    }
+
+    /// <summary>The type's name, after those of the types around it.</summary>
+    private static string TypeName(MetadataReader metadata, TypeDefinitionHandle handle)
+    {
+        TypeDefinition type = metadata.GetTypeDefinition(handle);
+        string name = metadata.GetString(type.Name);
+        TypeDefinitionHandle outer = type.GetDeclaringType();
+        return outer.IsNil ? name : $"{TypeName(metadata, outer)}.{name}";
     }
 
     private static int Locals(MetadataReader metadata, MethodBodyBlock block)

@@ -1,4 +1,4 @@
-using BatchNormGen.Generator.Emission;
+using BatchNormGen.Generator.Emission.Text;
 
 namespace BatchNormGen.Generator.Tests.Emission;
 
@@ -7,7 +7,7 @@ public class SourceWriterTests
     private readonly SourceWriter _writer = new();
 
     [Fact]
-    public void BlocksAreIndentedByFourSpacesADepth()
+    public void Blocks_are_indented_by_four_spaces_a_depth()
     {
         using (_writer.Open("class A"))
         {
@@ -21,7 +21,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void AScopeIsABlockWithoutAHead()
+    public void A_scope_is_a_block_without_a_head()
     {
         using (_writer.OpenScope())
         {
@@ -32,7 +32,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void EveryLineOfARawStringIsIndented()
+    public void Every_line_of_a_raw_string_is_indented()
     {
         using (_writer.Open("class A"))
         {
@@ -43,7 +43,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void AnEmptyLineHasNoSpaces()
+    public void An_empty_line_has_no_spaces()
     {
         using (_writer.Open("class A"))
         {
@@ -55,7 +55,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void TheLineEndsOfTheGeneratorsOwnSourceDoNotMatter()
+    public void The_line_ends_of_the_generating_source_do_not_matter()
     {
         // A raw string has those of its file, which a checkout may change.
         _writer.Line("A\r\nB\r\n\r\nC");
@@ -63,7 +63,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void AnOpenBlockIsAMistakeOfTheEmitter()
+    public void An_open_block_is_a_mistake_of_the_emitter()
     {
         _writer.Open("class A");
         Assert.Throws<InvalidOperationException>(_writer.ToString);

@@ -1,4 +1,5 @@
 using BatchNormGen.Generator.Collections;
+using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Planning;
 
@@ -9,7 +10,10 @@ internal static class PlannedLayers
 {
     public static KernelPlan Plan(
         int features, int dims, int[]? spatial = null, TensorLayout layout = TensorLayout.ChannelsFirst, ElementType element = ElementType.Float) =>
-        KernelPlanner.Plan(Shape(features, dims, spatial, layout), element);
+        KernelPlanner.Plan(Shape(features, dims, spatial, layout), element, BatchNormFormulas.All);
+
+    /// <summary>The plan of a layer that is declared.</summary>
+    public static KernelPlan Plan(BatchNormSpec spec) => KernelPlanner.Plan(spec.Layer.Shape, spec.Layer.ElementType, BatchNormFormulas.All);
 
     public static BatchNormSpec Spec(int features, int dims, int[]? spatial = null, ElementType element = ElementType.Float) => new()
     {

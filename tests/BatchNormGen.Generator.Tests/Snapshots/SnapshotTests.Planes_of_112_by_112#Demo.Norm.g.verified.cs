@@ -14,56 +14,75 @@ namespace Demo
     /// <para>Then <c>moving = 0.9 * moving + 0.1 * batch</c> for mean and variance, the latter biased (divided by the number of values);
     /// prediction uses these in place of the batch's.</para>
     /// </remarks>
-    partial class Norm : global::BatchNormGen.INormalizationLayer<float>
+    partial class Norm :
+        global::BatchNormGen.INormalizationLayer<float>,
+        global::BatchNormGen.IChannelNormalization,
+        global::BatchNormGen.CompilerServices.ISavedLayer,
+        global::BatchNormGen.IBatchStatistics<float>,
+        global::BatchNormGen.IMovingStatistics<float, float>,
+        global::BatchNormGen.IMomentum,
+        global::BatchNormGen.IFreezable<float>,
+        global::BatchNormGen.IFoldable<float>
     {
-        private readonly global::BatchNormGen.CompilerServices.BatchNormState<float> _batchNorm = new(
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
+        private readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = new(
             new global::BatchNormGen.CompilerServices.LayerShape("Demo.Norm", 64, 4, global::BatchNormGen.TensorLayout.ChannelsFirst, 112, 112),
-            scale: true, shift: true, tracksMovingStatistics: true);
+            new global::BatchNormGen.CompilerServices.BatchNormSettings(
+                Epsilon: 1E-05, Scale: true, Shift: true,
+                global::BatchNormGen.CompilerServices.Averaging.Exponential, Momentum: 0.1, Kept: 0.9,
+                global::BatchNormGen.VarianceEstimator.Biased, global::BatchNormGen.Framework.Textbook),
+            global::BatchNormGen.Generated.NormKernels.All);
 
         /// <summary>The number of channels: 64.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         public const int NumFeatures = 64;
 
         /// <summary>The rank of the tensors, batch and channels included: 4.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         public const int NumDims = 4;
 
-        int global::BatchNormGen.INormalizationLayer<float, float>.NumFeatures => NumFeatures;
+        /// <summary>Added to the variance inside the square root: 1E-05.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
+        public const double Epsilon = 1E-05;
 
-        int global::BatchNormGen.INormalizationLayer<float, float>.NumDims => NumDims;
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        int global::BatchNormGen.INormalization<float>.NumFeatures => NumFeatures;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        int global::BatchNormGen.IChannelNormalization.NumDims => NumDims;
 
         /// <summary>Where the channels lie.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::BatchNormGen.TensorLayout Layout => global::BatchNormGen.TensorLayout.ChannelsFirst;
 
         /// <summary>The largest number of threads of a call: -1 for the machine's processors, 1 for the caller's alone. Results do not depend on it.</summary>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public int MaxDegreeOfParallelism
         {
-            get => _batchNorm.MaxDegreeOfParallelism;
-            set => _batchNorm.MaxDegreeOfParallelism = value;
+            get => _layer.MaxDegreeOfParallelism;
+            set => _layer.MaxDegreeOfParallelism = value;
         }
 
         /// <summary>The learned parameters: gamma, then beta.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::BatchNormGen.Parameter<float>> Parameters => _batchNorm.Parameters;
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::System.Collections.Generic.IReadOnlyList<global::BatchNormGen.Parameter<float>> Parameters => _layer.Parameters;
 
         /// <summary>The factor of each channel, initially 1.</summary>
-        public global::BatchNormGen.Parameter<float> Gamma => _batchNorm.Gamma!;
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.Parameter<float> Gamma => _layer.Gamma!;
 
         /// <summary>The offset of each channel, initially 0.</summary>
-        public global::BatchNormGen.Parameter<float> Beta => _batchNorm.Beta!;
-
-        /// <summary>The moving mean of each channel, initially 0: a live view.</summary>
-        public global::System.Span<float> MovingMean => _batchNorm.MovingMean;
-
-        /// <summary>The moving variance of each channel, initially 1: a live view.</summary>
-        public global::System.Span<float> MovingVariance => _batchNorm.MovingVariance;
-
-        /// <summary>The number of batches in the moving statistics.</summary>
-        public long BatchesTracked => _batchNorm.BatchesTracked;
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.Parameter<float> Beta => _layer.Beta!;
 
         /// <summary>The mean of each channel of the last training batch, zeros before it: a live view.</summary>
-        public global::System.ReadOnlySpan<float> BatchMean => _batchNorm.BatchMean;
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::System.ReadOnlySpan<float> BatchMean => _layer.BatchMean;
 
         /// <summary>1 / sqrt(variance + 1E-05) of each channel of the last training batch, zeros before it: a live view.</summary>
-        public global::System.ReadOnlySpan<float> BatchInverseDeviation => _batchNorm.BatchInverseDeviation;
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::System.ReadOnlySpan<float> BatchInverseDeviation => _layer.BatchInverseDeviation;
 
         /// <summary>Normalizes a batch by its own statistics, then moves the moving statistics.</summary>
         /// <param name="x">The batch: batchSize × 64 × 112 × 112.</param>
@@ -71,32 +90,38 @@ namespace Demo
         /// <param name="batchSize">The number of samples.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.ForwardTraining(_batchNorm, x, y, batchSize);
+            _layer.ForwardTraining(x, y, batchSize);
 
         /// <summary>Normalizes a batch by its own statistics, then moves the moving statistics.</summary>
         /// <param name="x">The batch: N × 64 × 112 × 112.</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.ForwardTraining(_batchNorm, x, y);
+            _layer.ForwardTraining(x, y);
 
         /// <summary>Normalizes a batch by its own statistics, then moves the moving statistics.</summary>
         /// <param name="x">The batch: a dense tensor of shape (N, 64, 112, 112).</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.TensorSpan<float> y)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
+            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
             ForwardTraining(
                 global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "y", in y, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "y", in y, in x),
                 batchSize);
         }
 
@@ -105,70 +130,76 @@ namespace Demo
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <param name="batchSize">The number of samples.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardInference(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.ForwardInference(_batchNorm, x, y, batchSize);
+            _layer.ForwardInference(x, y, batchSize);
 
         /// <summary>Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once.</summary>
         /// <param name="x">The batch: N × 64 × 112 × 112.</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardInference(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.ForwardInference(_batchNorm, x, y);
+            _layer.ForwardInference(x, y);
 
         /// <summary>Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once.</summary>
         /// <param name="x">The batch: a dense tensor of shape (N, 64, 112, 112).</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardInference(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.TensorSpan<float> y)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
+            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
             ForwardInference(
                 global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "y", in y, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "y", in y, in x),
                 batchSize);
         }
 
         /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
-        /// <param name="x">The batch, as it was before that call: batchSize × 64 × 112 × 112.</param>
+        /// <param name="x">The batch, as it was before that call (after an in-place call, a copy): batchSize × 64 × 112 × 112.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <param name="batchSize">The number of samples.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, or it had another length or batch size.</exception>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Backward(_batchNorm, x, dy, dx, batchSize);
+            _layer.Backward(x, dy, dx, batchSize);
 
         /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
-        /// <param name="x">The batch, as it was before that call: N × 64 × 112 × 112.</param>
+        /// <param name="x">The batch, as it was before that call (after an in-place call, a copy): N × 64 × 112 × 112.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, or it had another length or batch size.</exception>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Backward(_batchNorm, x, dy, dx);
+            _layer.Backward(x, dy, dx);
 
         /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
-        /// <param name="x">The batch, as it was before that call: a dense tensor of shape (N, 64, 112, 112).</param>
+        /// <param name="x">The batch, as it was before that call (after an in-place call, a copy): a dense tensor of shape (N, 64, 112, 112).</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, or it had another length or batch size.</exception>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy,
             in global::System.Numerics.Tensors.TensorSpan<float> dx)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
+            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
             Backward(
                 global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dy", in dy, in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dx", in dx, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dy", in dy, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dx", in dx, in x),
                 batchSize);
         }
 
@@ -178,64 +209,71 @@ namespace Demo
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <param name="batchSize">The number of samples.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void BackwardInference(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.BackwardInference(_batchNorm, x, dy, dx, batchSize);
+            _layer.BackwardInference(x, dy, dx, batchSize);
 
         /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch: N × 64 × 112 × 112.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void BackwardInference(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx) =>
-            global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.BackwardInference(_batchNorm, x, dy, dx);
+            _layer.BackwardInference(x, dy, dx);
 
         /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch: a dense tensor of shape (N, 64, 112, 112).</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void BackwardInference(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy,
             in global::System.Numerics.Tensors.TensorSpan<float> dx)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_batchNorm.Shape, in x);
+            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
             BackwardInference(
                 global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dy", in dy, in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_batchNorm.Shape, "dx", in dx, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dy", in dy, in x),
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dx", in dx, in x),
                 batchSize);
         }
 
         /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0, as far as the layer has them.</summary>
-        public void ResetParameters() => _batchNorm.ResetParameters();
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public void ResetParameters() => _layer.ResetParameters();
+
+        /// <summary>The moving mean of each channel, initially 0: a live view.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::System.Span<float> MovingMean => _layer.MovingMean;
+
+        /// <summary>The moving variance of each channel, initially 1: a live view.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::System.Span<float> MovingVariance => _layer.MovingVariance;
+
+        /// <summary>The number of batches in the moving statistics.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public long BatchesTracked => _layer.BatchesTracked;
+
+        /// <summary>The weight of a new batch in the moving statistics, initially 0.1; the old value keeps the rest to 1.</summary>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public double Momentum
+        {
+            get => _layer.Momentum;
+            set => _layer.Momentum = value;
+        }
 
         /// <summary>Sets the moving mean to 0, the moving variance to 1 and the counter to 0.</summary>
-        public void ResetMovingStatistics() => _batchNorm.ResetMovingStatistics();
-
-        /// <summary>Sets the layer's numbers in a dictionary: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c>, <c>moving_var</c>, <c>batches_tracked</c>.</summary>
-        /// <param name="state">Receives tensors of float in shape [64], and an Int64 scalar, the number of batches; those that have the same names already are replaced.</param>
-        /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-        /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
-        /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-        public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
-            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_batchNorm, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
-
-        /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
-        /// <remarks>Gradients of what is loaded become 0. <c>batches_tracked</c> is optional; without it the number of batches becomes 0.</remarks>
-        /// <param name="state">Holds the tensors, of any floating-point type, in shape [64] or with further extents of 1.</param>
-        /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-        /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
-        /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
-        /// <returns>What was missing, unexpected or converted.</returns>
-        /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-        /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
-        public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
-            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(_batchNorm, state, prefix, strict, names ?? global::BatchNormGen.Framework.Textbook);
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public void ResetMovingStatistics() => _layer.ResetMovingStatistics();
 
         /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
         /// <param name="x">The batch: batchSize × 64 × 112 × 112; may be empty.</param>
@@ -243,33 +281,43 @@ namespace Demo
         /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
         /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x, int batchSize) =>
-            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x, batchSize);
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_layer, x, batchSize);
 
         /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
         /// <param name="x">The batch: N × 64 × 112 × 112; may be empty.</param>
         /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
         /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public global::BatchNormGen.Moments MeasureMoments(global::System.ReadOnlySpan<float> x) =>
-            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, x);
+            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_layer, x);
 
         /// <summary>Measures the values of a batch, in double throughout; changes nothing, so that any number of threads may call it at once.</summary>
         /// <param name="x">The batch: a dense tensor of shape (N, 64, 112, 112); may be empty.</param>
         /// <returns>Moments to merge with those of the other batches of a data set, in any order.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit.</exception>
         /// <exception cref="global::System.ArithmeticException">The moments of a channel are not finite.</exception>
-        public global::BatchNormGen.Moments MeasureMoments(in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x) =>
-            global::BatchNormGen.CompilerServices.PopulationStatistics.Measure(_batchNorm, in x);
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.Moments MeasureMoments(
+            in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x)
+        {
+            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
+            return MeasureMoments(
+                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
+                batchSize);
+        }
 
         /// <summary>Puts the mean and variance of a data set, the latter biased (divided by the number of values), in the place of the moving ones; they then count as one batch at least.</summary>
         /// <param name="population">The moments of the data set.</param>
         /// <exception cref="global::System.ArgumentException">They are of no values or of another number of channels. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">A mean or variance is too large for float. Nothing is changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SetMovingStatistics(global::BatchNormGen.Moments population) =>
-            global::BatchNormGen.CompilerServices.PopulationStatistics.SetMovingStatistics(_batchNorm, population, global::BatchNormGen.VarianceEstimator.Biased);
+            global::BatchNormGen.CompilerServices.PopulationStatistics.SetMovingStatistics(_layer, population);
 
         /// <summary>
         /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor + beta</c> with
@@ -277,28 +325,41 @@ namespace Demo
         /// </summary>
         /// <param name="weight">The weights of a dense layer or a convolution with 64 outputs; changed in place.</param>
         /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
-        /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+        /// <param name="layout">Whether the outputs are the first or the last axis of the weights; null for the preset's, OutputFirst.</param>
         /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
         /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::BatchNormGen.FoldingReport FoldIntoPrevious(
-            global::System.Span<float> weight, global::System.Span<float> bias,
-            global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
-            global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_batchNorm, weight, bias, layout, 1E-05);
+            global::System.Span<float> weight, global::System.Span<float> bias, global::BatchNormGen.WeightLayout? layout = null) =>
+            global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(
+                _layer, weight, bias, layout ?? global::BatchNormGen.WeightLayout.OutputFirst);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+            global::System.Span<float> weight, global::System.Span<float> bias, global::System.ReadOnlySpan<int> shape, int outputAxis, int groups = 1) =>
+            global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(_layer, weight, bias, shape, outputAxis, groups);
 
         /// <summary>Copies what prediction needs: nothing that happens to the layer later changes the copy.</summary>
-        public Frozen Freeze() => new(global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Freeze(_batchNorm));
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public Frozen Freeze() => new(_layer.Freeze());
 
-        global::BatchNormGen.IFrozenLayer<float> global::BatchNormGen.INormalizationLayer<float, float>.Freeze() => Freeze();
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        global::BatchNormGen.IFrozenLayer<float> global::BatchNormGen.IFreezable<float>.Freeze() => Freeze();
 
         /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class Frozen : global::BatchNormGen.IFrozenLayer<float>
         {
-            private readonly global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> _frozen;
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
+            private readonly global::BatchNormGen.CompilerServices.FrozenAffine<float> _frozen;
 
-            internal Frozen(global::BatchNormGen.CompilerServices.FrozenBatchNorm<float> frozen) => _frozen = frozen;
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            internal Frozen(global::BatchNormGen.CompilerServices.FrozenAffine<float> frozen) => _frozen = frozen;
 
             /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public int MaxDegreeOfParallelism => _frozen.MaxDegreeOfParallelism;
 
             /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
@@ -306,22 +367,25 @@ namespace Demo
             /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
             /// <param name="batchSize">The number of samples.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
             public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
-                global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y, batchSize);
+                _frozen.Forward(x, y, batchSize);
 
             /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
             /// <param name="x">The batch: N × 64 × 112 × 112.</param>
             /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
             public void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-                global::BatchNormGen.CompilerServices.PlaneBatchNorm<float, global::BatchNormGen.Generated.NormKernel>.Forward(_frozen, x, y);
+                _frozen.Forward(x, y);
 
             /// <summary>Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.</summary>
             /// <param name="x">The batch: a dense tensor of shape (N, 64, 112, 112).</param>
             /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             public void Forward(
                 in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
                 in global::System.Numerics.Tensors.TensorSpan<float> y)
@@ -333,306 +397,350 @@ namespace Demo
                     batchSize);
             }
         }
+
+        /// <summary>Sets the layer's numbers in a dictionary: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c>, <c>moving_var</c>, <c>batches_tracked</c>.</summary>
+        /// <param name="state">Receives tensors of float in shape [64], and an Int64 scalar, the number of batches; those that have the same names already are replaced.</param>
+        /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
+        /// <param name="names">The framework whose names are used; null for the preset's, Textbook.</param>
+        /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+        /// <exception cref="global::System.ArithmeticException">LoadState would refuse a number. Nothing is set.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
+            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
+
+        /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
+        /// <remarks>Gradients of what is loaded become 0. <c>batches_tracked</c> is optional; without it the number of batches becomes 0.</remarks>
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
+            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(this, state, prefix, strict, names);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        global::BatchNormGen.CompilerServices.PreparedLoad global::BatchNormGen.CompilerServices.ISavedLayer.PrepareLoad(global::BatchNormGen.StateDictionary state, string prefix, global::BatchNormGen.Framework? names) =>
+            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Prepare(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
     }
 }
 
 namespace BatchNormGen.Generated
 {
     using global::System;
-    using global::System.CodeDom.Compiler;
     using global::System.Runtime.CompilerServices;
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
     /// Kernels of <c>Demo.Norm</c>. Plan: planes of any number of positions, a lane a position: groups of 16 in a loop, then the rest.
     /// </summary>
-    [GeneratedCode("BatchNormGen.Generator", "{version}")]
-    file readonly struct NormKernel : IPlaneKernel<float>
+    [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    file static class NormKernels
     {
-        public static int Features => 64;
-
-        public static double Epsilon => 1E-05;
-
-        public static int MaxChunks => 32;
-
-        public static int BlockLength => 4096;
+        public static BatchNormKernels<float> All { get; } = BatchNormKernels<float>.OfPlanes<Moments, Apply, GradientSums, GradientApply>(
+            new PlaneDivision(Features: 64, BlockLength: 4096, MaxChunks: 32));
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void Moments<TLanes>(
-            ref readonly float x, nint channels, nint positions,
-            ref readonly float estimate, ref double sums, ref double squares)
-            where TLanes : struct, ILanes<TLanes, float>
+        private readonly struct Moments : IKernel<float>
         {
-            nint at = 0;
-            for (nint channel = 0; channel < channels; channel++)
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run<TLanes>(in KernelArguments<float> arguments)
+                where TLanes : struct, ILanes<TLanes, float>
             {
-                TLanes estimateLanes = TLanes.Splat(in estimate, channel);
-                nint tiles = positions / 32;
-                do
+                nint channels = arguments.Count;
+                nint positions = arguments.Positions;
+                ref readonly float x = ref arguments.Input(0);
+                ref readonly float estimate = ref arguments.Constant(0);
+                ref double sums = ref arguments.Sum(0);
+                ref double squares = ref arguments.Sum(1);
+
+                nint at = 0;
+                for (nint channel = 0; channel < channels; channel++)
                 {
-                    // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
-                    nint run = Math.Min(tiles, 15);
-                    tiles -= run;
-                    for (; run > 0; run--, at += 32)
+                    TLanes estimateLanes = TLanes.Splat(in estimate, channel);
+                    nint tiles = positions / 32;
+                    do
                     {
-                        TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
-                        sum0 += d0;
-                        squares0 += d0 * d0;
-                        TLanes d16 = TLanes.Load(in x, at + 16) - estimateLanes;
-                        sum16 += d16;
-                        squares16 += d16 * d16;
-                    }
-
-                    if (tiles == 0)
-                    {
-                        int rest = (int)(positions % 32);
-                        for (; rest >= 16; rest -= 16, at += 16)
+                        // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
+                        TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
+                        TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
+                        nint run = Math.Min(tiles, 15);
+                        tiles -= run;
+                        for (; run > 0; run--, at += 32)
                         {
-                            TLanes d32 = TLanes.Load(in x, at) - estimateLanes;
-                            sum0 += d32;
-                            squares0 += d32 * d32;
+                            TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
+                            sum0 += d0;
+                            squares0 += d0 * d0;
+                            TLanes d16 = TLanes.Load(in x, at + 16) - estimateLanes;
+                            sum16 += d16;
+                            squares16 += d16 * d16;
                         }
 
-                        if (rest > 0)
+                        if (tiles == 0)
                         {
-                            TLanes d48 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at, rest) - estimateLanes, rest);
-                            sum16 += d48;
-                            squares16 += d48 * d48;
-                            at += rest;
-                        }
-                    }
+                            int rest = (int)(positions % 32);
+                            for (; rest >= 16; rest -= 16, at += 16)
+                            {
+                                TLanes d32 = TLanes.Load(in x, at) - estimateLanes;
+                                sum0 += d32;
+                                squares0 += d32 * d32;
+                            }
 
-                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
-                    TLanes.AddSumTo(squares0 + squares16, ref squares, channel);
+                            if (rest > 0)
+                            {
+                                TLanes d48 = TLanes.KeepFirst(TLanes.LoadFirst(in x, at, rest) - estimateLanes, rest);
+                                sum16 += d48;
+                                squares16 += d48 * d48;
+                                at += rest;
+                            }
+                        }
+
+                        TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
+                        TLanes.AddSumTo(squares0 + squares16, ref squares, channel);
+                    }
+                    while (tiles > 0);
                 }
-                while (tiles > 0);
             }
         }
 
         /// <summary>y = (x - mean) · scale + shift.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void Apply<TLanes>(
-            ref readonly float x, ref float y, nint channels, nint positions,
-            ref readonly float mean, ref readonly float scale, ref readonly float shift)
-            where TLanes : struct, ILanes<TLanes, float>
+        private readonly struct Apply : IKernel<float>
         {
-            nint at = 0;
-
-            if (positions < 16)
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run<TLanes>(in KernelArguments<float> arguments)
+                where TLanes : struct, ILanes<TLanes, float>
             {
-                // Planes of less than a group.
-                for (nint channel = 0; channel < channels; channel++, at += positions)
+                nint channels = arguments.Count;
+                nint positions = arguments.Positions;
+                ref readonly float x = ref arguments.Input(0);
+                ref readonly float mean = ref arguments.Constant(0);
+                ref readonly float scale = ref arguments.Constant(1);
+                ref readonly float shift = ref arguments.Constant(2);
+                ref float y = ref arguments.Output(0);
+
+                nint at = 0;
+
+                if (positions < 16)
+                {
+                    // Planes of less than a group.
+                    for (nint channel = 0; channel < channels; channel++, at += positions)
+                    {
+                        TLanes meanLanes = TLanes.Splat(in mean, channel);
+                        TLanes scaleLanes = TLanes.Splat(in scale, channel);
+                        TLanes shiftLanes = TLanes.Splat(in shift, channel);
+                        TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, (int)positions) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, (int)positions);
+                    }
+
+                    return;
+                }
+
+                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+                int ahead = TLanes.LanesToAligned(ref y, 0);
+                if (ahead > 0)
+                {
+                    TLanes meanLanes = TLanes.Splat(in mean, 0);
+                    TLanes scaleLanes = TLanes.Splat(in scale, 0);
+                    TLanes shiftLanes = TLanes.Splat(in shift, 0);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, 0, ahead);
+                    at = ahead;
+                }
+
+                nint end = 0;
+                for (nint channel = 0; channel < channels; channel++)
                 {
                     TLanes meanLanes = TLanes.Splat(in mean, channel);
                     TLanes scaleLanes = TLanes.Splat(in scale, channel);
                     TLanes shiftLanes = TLanes.Splat(in shift, channel);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, (int)positions) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, (int)positions);
+                    end += positions;
+                    for (; at <= end - 64; at += 64)
+                    {
+                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
+                        TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
+                        TLanes.Store(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
+                    }
+
+                    for (; at <= end - 16; at += 16)
+                    {
+                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                    }
+
+                    if (at < end && channel + 1 < channels)
+                    {
+                        // Two planes share this group: the lanes behind this one's own are of the next channel.
+                        int own = (int)(end - at);
+                        meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
+                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                        shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
+                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        at += 16;
+                    }
                 }
 
-                return;
-            }
-
-            // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
-            int ahead = TLanes.LanesToAligned(ref y, 0);
-            if (ahead > 0)
-            {
-                TLanes meanLanes = TLanes.Splat(in mean, 0);
-                TLanes scaleLanes = TLanes.Splat(in scale, 0);
-                TLanes shiftLanes = TLanes.Splat(in shift, 0);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * scaleLanes) + shiftLanes, ref y, 0, ahead);
-                at = ahead;
-            }
-
-            nint end = 0;
-            for (nint channel = 0; channel < channels; channel++)
-            {
-                TLanes meanLanes = TLanes.Splat(in mean, channel);
-                TLanes scaleLanes = TLanes.Splat(in scale, channel);
-                TLanes shiftLanes = TLanes.Splat(in shift, channel);
-                end += positions;
-                for (; at <= end - 64; at += 64)
+                // The last values of the last plane.
+                int rest = (int)(end - at);
+                if (rest > 0)
                 {
-                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                    TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
-                    TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
-                    TLanes.Store(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
+                    TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                    TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                    TLanes shiftLanes = TLanes.Splat(in shift, channels - 1);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
                 }
-
-                for (; at <= end - 16; at += 16)
-                {
-                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                }
-
-                if (at < end && channel + 1 < channels)
-                {
-                    // Two planes share this group: the lanes behind this one's own are of the next channel.
-                    int own = (int)(end - at);
-                    meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
-                    scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
-                    shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
-                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                    at += 16;
-                }
-            }
-
-            // The last values of the last plane.
-            int rest = (int)(end - at);
-            if (rest > 0)
-            {
-                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
-                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
-                TLanes shiftLanes = TLanes.Splat(in shift, channels - 1);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes, ref y, at, rest);
             }
         }
 
         /// <summary>The sums Σdy and Σdy · (x - mean) of each channel.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void GradientSums<TLanes>(
-            ref readonly float x, ref readonly float dy, nint channels, nint positions,
-            ref readonly float mean, ref double sums, ref double products)
-            where TLanes : struct, ILanes<TLanes, float>
+        private readonly struct GradientSums : IKernel<float>
         {
-            nint at = 0;
-            for (nint channel = 0; channel < channels; channel++)
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run<TLanes>(in KernelArguments<float> arguments)
+                where TLanes : struct, ILanes<TLanes, float>
             {
-                TLanes meanLanes = TLanes.Splat(in mean, channel);
-                nint tiles = positions / 32;
-                do
+                nint channels = arguments.Count;
+                nint positions = arguments.Positions;
+                ref readonly float x = ref arguments.Input(0);
+                ref readonly float dy = ref arguments.Input(1);
+                ref readonly float mean = ref arguments.Constant(0);
+                ref double sums = ref arguments.Sum(0);
+                ref double products = ref arguments.Sum(1);
+
+                nint at = 0;
+                for (nint channel = 0; channel < channels; channel++)
                 {
-                    // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
-                    nint run = Math.Min(tiles, 15);
-                    tiles -= run;
-                    for (; run > 0; run--, at += 32)
+                    TLanes meanLanes = TLanes.Splat(in mean, channel);
+                    nint tiles = positions / 32;
+                    do
                     {
-                        TLanes dy0 = TLanes.Load(in dy, at);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - meanLanes);
-                        TLanes dy16 = TLanes.Load(in dy, at + 16);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, at + 16) - meanLanes);
-                    }
-
-                    if (tiles == 0)
-                    {
-                        int rest = (int)(positions % 32);
-                        for (; rest >= 16; rest -= 16, at += 16)
+                        // 15 tiles at a time and, behind the last of them, the rest: 16 terms may be added to a lane before its sum is widened to double.
+                        TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
+                        TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
+                        nint run = Math.Min(tiles, 15);
+                        tiles -= run;
+                        for (; run > 0; run--, at += 32)
                         {
-                            TLanes dy32 = TLanes.Load(in dy, at);
-                            sum0 += dy32;
-                            products0 += dy32 * (TLanes.Load(in x, at) - meanLanes);
+                            TLanes dy0 = TLanes.Load(in dy, at);
+                            sum0 += dy0;
+                            products0 += dy0 * (TLanes.Load(in x, at) - meanLanes);
+                            TLanes dy16 = TLanes.Load(in dy, at + 16);
+                            sum16 += dy16;
+                            products16 += dy16 * (TLanes.Load(in x, at + 16) - meanLanes);
                         }
 
-                        if (rest > 0)
+                        if (tiles == 0)
                         {
-                            TLanes dy48 = TLanes.LoadFirst(in dy, at, rest);
-                            sum16 += dy48;
-                            products16 += dy48 * (TLanes.LoadFirst(in x, at, rest) - meanLanes);
-                            at += rest;
-                        }
-                    }
+                            int rest = (int)(positions % 32);
+                            for (; rest >= 16; rest -= 16, at += 16)
+                            {
+                                TLanes dy32 = TLanes.Load(in dy, at);
+                                sum0 += dy32;
+                                products0 += dy32 * (TLanes.Load(in x, at) - meanLanes);
+                            }
 
-                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
-                    TLanes.AddSumTo(products0 + products16, ref products, channel);
+                            if (rest > 0)
+                            {
+                                TLanes dy48 = TLanes.LoadFirst(in dy, at, rest);
+                                sum16 += dy48;
+                                products16 += dy48 * (TLanes.LoadFirst(in x, at, rest) - meanLanes);
+                                at += rest;
+                            }
+                        }
+
+                        TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
+                        TLanes.AddSumTo(products0 + products16, ref products, channel);
+                    }
+                    while (tiles > 0);
                 }
-                while (tiles > 0);
             }
         }
 
         /// <summary>dx = ((dy - offset) - (x - mean) · slope) · scale.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void GradientApply<TLanes>(
-            ref readonly float x, ref readonly float dy, ref float dx, nint channels, nint positions,
-            ref readonly float mean, ref readonly float scale, ref readonly float offset, ref readonly float slope)
-            where TLanes : struct, ILanes<TLanes, float>
+        private readonly struct GradientApply : IKernel<float>
         {
-            nint at = 0;
-
-            if (positions < 16)
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run<TLanes>(in KernelArguments<float> arguments)
+                where TLanes : struct, ILanes<TLanes, float>
             {
-                // Planes of less than a group.
-                for (nint channel = 0; channel < channels; channel++, at += positions)
+                nint channels = arguments.Count;
+                nint positions = arguments.Positions;
+                ref readonly float x = ref arguments.Input(0);
+                ref readonly float dy = ref arguments.Input(1);
+                ref readonly float mean = ref arguments.Constant(0);
+                ref readonly float scale = ref arguments.Constant(1);
+                ref readonly float offset = ref arguments.Constant(2);
+                ref readonly float slope = ref arguments.Constant(3);
+                ref float dx = ref arguments.Output(0);
+
+                nint at = 0;
+
+                if (positions < 16)
+                {
+                    // Planes of less than a group.
+                    for (nint channel = 0; channel < channels; channel++, at += positions)
+                    {
+                        TLanes meanLanes = TLanes.Splat(in mean, channel);
+                        TLanes scaleLanes = TLanes.Splat(in scale, channel);
+                        TLanes offsetLanes = TLanes.Splat(in offset, channel);
+                        TLanes slopeLanes = TLanes.Splat(in slope, channel);
+                        TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, (int)positions) - offsetLanes) - ((TLanes.LoadFirst(in x, at, (int)positions) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, (int)positions);
+                    }
+
+                    return;
+                }
+
+                // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
+                int ahead = TLanes.LanesToAligned(ref dx, 0);
+                if (ahead > 0)
+                {
+                    TLanes meanLanes = TLanes.Splat(in mean, 0);
+                    TLanes scaleLanes = TLanes.Splat(in scale, 0);
+                    TLanes offsetLanes = TLanes.Splat(in offset, 0);
+                    TLanes slopeLanes = TLanes.Splat(in slope, 0);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, 0, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, 0, ahead);
+                    at = ahead;
+                }
+
+                nint end = 0;
+                for (nint channel = 0; channel < channels; channel++)
                 {
                     TLanes meanLanes = TLanes.Splat(in mean, channel);
                     TLanes scaleLanes = TLanes.Splat(in scale, channel);
                     TLanes offsetLanes = TLanes.Splat(in offset, channel);
                     TLanes slopeLanes = TLanes.Splat(in slope, channel);
-                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, (int)positions) - offsetLanes) - ((TLanes.LoadFirst(in x, at, (int)positions) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, (int)positions);
+                    end += positions;
+                    for (; at <= end - 64; at += 64)
+                    {
+                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
+                        TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
+                        TLanes.Store(((TLanes.Load(in dy, at + 48) - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
+                    }
+
+                    for (; at <= end - 16; at += 16)
+                    {
+                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                    }
+
+                    if (at < end && channel + 1 < channels)
+                    {
+                        // Two planes share this group: the lanes behind this one's own are of the next channel.
+                        int own = (int)(end - at);
+                        meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
+                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                        offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
+                        slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
+                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        at += 16;
+                    }
                 }
 
-                return;
-            }
-
-            // Streaming stores begin at whole 64 bytes; for others there is nothing to do.
-            int ahead = TLanes.LanesToAligned(ref dx, 0);
-            if (ahead > 0)
-            {
-                TLanes meanLanes = TLanes.Splat(in mean, 0);
-                TLanes scaleLanes = TLanes.Splat(in scale, 0);
-                TLanes offsetLanes = TLanes.Splat(in offset, 0);
-                TLanes slopeLanes = TLanes.Splat(in slope, 0);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, 0, ahead) - offsetLanes) - ((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, 0, ahead);
-                at = ahead;
-            }
-
-            nint end = 0;
-            for (nint channel = 0; channel < channels; channel++)
-            {
-                TLanes meanLanes = TLanes.Splat(in mean, channel);
-                TLanes scaleLanes = TLanes.Splat(in scale, channel);
-                TLanes offsetLanes = TLanes.Splat(in offset, channel);
-                TLanes slopeLanes = TLanes.Splat(in slope, channel);
-                end += positions;
-                for (; at <= end - 64; at += 64)
+                // The last values of the last plane.
+                int rest = (int)(end - at);
+                if (rest > 0)
                 {
-                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                    TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
-                    TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
-                    TLanes.Store(((TLanes.Load(in dy, at + 48) - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
-                }
-
-                for (; at <= end - 16; at += 16)
-                {
-                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                }
-
-                if (at < end && channel + 1 < channels)
-                {
-                    // Two planes share this group: the lanes behind this one's own are of the next channel.
-                    int own = (int)(end - at);
-                    meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
-                    scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
-                    offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
-                    slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
-                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                    at += 16;
+                    TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
+                    TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
+                    TLanes offsetLanes = TLanes.Splat(in offset, channels - 1);
+                    TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
+                    TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
                 }
             }
-
-            // The last values of the last plane.
-            int rest = (int)(end - at);
-            if (rest > 0)
-            {
-                TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
-                TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
-                TLanes offsetLanes = TLanes.Splat(in offset, channels - 1);
-                TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
-                TLanes.StoreFirst(((TLanes.LoadFirst(in dy, at, rest) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at, rest);
-            }
-        }
-
-        /// <summary>moving = 0.9 * moving + 0.1 * batch, for the mean and the biased variance of each channel.</summary>
-        public static void UpdateMovingStatistics(
-            Span<float> movingMean, Span<float> movingVariance, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long count, long batch)
-        {
-            const double weight = 0.1, kept = 0.9;
-            MovingAverage.Move(movingMean, mean, kept, weight);
-            MovingAverage.Move(movingVariance, variance, kept, weight);
         }
     }
 }

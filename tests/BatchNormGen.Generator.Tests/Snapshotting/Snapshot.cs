@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using BatchNormGen.Generator.Emission;
+using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Tests.Compiling;
 
 namespace BatchNormGen.Generator.Tests.Snapshotting;
@@ -68,7 +68,7 @@ internal static class Snapshot
     }
 
     private static void Scrub(StringBuilder text) =>
-        text.Replace(GeneratedCode(LayerEmitter.ToolVersion), GeneratedCode("{version}"));
+        text.Replace(GeneratedCode(GeneratedAttributes.ToolVersion), GeneratedCode("{version}"));
 
-    private static string GeneratedCode(string version) => $"GeneratedCode({Literal.Of(LayerEmitter.ToolName)}, {Literal.Of(version)})";
+    private static string GeneratedCode(string version) => $"GeneratedCode({Literal.Of(GeneratedAttributes.ToolName)}, {Literal.Of(version)})";
 }

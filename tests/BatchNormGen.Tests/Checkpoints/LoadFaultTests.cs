@@ -11,7 +11,8 @@ public sealed class LoadFaultTests
     private const string Lenient = "With strict: false, what is missing stays as it is and what is unexpected is passed over.";
     private const string Type = "expected floating-point numbers: Float16, BFloat16, Float32 or Float64.";
     private const string Shape = "expected shape [3], or 3 among extents of 1 such as [1, 3, 1, 1].";
-    private const string Count = "expected a number of batches, whole and from 0 to 9223372036854775807.";
+    private const string Variances = "expected variances that are above 0 with epsilon.";
+    private const string Count = "expected a number of batches from 0 to 9223372036854775807.";
 
     public static TheoryData<string, StateTensor, string> Tensors => new()
     {
@@ -33,23 +34,27 @@ public sealed class LoadFaultTests
         { "weight", States.Vector(1, float.NaN, 3), "'weight' is NaN in channel 1; expected finite numbers." },
         { "bias", States.Vector(1, 2, float.NegativeInfinity), "'bias' is -Infinity in channel 2; expected finite numbers." },
         { "running_mean", States.Vector(float.PositiveInfinity, 2, float.NaN), "'running_mean' is Infinity in channel 0, and wrong in 1 more; expected finite numbers." },
-        { "running_var", States.Vector(1, -0.5f, 0), "'running_var' is -0.5 in channel 1; expected finite numbers of 0 or more, as variances are." },
-        { "running_var", States.Vector(float.NaN, 1, 0), "'running_var' is NaN in channel 0; expected finite numbers of 0 or more, as variances are." },
-        { "running_var", States.Vector(-1, float.PositiveInfinity, -2f), "'running_var' is -1 in channel 0, and wrong in 2 more; expected finite numbers of 0 or more, as variances are." },
-        { "running_var", States.Vector(1.0, -1e-300, 0), "'running_var' is -1E-300 in channel 1; expected finite numbers of 0 or more, as variances are." },
+        { "running_var", States.Vector(1, -0.5f, 0), $"'running_var' is -0.5 in channel 1, -0.49999 with epsilon; {Variances}" },
+        { "running_var", States.Vector(1, 1, -1e-5f), $"'running_var' is -1E-05 in channel 2, 0 with epsilon; {Variances}" },
+        { "running_var", States.Vector(float.NaN, 1, 0), "'running_var' is NaN in channel 0; expected finite numbers." },
+        { "running_var", States.Vector(1, float.PositiveInfinity, 0), "'running_var' is Infinity in channel 1; expected finite numbers." },
+        { "running_var", States.Vector(-1, float.PositiveInfinity, -2f), $"'running_var' is -1 in channel 0, -0.99999 with epsilon, and wrong in 2 more; {Variances}" },
         { "weight", States.Vector(1.0, 2, 1e39), "'weight' is 1E+39 in channel 2; expected numbers that Float32 can hold." },
         { "running_var", States.Vector(1e300, 2, 1), "'running_var' is 1E+300 in channel 0; expected numbers that Float32 can hold." },
         { "weight", States.Vector(1, float.NaN, 3).ConvertTo(DataType.BFloat16), "'weight' is NaN in channel 1; expected finite numbers." },
+    };
 
-        // The counter.
-        { "num_batches_tracked", StateTensor.Create<long>([1, 2], 2), "'num_batches_tracked' is Int64 [2]; expected one whole number, of shape [] or [1]." },
-        { "num_batches_tracked", StateTensor.Create<long>([], 0), "'num_batches_tracked' is Int64 [0]; expected one whole number, of shape [] or [1]." },
-        { "num_batches_tracked", StateTensor.Create<bool>([true]), "'num_batches_tracked' is Bool []; expected one whole number, of shape [] or [1]." },
-        { "num_batches_tracked", StateTensor.Create<long>([-1]), $"'num_batches_tracked' is -1; {Count}" },
-        { "num_batches_tracked", StateTensor.Create<float>([2.5f]), $"'num_batches_tracked' is 2.5; {Count}" },
-        { "num_batches_tracked", StateTensor.Create<double>([double.NaN]), $"'num_batches_tracked' is NaN; {Count}" },
-        { "num_batches_tracked", StateTensor.Create<Half>([Half.PositiveInfinity]), $"'num_batches_tracked' is Infinity; {Count}" },
-        { "num_batches_tracked", StateTensor.Create<ulong>([ulong.MaxValue]), $"'num_batches_tracked' is 18446744073709551615; {Count}" },
+    public static TheoryData<StateTensor, string> Counters => new()
+    {
+        { StateTensor.Create<long>([1, 2], 2), "'num_batches_tracked' is Int64 [2]; expected one whole number, of shape [] or [1]." },
+        { StateTensor.Create<long>([], 0), "'num_batches_tracked' is Int64 [0]; expected one whole number, of shape [] or [1]." },
+        { StateTensor.Create<bool>([true]), "'num_batches_tracked' is Bool []; expected one whole number, of shape [] or [1]." },
+        { StateTensor.Create<long>([-1]), $"'num_batches_tracked' is -1; {Count}" },
+        { StateTensor.Create<float>([-2.5f]), $"'num_batches_tracked' is -2.5; {Count}" },
+        { StateTensor.Create<double>([double.NaN]), $"'num_batches_tracked' is NaN; {Count}" },
+        { StateTensor.Create<double>([1e19]), $"'num_batches_tracked' is 1E+19; {Count}" },
+        { StateTensor.Create<Half>([Half.PositiveInfinity]), $"'num_batches_tracked' is Infinity; {Count}" },
+        { StateTensor.Create<ulong>([ulong.MaxValue]), $"'num_batches_tracked' is 18446744073709551615; {Count}" },
     };
 
     [Theory, MemberData(nameof(Tensors))]
@@ -58,6 +63,70 @@ public sealed class LoadFaultTests
         StateDictionary state = States.PyTorchWith((name, tensor));
         AssertRefuses<PyTorchCheckpointRow>(state, strict: true, "- " + fault);
         AssertRefuses<PyTorchCheckpointRow>(state, strict: false, "- " + fault);
+    }
+
+    [Theory, MemberData(nameof(Counters))]
+    public void A_counter_that_a_cumulative_average_cannot_go_on_from_is_refused(StateTensor counter, string fault)
+    {
+        StateDictionary state = States.PyTorchWith(("num_batches_tracked", counter));
+        AssertRefuses<CumulativeCheckpointRow>(state, strict: true, "- " + fault);
+        AssertRefuses<CumulativeCheckpointRow>(state, strict: false, "- " + fault);
+    }
+
+    [Theory, MemberData(nameof(Counters))]
+    public void A_counter_that_no_average_needs_refuses_nothing(StateTensor counter, string fault)
+    {
+        var layer = new PyTorchCheckpointRow();
+        LoadReport report = layer.LoadState(States.PyTorchWith(("num_batches_tracked", counter)));
+        Assert.Equal(States.Variance, layer.MovingVariance.ToArray());
+        Assert.Equal(0, layer.BatchesTracked);
+        Assert.Equal([fault + " It was passed over: the layer's averages do not depend on it"], report.Notes);
+    }
+
+    [Theory]
+    [InlineData(15000.5, 15000)]
+    [InlineData(15001.5, 15002)]
+    [InlineData(2.75, 3)]
+    [InlineData(-0.25, 0)]
+    public void A_counter_with_a_fraction_is_rounded_and_noted(double value, long rounded)
+    {
+        StateDictionary state = States.PyTorchWith(("num_batches_tracked", StateTensor.Create([(float)value])));
+        foreach (INormalizationLayer<float> layer in (INormalizationLayer<float>[])[new PyTorchCheckpointRow(), new CumulativeCheckpointRow()])
+        {
+            LoadReport report = layer.LoadState(state);
+            Assert.Equal(rounded, layer.BatchesTracked);
+            Assert.Equal([FormattableString.Invariant($"'num_batches_tracked' is {value}; rounded to {rounded}")], report.Notes);
+            Assert.Equal(FormattableString.Invariant($"converted: num_batches_tracked; notes: 'num_batches_tracked' is {value}; rounded to {rounded}"), report.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_negative_variance_that_predicts_is_taken_and_noted()
+    {
+        var layer = new PyTorchCheckpointRow();
+        LoadReport report = layer.LoadState(States.PyTorchWith(("running_var", States.Vector(1, -9.9999e-6f, 2))));
+        Assert.Equal([1, -9.9999e-6f, 2], layer.MovingVariance.ToArray());
+        Assert.Equal(["'running_var' is -9.9999E-06 in channel 1; taken as it is, since it is above 0 with epsilon"], report.Notes);
+        float[] y = new float[3];
+        layer.ForwardInference([0, 0, 0], y);
+        Assert.True(float.IsFinite(y[1]));
+
+        // What a float cannot tell from 0, of doubles.
+        report = layer.LoadState(States.PyTorchWith(("running_var", States.Vector(1.0, -1e-300, -1e-7))));
+        Assert.Equal(["'running_var' is -1E-300 in channel 1, and negative in 1 more; taken as it is, since it is above 0 with epsilon"], report.Notes);
+
+        // And back.
+        layer.SaveState(new StateDictionary());
+    }
+
+    [Fact]
+    public void The_sum_with_epsilon_is_that_of_the_element_type()
+    {
+        double variance = Math.BitDecrement(-1e-5);
+        StateDictionary state = States.PyTorchWith(("running_var", States.Vector(1.0, variance, 1)));
+        Assert.Throws<InvalidDataException>(() => new DoubleCheckpointRow().LoadState(state, names: Framework.PyTorch));
+        Assert.Throws<InvalidDataException>(() => new PyTorchCheckpointRow().LoadState(state));
+        Assert.Single(new DoubleCheckpointRow().LoadState(States.PyTorchWith(("running_var", States.Vector(1.0, Math.BitIncrement(-1e-5), 1))), names: Framework.PyTorch).Notes);
     }
 
     [Fact]
@@ -82,13 +151,13 @@ public sealed class LoadFaultTests
         [
             $"- 'weight' is Int64 [1, 2]; {Type}",
             $"- 'weight' is Int64 [1, 2]; {Shape}",
-            "- 'running_var' is -1 in channel 0; expected finite numbers of 0 or more, as variances are.",
+            $"- 'running_var' is -1 in channel 0, -0.99999 with epsilon; {Variances}",
             $"- 'num_batches_tracked' is -5; {Count}",
         ];
-        AssertRefuses<PyTorchCheckpointRow>(
+        AssertRefuses<CumulativeCheckpointRow>(
             state, strict: true,
             [.. faults, "- 'bias' is missing.", "- 'running_mean' is missing.", "- 'alpha' is unexpected: a layer has nothing of that name in PyTorch.", Lenient]);
-        AssertRefuses<PyTorchCheckpointRow>(state, strict: false, faults);
+        AssertRefuses<CumulativeCheckpointRow>(state, strict: false, faults);
     }
 
     [Fact]

@@ -119,6 +119,45 @@ public sealed class SaveStateTests
         Assert.Empty(state.Names);
     }
 
+    public static TheoryData<string, float, int, string> Unusable => new()
+    {
+        { "gamma", float.NaN, 2, "'bn.weight' is NaN in channel 2; expected a finite number." },
+        { "gamma", float.PositiveInfinity, 0, "'bn.weight' is Infinity in channel 0; expected a finite number." },
+        { "beta", float.NegativeInfinity, 1, "'bn.bias' is -Infinity in channel 1; expected a finite number." },
+        { "mean", float.NaN, 1, "'bn.running_mean' is NaN in channel 1; expected a finite number." },
+        { "variance", float.NaN, 1, "'bn.running_var' is NaN in channel 1; expected a finite number." },
+        { "variance", -0.5f, 2, "'bn.running_var' is -0.5 in channel 2; expected a variance that is above 0 with epsilon." },
+        { "variance", -1e-5f, 0, "'bn.running_var' is -1E-05 in channel 0; expected a variance that is above 0 with epsilon." },
+    };
+
+    [Theory, MemberData(nameof(Unusable))]
+    public void What_could_not_be_loaded_is_not_saved(string what, float value, int channel, string fault)
+    {
+        var layer = new PyTorchCheckpointRow();
+        Span<float> values = what switch { "gamma" => layer.Gamma.Value, "beta" => layer.Beta.Value, "mean" => layer.MovingMean, _ => layer.MovingVariance };
+        values[channel] = value;
+        var state = new StateDictionary();
+        state.Set("bn.weight", States.Vector(5f));
+
+        string message = Assert.Throws<ArithmeticException>(() => layer.SaveState(state, "bn.")).Message;
+        Assert.StartsWith("BatchNormGen.Tests.Layers.PyTorchCheckpointRow: " + fault, message);
+        Assert.Equal(["bn.weight"], state.Names);
+        Assert.Equal([5f], state.Get<float>("bn.weight"));
+
+        // The same numbers in a file are refused.
+        StateTensor tensor = StateTensor.Create<float>(values, 3);
+        string name = what switch { "gamma" => "weight", "beta" => "bias", "mean" => "running_mean", _ => "running_var" };
+        Assert.Throws<InvalidDataException>(() => new PyTorchCheckpointRow().LoadState(States.PyTorchWith((name, tensor))));
+    }
+
+    [Fact]
+    public void Of_several_numbers_the_first_is_named()
+    {
+        var layer = new DoubleCheckpointRow();
+        layer.Gamma.Value.Fill(double.NaN);
+        Assert.Contains("'gamma' is NaN in channel 0 (and 2 more)", Assert.Throws<ArithmeticException>(() => layer.SaveState(new StateDictionary())).Message);
+    }
+
     private static StateTensor Tensor(StateDictionary state, string name) =>
         state.TryGet(name, out StateTensor? tensor) ? tensor : throw new KeyNotFoundException(name);
 }

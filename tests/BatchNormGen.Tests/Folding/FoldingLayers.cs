@@ -8,3 +8,10 @@ namespace BatchNormGen.Tests.Folding;
 [BatchNorm(3, 2, Scale = false)] public sealed partial class ShiftNorm;
 [BatchNorm(3, 2, Shift = false, Epsilon = 0.25)] public sealed partial class ScaleNorm;
 [BatchNorm(3, 2, ElementType = typeof(double))] public sealed partial class DoubleNorm;
+
+// Where the outputs are, unless said, depends on the preset.
+[BatchNorm(3, 2, Preset = Framework.PyTorch)] public sealed partial class PyTorchNorm;
+[BatchNorm(3, 2, Preset = Framework.MXNet)] public sealed partial class MXNetNorm;
+[BatchNorm(3, 2, Preset = Framework.Onnx)] public sealed partial class OnnxNorm;
+[BatchNorm(3, 2, Preset = Framework.Keras)] public sealed partial class KerasNorm;
+[BatchNorm(3, 2, Preset = Framework.Flax)] public sealed partial class FlaxNorm;

@@ -30,6 +30,11 @@ public sealed class GoldenFoldingTests
             FoldingReport report = layer.FoldIntoPrevious(given, bias, layout);
             weight = layout == WeightLayout.OutputFirst ? given : Transposed(given, given.Length / layer.NumFeatures);
 
+            float[] byShape = Samples.Narrow<float>(GoldenStep.Numbers(golden, "weight"));
+            FoldingReport sameReport = layer.FoldIntoPrevious(byShape, Samples.Narrow<float>(GoldenStep.Numbers(golden, "bias")), [layer.NumFeatures, byShape.Length / layer.NumFeatures], outputAxis: 0);
+            Assert.Equal(weight, byShape);
+            Assert.Equal(report.ErrorBound, sameReport.ErrorBound);
+
             // libtorch folds in float: several roundings instead of one.
             AssertClose(GoldenStep.Numbers(golden, "foldedWeight")!, Samples.Widen<float>(weight), 1e-6, "weight");
             AssertClose(GoldenStep.Numbers(golden, "foldedBias")!, Samples.Widen<float>(bias), 1e-6, "bias");

@@ -1,5 +1,5 @@
 using System.Numerics;
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
 using CsCheck;
 using Xunit;
 

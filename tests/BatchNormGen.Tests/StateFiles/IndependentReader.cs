@@ -10,24 +10,14 @@ internal static class IndependentReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly Dictionary<string, (DataType Type, int Size)> Types = new()
+    /// <summary>The bytes of an element; of other types nothing is known.</summary>
+    private static readonly Dictionary<string, int> Sizes = new()
     {
-        ["BOOL"] = (DataType.Bool, 1),
-        ["U8"] = (DataType.UInt8, 1),
-        ["I8"] = (DataType.Int8, 1),
-        ["U16"] = (DataType.UInt16, 2),
-        ["I16"] = (DataType.Int16, 2),
-        ["F16"] = (DataType.Float16, 2),
-        ["BF16"] = (DataType.BFloat16, 2),
-        ["U32"] = (DataType.UInt32, 4),
-        ["I32"] = (DataType.Int32, 4),
-        ["F32"] = (DataType.Float32, 4),
-        ["U64"] = (DataType.UInt64, 8),
-        ["I64"] = (DataType.Int64, 8),
-        ["F64"] = (DataType.Float64, 8),
+        ["BOOL"] = 1, ["U8"] = 1, ["I8"] = 1, ["U16"] = 2, ["I16"] = 2, ["F16"] = 2, ["BF16"] = 2,
+        ["U32"] = 4, ["I32"] = 4, ["F32"] = 4, ["U64"] = 8, ["I64"] = 8, ["F64"] = 8,
     };
 
-    public sealed record Tensor(DataType Type, long[] Shape, byte[] Data);
+    public sealed record Tensor(string Type, long[] Shape, byte[] Data);
 
     public sealed record Contents(Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata);
 
@@ -80,10 +70,20 @@ internal static class IndependentReader
                 return null;
             }
 
-            (DataType type, int size) = Types[property.Value.GetProperty("dtype").GetString() ?? throw new FormatException()];
+            string type = property.Value.GetProperty("dtype").GetString() ?? throw new FormatException();
+            if (type is "" || type.Length > 32 || type.Any(character => character <= 32 || character >= 127))
+            {
+                return null;
+            }
+
             BigInteger[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(Whole)];
             BigInteger[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(Whole)];
-            if (offsets.Length != 2 || !Fits(shape) || offsets[1] - offsets[0] != shape.Aggregate((BigInteger)size, (product, extent) => product * extent) || offsets[1] > data.Length)
+            if (offsets.Length != 2 || offsets[1] < offsets[0] || offsets[1] > data.Length || shape.Any(extent => extent > long.MaxValue))
+            {
+                return null;
+            }
+
+            if (Sizes.TryGetValue(type, out int size) && (!Fits(shape) || offsets[1] - offsets[0] != shape.Aggregate((BigInteger)size, (product, extent) => product * extent)))
             {
                 return null;
             }
@@ -123,7 +123,7 @@ internal static class IndependentReader
     private static bool Fits(BigInteger[] shape)
     {
         BigInteger product = 1;
-        return shape.All(extent => extent <= long.MaxValue && (product *= extent) <= long.MaxValue);
+        return shape.All(extent => (product *= extent) <= long.MaxValue);
     }
 
     private static BigInteger Whole(JsonElement number) =>

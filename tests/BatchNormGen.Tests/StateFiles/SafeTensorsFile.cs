@@ -32,6 +32,14 @@ internal static class SafeTensorsFile
         return tensor!;
     }
 
+    /// <summary>A tensor's bytes as they are in a file.</summary>
+    public static byte[] RawBytes(this StateTensor tensor)
+    {
+        var stream = new MemoryStream();
+        tensor.Bytes.CopyTo(stream);
+        return stream.ToArray();
+    }
+
     /// <summary>Equal to the last byte, whatever the order.</summary>
     public static void AssertEqual(StateDictionary expected, StateDictionary actual)
     {
@@ -42,8 +50,9 @@ internal static class SafeTensorsFile
             StateTensor left = expected.Tensor(name);
             StateTensor right = actual.Tensor(name);
             Assert.Equal(left.DataType, right.DataType);
+            Assert.Equal(left.TypeName, right.TypeName);
             Assert.Equal(left.Shape, right.Shape);
-            Assert.True(left.Data.SequenceEqual(right.Data), $"{name} has other bytes.");
+            Assert.True(left.RawBytes().AsSpan().SequenceEqual(right.RawBytes()), $"{name} has other bytes.");
         }
     }
 }

@@ -1,4 +1,4 @@
-using BatchNormGen.SafeTensors;
+using BatchNormGen.State.SafeTensors;
 using Xunit;
 
 namespace BatchNormGen.Tests.StateFiles;

@@ -99,7 +99,8 @@ public sealed class StateTensorTests
         Assert.Equal([2L, 1L], half.Shape);
         Assert.Equal([1f, 2f], half.ToArray<float>());
         Assert.Same(tensor, tensor.ConvertTo(DataType.Float32));
-        Assert.Throws<ArgumentOutOfRangeException>(() => tensor.ConvertTo((DataType)13));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tensor.ConvertTo(DataType.Other));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tensor.ConvertTo((DataType)14));
         Assert.Throws<ArgumentOutOfRangeException>(() => tensor.ConvertTo((DataType)(-1)));
     }
 
@@ -108,6 +109,7 @@ public sealed class StateTensorTests
     {
         int[] values = [.. Enumerable.Range(0, (1 << 20) + 3)];
         Assert.Equal(values.Select(value => (double)value), StateTensor.Create<int>(values).ToArray<double>());
+        Assert.Equal(values.Select(value => (double)value), StateTensor.Create<int>(values).ConvertTo(DataType.Float64).ToArray<double>());
         values[^1] = -1;
         Assert.Contains($"Element {values.Length - 1}, -1,", Assert.Throws<OverflowException>(() => StateTensor.Create<int>(values).ToArray<uint>()).Message);
     }

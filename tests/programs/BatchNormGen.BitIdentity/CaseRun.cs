@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using BatchNormGen.BitIdentity.Cases;
+using BatchNormGen.Programs;
 
 namespace BatchNormGen.BitIdentity;
 
@@ -16,7 +17,7 @@ internal sealed class CaseRun<T>
     public CaseRun(LayerCase test, int threads)
     {
         _case = test;
-        _layer = new(test.Layer.Type, test.Layer.IsTracked) { MaxDegreeOfParallelism = threads };
+        _layer = new(test.Layer.Type) { MaxDegreeOfParallelism = threads };
         _x = SampleData.Batch<T>(test, test.Pattern, seed: 1);
         _dy = SampleData.Batch<T>(test, Pattern.Centered, seed: 2);
     }
@@ -24,7 +25,6 @@ internal sealed class CaseRun<T>
     /// <summary>The digests of one case. The order of the calls matters: those that predict need what training left.</summary>
     public IEnumerable<Digest> Digests()
     {
-        _layer.ResetParameters();
         for (int i = 0; i < _layer.Parameters.Count; i++)
         {
             SampleData.Fill(_layer.Parameters[i].Value, seed: 3 + (ulong)i);
@@ -34,9 +34,9 @@ internal sealed class CaseRun<T>
         yield return Same("backward", inPlace => Differentiate(_layer.Backward, inPlace));
         yield return Same("prediction", Predict);
         yield return Same("backward through a prediction", inPlace => Differentiate(_layer.BackwardInference, inPlace));
-        if (_layer.MeasureMoments is { } measure)
+        if (_case.Layer.IsTracked)
         {
-            yield return new($"{_case.Name} moments", Bits.Digest(measure(_x, _case.BatchSize).ToBytes()));
+            yield return new($"{_case.Name} moments", Bits.Digest(_layer.MeasureMoments(_x, _case.BatchSize)));
         }
     }
 
@@ -53,7 +53,11 @@ internal sealed class CaseRun<T>
     /// <summary>Two batches, so that moving averages are of something.</summary>
     private ulong Train(bool inPlace)
     {
-        _layer.ResetMovingStatistics?.Invoke();
+        if (_case.Layer.IsTracked)
+        {
+            _layer.ResetMovingStatistics();
+        }
+
         var bits = new Bits();
         foreach (T[] batch in (T[][])[_dy, _x])
         {
@@ -64,10 +68,10 @@ internal sealed class CaseRun<T>
 
         bits.Add(_layer.BatchMean);
         bits.Add(_layer.BatchInverseDeviation);
-        bits.Add(_layer.MovingMean);
-        bits.Add(_layer.MovingVariance);
         if (_case.Layer.IsTracked)
         {
+            bits.Add<T>(_layer.MovingMean);
+            bits.Add<T>(_layer.MovingVariance);
             bits.Add<long>([_layer.BatchesTracked]);
         }
 
@@ -76,16 +80,16 @@ internal sealed class CaseRun<T>
 
     private ulong Differentiate(BoundLayer<T>.BackwardCall direction, bool inPlace)
     {
-        foreach (Parameter<T> parameter in _layer.Parameters)
+        foreach (BoundParameter<T> parameter in _layer.Parameters)
         {
-            parameter.ZeroGradient();
+            parameter.Gradient.Clear();
         }
 
         T[] dx = inPlace ? [.. _dy] : new T[_dy.Length];
         direction(_x, inPlace ? dx : _dy, dx, _case.BatchSize);
         var bits = new Bits();
         bits.Add<T>(dx);
-        foreach (Parameter<T> parameter in _layer.Parameters)
+        foreach (BoundParameter<T> parameter in _layer.Parameters)
         {
             bits.Add<T>(parameter.Gradient);
         }

@@ -152,8 +152,13 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
         EmitWiden(formula, group, "restLane");
     }
 
-    private void EmitConstants(ReductionFormula formula, LaneGroup group, string lane) =>
-        writer.Line($"TLanes {string.Join(", ", formula.Constants.Select(constant => $"{constant}{group.Name} = TLanes.Load(in {constant}, {lane})"))};");
+    private void EmitConstants(ReductionFormula formula, LaneGroup group, string lane)
+    {
+        if (formula.Constants.Count > 0)
+        {
+            writer.Line($"TLanes {string.Join(", ", formula.Constants.Select(constant => $"{constant}{group.Name} = TLanes.Load(in {constant}, {lane})"))};");
+        }
+    }
 
     private void EmitZeros(ReductionFormula formula, LaneGroup group) =>
         writer.Line($"TLanes {string.Join(", ", formula.Sums.Select(sum => $"{sum.Name}{group.Name} = TLanes.Zero"))};");

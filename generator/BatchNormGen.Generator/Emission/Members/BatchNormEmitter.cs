@@ -70,6 +70,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     {
         yield return $"{Library}.INormalizationLayer<{_type}>";
         yield return $"{Library}.IChannelNormalization";
+        yield return $"{CompilerServices}.ISavedLayer";
         yield return $"{Library}.IBatchStatistics<{_type}>";
         if (spec.TracksMovingStatistics)
         {

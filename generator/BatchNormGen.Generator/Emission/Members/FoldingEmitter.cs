@@ -3,25 +3,33 @@ using BatchNormGen.Generator.Model;
 
 namespace BatchNormGen.Generator.Emission.Members;
 
-/// <summary>Writes the member that folds the layer's prediction into the weights and biases before it.</summary>
+/// <summary>Writes the members that fold the layer's prediction into the weights and biases before it.</summary>
 internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec layer)
 {
     private readonly string _type = Literal.Of(layer.ElementType);
 
     public void Emit()
     {
-        EmitDocumentation();
+        // A framework that has channels last in its tensors has outputs last in its weights.
+        string preset = FrameworkDefaults.Of(layer.Preset).Layout == TensorLayout.ChannelsLast ? "OutputLast" : "OutputFirst";
+        EmitDocumentation(preset);
         writer.Line(
             $"""
             {GeneratedAttributes.Line}
             public global::BatchNormGen.FoldingReport FoldIntoPrevious(
-                global::System.Span<{_type}> weight, global::System.Span<{_type}> bias,
-                global::BatchNormGen.WeightLayout layout = global::BatchNormGen.WeightLayout.OutputFirst) =>
-                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious({GeneratedMembers.Storage}, weight, bias, layout);
+                global::System.Span<{_type}> weight, global::System.Span<{_type}> bias, global::BatchNormGen.WeightLayout? layout = null) =>
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious(
+                    {GeneratedMembers.Storage}, weight, bias, layout ?? global::BatchNormGen.WeightLayout.{preset});
+
+            /// <inheritdoc/>
+            {GeneratedAttributes.Line}
+            public global::BatchNormGen.FoldingReport FoldIntoPrevious(
+                global::System.Span<{_type}> weight, global::System.Span<{_type}> bias, global::System.ReadOnlySpan<int> shape, int outputAxis, int groups = 1) =>
+                global::BatchNormGen.CompilerServices.LayerFolding.IntoPrevious({GeneratedMembers.Storage}, weight, bias, shape, outputAxis, groups);
             """);
     }
 
-    private void EmitDocumentation()
+    private void EmitDocumentation(string preset)
     {
         string factor = $"{(layer.Affine.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(layer.Epsilon)})";
         string shift = layer.Affine.Shift ? " + beta" : string.Empty;
@@ -33,7 +41,7 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec layer)
             /// </summary>
             /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(layer.Shape.NumFeatures)} outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
-            /// <param name="layout">Whether the outputs are the first or the last axis of the weights.</param>
+            /// <param name="layout">Whether the outputs are the first or the last axis of the weights; null for the preset's, {preset}.</param>
             /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or memory overlaps. Nothing is written.</exception>
             /// <exception cref="global::System.ArithmeticException">A folded number would not be finite. Nothing is written.</exception>

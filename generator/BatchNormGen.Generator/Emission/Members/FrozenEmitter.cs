@@ -30,11 +30,14 @@ internal sealed class FrozenEmitter(SourceWriter writer, LayerSpec layer)
         {
             writer.Line(
                 $"""
+                {GeneratedAttributes.FieldLine}
                 private readonly {core} {Storage};
 
+                {GeneratedAttributes.Line}
                 internal {GeneratedMembers.Frozen}({core} frozen) => {Storage} = frozen;
 
                 /// <summary>The largest number of threads of a call, as the layer had it when it was frozen: -1 for the machine's processors. Results do not depend on it.</summary>
+                {GeneratedAttributes.Line}
                 public int MaxDegreeOfParallelism => {Storage}.MaxDegreeOfParallelism;
 
                 """);

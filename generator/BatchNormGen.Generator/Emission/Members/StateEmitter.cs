@@ -8,7 +8,8 @@ namespace BatchNormGen.Generator.Emission.Members;
 /// <summary>Writes the members that save the layer's numbers as named tensors, and load them.</summary>
 internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
 {
-    private const string Checkpoint = "global::BatchNormGen.CompilerServices.BatchNormCheckpoint";
+    private const string CompilerServices = "global::BatchNormGen.CompilerServices";
+    private const string Checkpoint = CompilerServices + ".BatchNormCheckpoint";
 
     public void Emit()
     {
@@ -28,23 +29,21 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
             /// <param name="names">The framework whose names are used; null for the preset's, {spec.Layer.Preset}.</param>
             /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
+            /// <exception cref="global::System.ArithmeticException">LoadState would refuse a number. Nothing is set.</exception>
             {GeneratedAttributes.Line}
             public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
                 {Checkpoint}.Save(_layer, state, prefix, names ?? {preset});
 
             /// <summary>{loaded}</summary>
             /// <remarks>{Consequences()}</remarks>
-            /// <param name="state">Holds the tensors, of any floating-point type, in shape {Shape()} or with further extents of 1.</param>
-            /// <param name="prefix">Stands before each name as it is, so with its separator.</param>
-            /// <param name="strict">Whether a name that is missing or, directly under the prefix, unexpected is an error; if not, it is only reported.</param>
-            /// <param name="names">The framework whose names are used; null for the preset's, {spec.Layer.Preset}.</param>
-            /// <returns>What was missing, unexpected or converted.</returns>
-            /// <exception cref="global::System.ArgumentNullException">The dictionary or the prefix is null.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such framework.</exception>
-            /// <exception cref="global::System.IO.InvalidDataException">Names, types, shapes or numbers are not such as the layer can take; the message lists all. Nothing is changed.</exception>
+            /// <inheritdoc/>
             {GeneratedAttributes.Line}
             public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
-                {Checkpoint}.Load(_layer, state, prefix, strict, names ?? {preset});
+                {Checkpoint}.Load(this, state, prefix, strict, names);
+
+            {GeneratedAttributes.Line}
+            {CompilerServices}.PreparedLoad {CompilerServices}.ISavedLayer.PrepareLoad(global::BatchNormGen.StateDictionary state, string prefix, global::BatchNormGen.Framework? names) =>
+                {Checkpoint}.Prepare(_layer, state, prefix, names ?? {preset});
             """);
     }
 

@@ -9,7 +9,7 @@ internal static class FormulaDescription
 {
     /// <summary>A sentence: <c>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</c></summary>
     public static string Of(KernelFormula formula) => formula is ReductionFormula reduction
-        ? $"The sums {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each channel."
+        ? $"The {(reduction.Sums.Count == 1 ? "sum" : "sums")} {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each channel."
         : string.Join(", ", ((MapFormula)formula).Outputs.Select(static output => $"{output.Name} = {Text(output.Value)}")) + ".";
 
     private static string Sum(LaneExpression term) => Inlined(term) switch

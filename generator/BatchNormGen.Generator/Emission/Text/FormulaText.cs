@@ -18,15 +18,19 @@ internal static class FormulaText
     {
         foreach (LocalExpression local in formula.Locals)
         {
-            string value = Of(local.Value, group, constant, source);
-
-            // Lanes that are not there must add nothing.
-            yield return $"TLanes {local.Name}{group} = {(local.VanishesWithInputs ? value : source.Keep(value))};";
+            yield return $"TLanes {local.Name}{group} = {Kept(local.Value)};";
         }
 
         foreach (LaneSum sum in formula.Sums)
         {
-            yield return $"{sum.Name}{sums} += {Of(sum.Term, group, constant, source)};";
+            yield return $"{sum.Name}{sums} += {Kept(sum.Term)};";
+        }
+
+        // Lanes that are not there must add nothing.
+        string Kept(LaneExpression expression)
+        {
+            string value = Of(expression, group, constant, source);
+            return expression.VanishesWithInputs ? value : source.Keep(value);
         }
     }
 
@@ -34,8 +38,24 @@ internal static class FormulaText
     /// <param name="formula">The formula.</param>
     /// <param name="constants">Suffix of the lanes that hold the constants.</param>
     /// <param name="source">Where the group is read and written.</param>
-    public static IEnumerable<string> Lines(MapFormula formula, string constants, GroupSource source) =>
-        formula.Outputs.Select(output => source.Store(Of(output.Value, constants, name => name + constants, source), output.Name));
+    public static IEnumerable<string> Lines(MapFormula formula, string constants, GroupSource source)
+    {
+        if (formula.Outputs.Count == 1)
+        {
+            return [source.Store(Value(formula.Outputs[0]), formula.Outputs[0].Name)];
+        }
+
+        // An output may be an input, in place: the values are there before the first is stored.
+        return
+        [
+            "{",
+            .. formula.Outputs.Select(output => $"    TLanes {output.Name}Value = {Value(output)};"),
+            .. formula.Outputs.Select(output => $"    {source.Store(output.Name + "Value", output.Name)}"),
+            "}",
+        ];
+
+        string Value(LaneOutput output) => Of(output.Value, constants, name => name + constants, source);
+    }
 
     /// <summary>An expression; every operation in parentheses, but for the outermost.</summary>
     private static string Of(LaneExpression expression, string group, Func<string, string> constant, GroupSource source)

@@ -26,14 +26,10 @@ internal static class AveragingRules
     {
         { IsTracked: false } => new(AveragingMode.None, Kept: 0, Weight: 0),
         { CumulativeAverage.Value: true } => new(AveragingMode.Cumulative, Kept: 0, Weight: 0),
-        { Decay.Value: var decay } => new(AveragingMode.Exponential, Kept: decay, Weight: OneLess(decay)),
-        { Momentum.Value: var momentum } => new(AveragingMode.Exponential, Kept: OneLess(momentum), Weight: momentum),
+        { Decay.Value: var decay } => new(AveragingMode.Exponential, Kept: decay, Weight: ComplementaryWeight.Of(decay)),
+        { Momentum.Value: var momentum } => new(AveragingMode.Exponential, Kept: ComplementaryWeight.Of(momentum), Weight: momentum),
         _ => new(AveragingMode.Exponential, Kept: defaults.Decay, Weight: defaults.Momentum),
     };
-
-    /// <summary>1 − value as one would write it: 0.01 for 0.99, where binary arithmetic gives 0.010000000000000009.</summary>
-    private static double OneLess(double value) =>
-        value is >= 0 and <= 1 && (double)(decimal)value == value ? (double)(1m - (decimal)value) : 1 - value;
 
     /// <summary>The settings of which a layer takes one. <c>CumulativeAverage = false</c> says nothing, so it is none.</summary>
     private static IEnumerable<Setting> Averaging(AveragingArguments arguments)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace BatchNormGen.Elements;
+namespace BatchNormGen.State.Elements;
 
 /// <summary>Tensors are kept in the byte order of files, the least significant byte first; arrays are in the machine's.</summary>
 internal static class ByteOrder

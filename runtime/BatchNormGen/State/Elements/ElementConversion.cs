@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace BatchNormGen.Elements;
+namespace BatchNormGen.State.Elements;
 
 /// <summary>Converts elements from one type to another. All bytes are in the order of files.</summary>
 /// <remarks>Between the types lies the widest of their kind: a double for every floating-point number, an <see cref="Int128"/> for every integer.</remarks>
@@ -30,10 +30,10 @@ internal static class ElementConversion
                 $"A tensor of type {from} has no {to} elements: truth values are not numbers. Read it as {from} and say what they mean.");
         }
 
-        int sourceSize = ElementType.Size(from);
-        int targetSize = ElementType.Size(to);
-        bool fromFloatingPoint = ElementType.IsFloatingPoint(from);
-        bool toFloatingPoint = ElementType.IsFloatingPoint(to);
+        int sourceSize = DataTypes.Size(from);
+        int targetSize = DataTypes.Size(to);
+        bool fromFloatingPoint = DataTypes.IsFloatingPoint(from);
+        bool toFloatingPoint = DataTypes.IsFloatingPoint(to);
         for (int i = 0; i < source.Length / sourceSize; i++)
         {
             ReadOnlySpan<byte> element = source.Slice(i * sourceSize, sourceSize);

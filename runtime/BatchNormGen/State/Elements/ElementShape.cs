@@ -1,4 +1,4 @@
-namespace BatchNormGen.Elements;
+namespace BatchNormGen.State.Elements;
 
 /// <summary>The arithmetic of shapes.</summary>
 internal static class ElementShape

@@ -1,4 +1,4 @@
-namespace BatchNormGen.Elements;
+namespace BatchNormGen.State.Elements;
 
 /// <summary>Rounding that neither the language nor the library has, or not everywhere: once, to the nearest, ties to even.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace BatchNormGen.Elements;
+namespace BatchNormGen.State.Elements;
 
 /// <summary>The bytes of truth values.</summary>
 internal static class TruthValues

@@ -1,107 +1,98 @@
 using System.Numerics;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
 
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>One load of a layer's numbers: all of them are read and judged first, and written only if nothing is wrong.</summary>
-internal sealed class BatchNormLoading<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework framework)
+internal sealed class BatchNormLoading<T> : PreparedLoad
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly StateNames _names = StateNames.Of(framework);
+    private readonly BatchNormCore<T> _layer;
+    private readonly StateDictionary _state;
+    private readonly string _prefix;
+    private readonly Framework _framework;
+    private readonly StateNames _names;
     private readonly List<string> _missing = [];
-    private readonly List<string> _unexpected = [];
     private readonly List<string> _converted = [];
-    private readonly LoadFaults _faults = new(layer.Shape.Layer);
+    private readonly List<string> _notes = [];
+    private readonly List<string> _faults = [];
+    private readonly T[]? _gamma;
+    private readonly T[]? _beta;
+    private readonly T[]? _mean;
+    private readonly T[]? _variance;
+    private readonly long? _batches;
 
-    /// <summary>Reads everything, then writes it.</summary>
-    /// <exception cref="InvalidDataException">Something is wrong; nothing was written.</exception>
-    public LoadReport Load(bool strict)
+    /// <summary>Reads and judges everything.</summary>
+    public BatchNormLoading(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework framework)
     {
-        T[]? gamma = layer.Gamma is null ? null : ReadVector(_names.Gamma, ChannelValues.AnyFinite);
-        T[]? beta = layer.Beta is null ? null : ReadVector(_names.Beta, ChannelValues.AnyFinite);
-        T[]? mean = layer.TracksMovingStatistics ? ReadVector(_names.MovingMean, ChannelValues.AnyFinite) : null;
-        T[]? variance = layer.TracksMovingStatistics ? ReadVector(_names.MovingVariance, ChannelValues.NotNegative) : null;
-        long? batches = layer.TracksMovingStatistics ? ReadCounter(_names.BatchesTracked) : null;
-        FindUnexpected();
-        if (strict)
+        _layer = layer;
+        _state = state;
+        _prefix = prefix;
+        _framework = framework;
+        _names = StateNames.Of(framework);
+        _gamma = layer.Gamma is null ? null : ReadVector(_names.Gamma, UsableNumbers<T>.Finite);
+        _beta = layer.Beta is null ? null : ReadVector(_names.Beta, UsableNumbers<T>.Finite);
+        if (layer.TracksMovingStatistics)
         {
-            _faults.AddMissing(_missing, new NameSearch(state, prefix, framework, Required));
-            _faults.AddUnexpected(_unexpected, DescribeUnexpected);
+            _mean = ReadVector(_names.MovingMean, UsableNumbers<T>.Finite);
+            _variance = ReadVector(_names.MovingVariance, UsableNumbers<T>.Variance(layer.Settings.Epsilon));
+            _batches = ReadCounter(_names.BatchesTracked, isUsed: layer.Settings.Averaging == Averaging.Cumulative);
         }
 
-        _faults.ThrowIfAny();
-        layer.BeginChange("LoadState");
-        Write(layer.Gamma, gamma);
-        Write(layer.Beta, beta);
-        WriteStatistics(mean, variance, batches);
-        layer.EndChange();
-        return new LoadReport(_missing, _unexpected, _converted);
+        Names = [.. Required(_names).Select(name => prefix + name), .. layer.TracksMovingStatistics ? (string[])[prefix + _names.BatchesTracked] : []];
+        Report = new LoadReport(_missing, FindUnexpected(), _converted, _notes);
     }
 
-    private T[]? ReadVector(string name, ChannelValues values)
+    internal override IReadOnlyList<string> Names { get; }
+
+    internal override LoadReport Report { get; }
+
+    internal override LoadFaults FindFaults(bool missing, bool unexpected)
     {
-        if (!state.TryGet(prefix + name, out StateTensor? tensor))
+        LoadFaults faults = new(_layer.Shape.Layer);
+        _faults.ForEach(faults.Add);
+        if (missing)
         {
-            _missing.Add(prefix + name);
-            return null;
+            faults.AddMissing(Report.Missing, new NameSearch(_state, _prefix, _framework, Required));
         }
 
-        T[]? vector = ChannelTensor.Read<T>(tensor, prefix + name, layer.Shape.NumFeatures, values, _faults);
-        Note(tensor, name, ElementType.Of<T>());
-        return vector;
-    }
-
-    private long? ReadCounter(string name)
-    {
-        if (!state.TryGet(prefix + name, out StateTensor? tensor))
+        if (unexpected)
         {
-            return null;
+            faults.AddUnexpected(Report.Unexpected, ReasonAgainst);
         }
 
-        Note(tensor, name, DataType.Int64);
-        return CounterTensor.Read(tensor, prefix + name, _faults);
+        return faults;
     }
 
-    private void Note(StateTensor tensor, string name, DataType own)
+    internal override string ReasonAgainst(string unexpected)
     {
-        if (tensor.DataType != own)
-        {
-            _converted.Add(prefix + name);
-        }
-    }
-
-    /// <summary>
-    /// What lies directly under the prefix and is nothing of the layer's. A name that goes on with a separator belongs to something deeper: to another
-    /// layer, where the dictionary holds a model and the prefix is empty.
-    /// </summary>
-    private void FindUnexpected()
-    {
-        string[] known = [.. Required(_names), .. layer.TracksMovingStatistics ? (string[])[_names.BatchesTracked] : []];
-        _unexpected.AddRange(state.Names.Where(name =>
-            name.Length > prefix.Length
-            && name.StartsWith(prefix, StringComparison.Ordinal)
-            && name.IndexOfAny(NameSearch.Separators, prefix.Length) < 0
-            && !known.Contains(name[prefix.Length..])));
-    }
-
-    private string DescribeUnexpected(string name)
-    {
-        string own = name[prefix.Length..];
+        string own = unexpected[_prefix.Length..];
         return own == _names.Gamma ? "the layer has no gamma (Scale = false)"
             : own == _names.Beta ? "the layer has no beta (Shift = false)"
             : own == _names.MovingMean || own == _names.MovingVariance || own == _names.BatchesTracked
                 ? "the layer tracks no moving statistics (TrackMovingStatistics = false)"
-            : $"a layer has nothing of that name in {framework}";
+            : $"a layer has nothing of that name in {_framework}";
     }
 
-    /// <summary>The names that the layer cannot be loaded in full without.</summary>
-    private string[] Required(StateNames names) =>
-    [
-        .. layer.Gamma is null ? (string[])[] : [names.Gamma],
-        .. layer.Beta is null ? (string[])[] : [names.Beta],
-        .. layer.TracksMovingStatistics ? (string[])[names.MovingMean, names.MovingVariance] : [],
-    ];
+    internal override void Begin() => _layer.BeginChange("LoadState");
+
+    internal override void End() => _layer.EndChange();
+
+    internal override void Commit()
+    {
+        Write(_layer.Gamma, _gamma);
+        Write(_layer.Beta, _beta);
+        _mean?.CopyTo(_layer.MovingMean);
+        _variance?.CopyTo(_layer.MovingVariance);
+
+        // The counter is that of the statistics: without one, nothing is known of how many batches are in new ones, and a cumulative average
+        // must not go on with the number of the old.
+        if (_batches is not null || _mean is not null || _variance is not null)
+        {
+            _layer.BatchesTracked = _batches ?? 0;
+        }
+    }
 
     private static void Write(Parameter<T>? parameter, T[]? values)
     {
@@ -114,16 +105,55 @@ internal sealed class BatchNormLoading<T>(BatchNormCore<T> layer, StateDictionar
         }
     }
 
-    private void WriteStatistics(T[]? mean, T[]? variance, long? batches)
+    private T[]? ReadVector(string name, UsableNumbers<T> usable)
     {
-        mean?.CopyTo(layer.MovingMean);
-        variance?.CopyTo(layer.MovingVariance);
-
-        // The counter is that of the statistics: without one, nothing is known of how many batches are in new ones, and a cumulative average
-        // must not go on with the number of the old.
-        if (batches is not null || mean is not null || variance is not null)
+        if (!_state.TryGet(_prefix + name, out StateTensor? tensor))
         {
-            layer.BatchesTracked = batches ?? 0;
+            _missing.Add(_prefix + name);
+            return null;
+        }
+
+        NoteConversion(tensor, name, DataTypes.Of<T>());
+        return new ChannelTensor(tensor, _prefix + name, _faults, _notes).Read(_layer.Shape.NumFeatures, usable, areTrusted: _state.IsSnapshot);
+    }
+
+    private long? ReadCounter(string name, bool isUsed)
+    {
+        if (!_state.TryGet(_prefix + name, out StateTensor? tensor))
+        {
+            return null;
+        }
+
+        NoteConversion(tensor, name, DataType.Int64);
+        return new CounterTensor(tensor, _prefix + name, _notes).Read(isUsed ? _faults : null);
+    }
+
+    private void NoteConversion(StateTensor tensor, string name, DataType own)
+    {
+        if (tensor.DataType != own)
+        {
+            _converted.Add(_prefix + name);
         }
     }
+
+    /// <summary>
+    /// What lies directly under the prefix and is nothing of the layer's. A name that goes on with a separator belongs to something deeper: to another
+    /// layer, where the dictionary holds a model and the prefix is empty.
+    /// </summary>
+    private List<string> FindUnexpected() =>
+    [
+        .. _state.Names.Where(name =>
+            name.Length > _prefix.Length
+            && name.StartsWith(_prefix, StringComparison.Ordinal)
+            && name.IndexOfAny(NameSearch.Separators, _prefix.Length) < 0
+            && !Names.Contains(name)),
+    ];
+
+    /// <summary>The names that the layer cannot be loaded in full without.</summary>
+    private string[] Required(StateNames names) =>
+    [
+        .. _layer.Gamma is null ? (string[])[] : [names.Gamma],
+        .. _layer.Beta is null ? (string[])[] : [names.Beta],
+        .. _layer.TracksMovingStatistics ? (string[])[names.MovingMean, names.MovingVariance] : [],
+    ];
 }

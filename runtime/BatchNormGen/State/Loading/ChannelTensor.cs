@@ -1,28 +1,25 @@
 using System.Globalization;
 using System.Numerics;
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
 
-namespace BatchNormGen.Loading;
-
-/// <summary>What the values of a tensor may be.</summary>
-internal enum ChannelValues
-{
-    /// <summary>Any number that the layer's type can hold.</summary>
-    AnyFinite,
-
-    /// <summary>Any such number that is not below zero: a variance.</summary>
-    NotNegative,
-}
+namespace BatchNormGen.State.Loading;
 
 /// <summary>A tensor of one number a channel.</summary>
-internal static class ChannelTensor
+/// <param name="tensor">The tensor.</param>
+/// <param name="name">Its name.</param>
+/// <param name="faults">Receives what is wrong with it.</param>
+/// <param name="notes">Receives what is taken all the same and worth a word.</param>
+internal readonly struct ChannelTensor(StateTensor tensor, string name, List<string> faults, List<string> notes)
 {
     /// <summary>Reads the numbers in the layer's type, or reports what is wrong.</summary>
+    /// <param name="channels">How many there must be.</param>
+    /// <param name="usable">Which numbers can be taken.</param>
+    /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
     /// <returns>One number a channel; null if something is wrong.</returns>
-    public static T[]? Read<T>(StateTensor tensor, string name, int channels, ChannelValues expected, LoadFaults faults)
+    public T[]? Read<T>(int channels, UsableNumbers<T> usable, bool areTrusted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool hasNumbers = ElementType.IsFloatingPoint(tensor.DataType);
+        bool hasNumbers = DataTypes.IsFloatingPoint(tensor.DataType);
         if (!hasNumbers)
         {
             faults.Add($"'{name}' is {tensor}; expected floating-point numbers: Float16, BFloat16, Float32 or Float64.");
@@ -40,33 +37,43 @@ internal static class ChannelTensor
         }
 
         T[] values = tensor.ToArray<T>();
-        return AreAsExpected(tensor.ToArray<double>(), values, name, expected, faults) ? values : null;
+        return areTrusted || AreUsable(values, usable) ? values : null;
     }
 
     /// <summary>Whether all extents are 1 but one, which is the number of channels: broadcast or not, there is then only one order of the numbers.</summary>
     private static bool Fits(IReadOnlyList<long> shape, int channels) =>
         shape.All(extent => extent == 1 || extent == channels) && shape.Count(static extent => extent != 1) == (channels == 1 ? 0 : 1);
 
-    /// <param name="given">The numbers as they are in the tensor: a double holds those of every type.</param>
-    /// <param name="values">The same in the layer's type.</param>
-    /// <param name="name">The tensor's name.</param>
-    /// <param name="expected">What they may be.</param>
-    /// <param name="faults">Receives what is wrong.</param>
-    private static bool AreAsExpected<T>(double[] given, T[] values, string name, ChannelValues expected, LoadFaults faults)
+    /// <summary>A number as it is in the tensor, in the layer's type if that holds it: it then has fewer digits.</summary>
+    private static string Text<T>(double given, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.CreateTruncating(value) == given ? Text(value) : Text(given);
+
+    private static string Text<T>(T value)
+        where T : IFormattable => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private bool AreUsable<T>(T[] values, UsableNumbers<T> usable)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int[] wrong = [.. Enumerable.Range(0, given.Length).Where(c => !T.IsFinite(values[c]) || (expected == ChannelValues.NotNegative && given[c] < 0))];
-        if (wrong.Length == 0)
+        // The numbers as they are in the tensor: a double holds those of every type.
+        double[] given = tensor.ToArray<double>();
+        if (usable.FindOthers(values) is [int first, ..] unusable)
         {
-            return true;
+            string others = unusable.Count == 1 ? string.Empty : $", and wrong in {unusable.Count - 1} more";
+            (string sum, string need) =
+                T.IsFinite(values[first]) ? ($", {Text(usable.Sum(values[first]))} with epsilon", "variances that are above 0 with epsilon")
+                : double.IsFinite(given[first]) ? (string.Empty, $"numbers that {DataTypes.Of<T>()} can hold")
+                : (string.Empty, "finite numbers");
+            faults.Add($"'{name}' is {Text(given[first], values[first])} in channel {first}{sum}{others}; expected {need}.");
+            return false;
         }
 
-        int first = wrong[0];
-        string others = wrong.Length == 1 ? string.Empty : $", and wrong in {wrong.Length - 1} more";
-        string need = double.IsFinite(given[first]) && !T.IsFinite(values[first])
-            ? $"numbers that {ElementType.Of<T>()} can hold"
-            : expected == ChannelValues.NotNegative ? "finite numbers of 0 or more, as variances are" : "finite numbers";
-        faults.Add($"'{name}' is {given[first].ToString("R", CultureInfo.InvariantCulture)} in channel {first}{others}; expected {need}.");
-        return false;
+        if (usable.AreVariances && Array.FindIndex(given, static variance => variance < 0) is var negative and >= 0)
+        {
+            int more = given.Count(static variance => variance < 0) - 1;
+            string others = more == 0 ? string.Empty : $", and negative in {more} more";
+            notes.Add($"'{name}' is {Text(given[negative], values[negative])} in channel {negative}{others}; taken as it is, since it is above 0 with epsilon");
+        }
+
+        return true;
     }
 }

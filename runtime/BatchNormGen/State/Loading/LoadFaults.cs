@@ -1,4 +1,4 @@
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>Collects all that keeps a layer from being loaded, to be said in one exception.</summary>
 /// <param name="layer">The layer's name.</param>
@@ -6,7 +6,18 @@ internal sealed class LoadFaults(string layer)
 {
     private readonly List<string> _faults = [];
     private string? _advice;
-    private bool _isForgivable;
+
+    /// <summary>The layer's name.</summary>
+    public string Layer => layer;
+
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool IsEmpty => _faults.Count == 0;
+
+    /// <summary>Whether something would not be wrong in a load that is not strict.</summary>
+    public bool IsForgivable { get; private set; }
+
+    /// <summary>What is wrong, a line each, and what may help.</summary>
+    public IEnumerable<string> Lines => [.. _faults.Select(static fault => "- " + fault), .. _advice is null ? (string[])[] : [_advice]];
 
     public void Add(string fault) => _faults.Add(fault);
 
@@ -16,31 +27,30 @@ internal sealed class LoadFaults(string layer)
         {
             _faults.AddRange(names.Select(static name => $"'{name}' is missing."));
             _advice = search.Advice();
-            _isForgivable = true;
+            IsForgivable = true;
         }
     }
 
     public void AddUnexpected(IReadOnlyList<string> names, Func<string, string> reason)
     {
         _faults.AddRange(names.Select(name => $"'{name}' is unexpected: {reason(name)}."));
-        _isForgivable |= names.Count > 0;
+        IsForgivable |= names.Count > 0;
     }
 
     /// <exception cref="InvalidDataException">Something is wrong.</exception>
     public void ThrowIfAny()
     {
-        if (_faults.Count == 0)
+        if (IsEmpty)
         {
             return;
         }
 
-        IEnumerable<string?> lines =
+        IEnumerable<string> lines =
         [
             $"{layer}: the state cannot be loaded, and the layer was left as it was.",
-            .. _faults.Select(static fault => "- " + fault),
-            _advice,
-            _isForgivable ? "With strict: false, what is missing stays as it is and what is unexpected is passed over." : null,
+            .. Lines,
+            .. IsForgivable ? (string[])["With strict: false, what is missing stays as it is and what is unexpected is passed over."] : [],
         ];
-        throw new InvalidDataException(string.Join("\n", lines.OfType<string>()));
+        throw new InvalidDataException(string.Join("\n", lines));
     }
 }

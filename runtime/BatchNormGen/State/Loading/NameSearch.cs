@@ -1,4 +1,4 @@
-namespace BatchNormGen.Loading;
+namespace BatchNormGen.State.Loading;
 
 /// <summary>Where in a dictionary a layer's numbers may be, if they are not under the names that they were looked for.</summary>
 /// <param name="state">The dictionary.</param>
@@ -38,7 +38,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
     }
 
     private bool AreThere(string under, Framework named) =>
-        required(StateNames.Of(named)).All(name => state.TryGet(under + name, out _));
+        required(StateNames.Of(named)).All(name => state.Contains(under + name));
 
     private static string Listed(string[] prefixes)
     {

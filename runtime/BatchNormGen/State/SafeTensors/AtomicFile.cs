@@ -1,4 +1,4 @@
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Writes a file as a whole or not at all.</summary>
 internal static class AtomicFile

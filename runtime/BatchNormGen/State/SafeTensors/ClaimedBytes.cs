@@ -1,4 +1,4 @@
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Reads as many bytes as a file claims to have, without believing it: memory grows with what has arrived.</summary>
 internal static class ClaimedBytes

@@ -1,6 +1,6 @@
-using BatchNormGen.Elements;
+using BatchNormGen.State.Elements;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Where the tensors lie in the data: one after the other, without holes and without overlaps.</summary>
 /// <remarks>A byte that belongs to no tensor could be another file's; one that belongs to two could make a small file large in memory.</remarks>
@@ -49,7 +49,13 @@ internal static class DataLayout
             throw FormatError.At(tensor.Position, tensor.Name, $"ends at {tensor.End} of the data, before its begin at {tensor.Begin}.");
         }
 
-        int elementSize = ElementType.Size(tensor.DataType);
+        // How many bytes another type takes is not known here, and not a whole number an element in some.
+        if (tensor.DataType == DataType.Other)
+        {
+            return;
+        }
+
+        int elementSize = DataTypes.Size(tensor.DataType);
         if (!ElementShape.TryCount(tensor.Shape, out long count) || count > long.MaxValue / elementSize)
         {
             throw FormatError.At(tensor.Position, tensor.Name, $"has the shape {ElementShape.Describe(tensor.Shape)}, whose size overflows 64 bits.");
@@ -60,7 +66,7 @@ internal static class DataLayout
             throw FormatError.At(
                 tensor.Position,
                 tensor.Name,
-                $"has {tensor.Length} bytes of data, but {SafeTensorsFormat.NameOf(tensor.DataType)} {ElementShape.Describe(tensor.Shape)} takes {count * elementSize}.");
+                $"has {tensor.Length} bytes of data, but {tensor.TypeName} {ElementShape.Describe(tensor.Shape)} takes {count * elementSize}.");
         }
     }
 }

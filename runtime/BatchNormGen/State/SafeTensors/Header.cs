@@ -1,4 +1,4 @@
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>A header as it was read: entries in the order of the file, checked one by one but not against each other.</summary>
 /// <param name="Tensors">What it says of the tensors.</param>

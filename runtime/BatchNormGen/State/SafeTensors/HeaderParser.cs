@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Reads a header. Whatever it says is only said: nothing is allocated but what stands there in letters.</summary>
 internal ref struct HeaderParser
@@ -110,7 +110,7 @@ internal ref struct HeaderParser
                 $"must be an object with {SafeTensorsFormat.ElementType}, {SafeTensorsFormat.Shape} and {SafeTensorsFormat.DataOffsets}.");
         }
 
-        DataType? type = null;
+        string? type = null;
         long[]? shape = null;
         long[]? offsets = null;
         for (Read(); _json.TokenType != JsonTokenType.EndObject; Read())
@@ -149,11 +149,11 @@ internal ref struct HeaderParser
         }
 
         return offsets is [long begin, long end]
-            ? new TensorEntry(name, type.Value, shape, begin, end, position)
+            ? new TensorEntry(name, type, shape, begin, end, position)
             : throw FormatError.At(position, name, $"has {offsets.Length} {SafeTensorsFormat.DataOffsets}; there must be two, its begin and its end.");
     }
 
-    private DataType ParseType(string tensor)
+    private string ParseType(string tensor)
     {
         Read();
         if (_json.TokenType != JsonTokenType.String)
@@ -161,18 +161,11 @@ internal ref struct HeaderParser
             throw FormatError.At(Position, tensor, $"has a {SafeTensorsFormat.ElementType} that is no text.");
         }
 
+        // A type need not be known: only who wants numbers from the tensor is concerned.
         string name = Text();
-        if (SafeTensorsFormat.TryGetType(name, out DataType type))
-        {
-            return type;
-        }
-
-        throw FormatError.At(
-            Position,
-            tensor,
-            SafeTensorsFormat.IsUnsupportedType(name)
-                ? $"has elements of type {name}, which cannot be read here. Convert it before it is saved, to one of {SafeTensorsFormat.TypeNames}."
-                : $"has the unknown {SafeTensorsFormat.ElementType} {FormatError.Quote(name)}; the types are {SafeTensorsFormat.TypeNames}.");
+        return SafeTensorsFormat.IsTypeName(name)
+            ? name
+            : throw FormatError.At(Position, tensor, $"has the {SafeTensorsFormat.ElementType} {FormatError.Quote(name)}, which is no name of a type.");
     }
 
     private long[] ParseNumbers(string tensor, string key)

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Writes a header, padded so that the data after it are aligned.</summary>
 internal static class HeaderWriter
@@ -28,7 +28,7 @@ internal static class HeaderWriter
         {
             CheckRoom(json, name.Length + tensor.Shape.Count);
             WriteTensor(json, name, tensor, offset);
-            offset += tensor.Data.Length;
+            offset += tensor.Bytes.Length;
         }
 
         json.WriteEndObject();
@@ -60,7 +60,7 @@ internal static class HeaderWriter
     private static void WriteTensor(Utf8JsonWriter json, string name, StateTensor tensor, long offset)
     {
         json.WriteStartObject(name);
-        json.WriteString(SafeTensorsFormat.ElementType, SafeTensorsFormat.NameOf(tensor.DataType));
+        json.WriteString(SafeTensorsFormat.ElementType, tensor.TypeName);
         json.WriteStartArray(SafeTensorsFormat.Shape);
         foreach (long extent in tensor.Shape)
         {
@@ -70,7 +70,7 @@ internal static class HeaderWriter
         json.WriteEndArray();
         json.WriteStartArray(SafeTensorsFormat.DataOffsets);
         json.WriteNumberValue(offset);
-        json.WriteNumberValue(offset + tensor.Data.Length);
+        json.WriteNumberValue(offset + tensor.Bytes.Length);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>
 /// The constants of the safetensors format: 8 bytes with the header's length, the header, and the data. The header is one JSON object of
@@ -29,8 +29,16 @@ internal static class SafeTensorsFormat
     private static readonly (string Name, DataType Type)[] Types =
     [
         ("BOOL", DataType.Bool),
+        ("F4", DataType.Other),
+        ("F6_E2M3", DataType.Other),
+        ("F6_E3M2", DataType.Other),
         ("U8", DataType.UInt8),
         ("I8", DataType.Int8),
+        ("F8_E5M2", DataType.Other),
+        ("F8_E4M3", DataType.Other),
+        ("F8_E8M0", DataType.Other),
+        ("F8_E4M3FNUZ", DataType.Other),
+        ("F8_E5M2FNUZ", DataType.Other),
         ("I16", DataType.Int16),
         ("U16", DataType.UInt16),
         ("F16", DataType.Float16),
@@ -38,35 +46,29 @@ internal static class SafeTensorsFormat
         ("I32", DataType.Int32),
         ("U32", DataType.UInt32),
         ("F32", DataType.Float32),
+        ("C64", DataType.Other),
         ("F64", DataType.Float64),
         ("I64", DataType.Int64),
         ("U64", DataType.UInt64),
     ];
 
-    private static readonly string[] UnsupportedTypes =
-        ["F4", "F6_E2M3", "F6_E3M2", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ", "C64"];
-
-    /// <summary>The names of all types that can be read.</summary>
-    public static string TypeNames { get; } = string.Join(", ", Types.Select(type => type.Name));
-
-    /// <summary>The type's name in a header.</summary>
-    public static string NameOf(DataType type) => Types[RankOf(type)].Name;
-
-    /// <summary>The type's place in the order of files; a greater one comes first.</summary>
-    public static int RankOf(DataType type)
+    /// <summary>The name in a header of a type that is not <see cref="DataType.Other"/>.</summary>
+    public static string NameOf(DataType type)
     {
-        int rank = Array.FindIndex(Types, entry => entry.Type == type);
-        Debug.Assert(rank >= 0, "Every data type has a name.");
-        return rank;
+        Debug.Assert(type != DataType.Other, "It stands for many names.");
+        return Types[Array.FindIndex(Types, entry => entry.Type == type)].Name;
     }
 
-    public static bool TryGetType(string name, out DataType type)
+    /// <summary>The type of a name in a header; <see cref="DataType.Other"/> for every name that no element here has.</summary>
+    public static DataType TypeOf(string name)
     {
-        int rank = Array.FindIndex(Types, entry => entry.Name == name);
-        type = rank < 0 ? default : Types[rank].Type;
-        return rank >= 0;
+        int index = Array.FindIndex(Types, entry => entry.Name == name);
+        return index < 0 ? DataType.Other : Types[index].Type;
     }
 
-    /// <summary>Whether the format has a type of this name, for which there is no <see cref="DataType"/>.</summary>
-    public static bool IsUnsupportedType(string name) => UnsupportedTypes.Contains(name);
+    /// <summary>The place of a type in the order of files; a greater one comes first. Types that nobody knows come last: their alignment is not known either.</summary>
+    public static int RankOf(string name) => Array.FindIndex(Types, entry => entry.Name == name);
+
+    /// <summary>Whether a text can be the name of a type, known or not: up to 32 visible ASCII characters.</summary>
+    public static bool IsTypeName(string text) => text.Length is > 0 and <= 32 && text.All(static character => character is > ' ' and <= '~');
 }

@@ -1,19 +1,16 @@
-using System.Buffers.Binary;
+using BatchNormGen.State.Elements;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
-/// <summary>Reads a safetensors file from a stream, from its position to its end.</summary>
+/// <summary>Reads a safetensors file.</summary>
 internal static class SafeTensorsReader
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="stream">The stream; it is read to its end and left open.</param>
-    /// <returns>The tensors and the entries of <c>__metadata__</c>, in the order of the header.</returns>
+    /// <summary>Reads a file from a stream, from its position to its end.</summary>
+    /// <param name="stream">The stream; it is left open.</param>
     /// <exception cref="InvalidDataException">The stream holds no such file, or less or more than one, or one with a tensor too large for an array.</exception>
-    public static (IEnumerable<KeyValuePair<string, StateTensor>> Tensors, IEnumerable<KeyValuePair<string, string>> Metadata) Read(Stream stream)
+    public static FileContents Read(Stream stream)
     {
-        int headerLength = ReadHeaderLength(stream);
-        long dataStart = SafeTensorsFormat.LengthBytes + (long)headerLength;
-        Header header = HeaderParser.Parse(ReadHeader(stream, headerLength));
+        Header header = HeaderReader.Read(stream, out long dataStart);
         TensorEntry[] tensors = DataLayout.Check(header.Tensors, out long dataLength);
         bool known = stream.CanSeek;
         if (known)
@@ -25,7 +22,7 @@ internal static class SafeTensorsReader
         Dictionary<string, StateTensor> byName = new(tensors.Length, StringComparer.Ordinal);
         foreach (TensorEntry tensor in tensors)
         {
-            byName.Add(tensor.Name, ReadTensor(stream, tensor, dataStart, known));
+            byName.Add(tensor.Name, new StateTensor(tensor.TypeName, tensor.Shape, ReadTensor(stream, tensor, dataStart, known)));
         }
 
         if (stream.ReadByte() >= 0)
@@ -33,37 +30,28 @@ internal static class SafeTensorsReader
             throw LongerThanClaimed(dataStart + dataLength);
         }
 
-        return (header.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, byName[tensor.Name])), header.Metadata);
+        return new(header.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, byName[tensor.Name])), header.Metadata);
     }
 
-    private static int ReadHeaderLength(Stream stream)
+    /// <summary>Reads only the header of a file: its tensors are read when they are asked for.</summary>
+    /// <param name="file">The file, which the tensors need from then on.</param>
+    /// <exception cref="InvalidDataException">It is no such file, or less or more than one.</exception>
+    public static FileContents Open(OpenedFile file)
     {
-        Span<byte> bytes = stackalloc byte[SafeTensorsFormat.LengthBytes];
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length)
-        {
-            throw FormatError.At(read, $"the file ends within the {bytes.Length} bytes with the header's length.");
-        }
-
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        return length <= SafeTensorsFormat.MaxHeaderLength
-            ? (int)length
-            : throw FormatError.At(0, $"the header is said to have {length} bytes; it has at most {SafeTensorsFormat.MaxHeaderLength}.");
-    }
-
-    private static ReadOnlySpan<byte> ReadHeader(Stream stream, int length)
-    {
-        byte[] header = ClaimedBytes.Read(stream, length, known: false, out int read);
-        return read == length
-            ? header
-            : throw FormatError.At(SafeTensorsFormat.LengthBytes + read, $"the file ends within the header, after {read} of its {length} bytes.");
+        Header header = HeaderReader.Read(file.Stream, out long dataStart);
+        DataLayout.Check(header.Tensors, out long dataLength);
+        CheckLength(file.Stream.Length - dataStart, dataLength, dataStart);
+        return new(
+            header.Tensors.Select(tensor => KeyValuePair.Create(
+                tensor.Name, new StateTensor(tensor.TypeName, tensor.Shape, new BytesInFile(file, dataStart + tensor.Begin, tensor.Length)))),
+            header.Metadata);
     }
 
     private static void CheckLength(long present, long claimed, long dataStart)
     {
         if (present < claimed)
         {
-            throw FormatError.At(dataStart + present, $"the file ends within the data, after {present} of their {claimed} bytes.");
+            throw FormatError.Cut(dataStart + present, $"the data, after {present} of their {claimed} bytes");
         }
 
         if (present > claimed)
@@ -79,18 +67,16 @@ internal static class SafeTensorsReader
             throw FormatError.At(
                 tensor.Position,
                 tensor.Name,
-                $"has {tensor.Length} bytes; a tensor with more than {Array.MaxLength} cannot be read here, though the format allows it.");
+                $"has {tensor.Length} bytes; no more than {Array.MaxLength} can be held in memory. Use {nameof(StateDictionary)}.{nameof(StateDictionary.Open)}, which reads tensors only when they are asked for.");
         }
     }
 
-    private static StateTensor ReadTensor(Stream stream, TensorEntry tensor, long dataStart, bool known)
+    private static BytesInMemory ReadTensor(Stream stream, TensorEntry tensor, long dataStart, bool known)
     {
         byte[] data = ClaimedBytes.Read(stream, (int)tensor.Length, known, out int read);
         return read == tensor.Length
-            ? new StateTensor(tensor.DataType, tensor.Shape, data)
-            : throw FormatError.At(
-                dataStart + tensor.Begin + read,
-                $"the file ends within tensor {FormatError.Quote(tensor.Name)}, after {read} of its {tensor.Length} bytes.");
+            ? new BytesInMemory(data)
+            : throw FormatError.Cut(dataStart + tensor.Begin + read, $"tensor {FormatError.Quote(tensor.Name)}, after {read} of its {tensor.Length} bytes");
     }
 
     private static InvalidDataException LongerThanClaimed(long position) =>

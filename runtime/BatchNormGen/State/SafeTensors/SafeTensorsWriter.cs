@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Writes a safetensors file. The same tensors and metadata make the same bytes, in whatever order they were set.</summary>
 internal static class SafeTensorsWriter
@@ -21,7 +21,7 @@ internal static class SafeTensorsWriter
         stream.Write(header);
         foreach ((_, StateTensor tensor) in ordered)
         {
-            stream.Write(tensor.Data);
+            tensor.Bytes.CopyTo(stream);
         }
     }
 
@@ -29,7 +29,7 @@ internal static class SafeTensorsWriter
     // makes the same layout there. It also keeps every element of a mapped file aligned, since each tensor begins at a multiple of its element size.
     private static KeyValuePair<string, StateTensor>[] InOrderOfFile(IEnumerable<KeyValuePair<string, StateTensor>> tensors) =>
         [.. tensors
-            .OrderByDescending(tensor => SafeTensorsFormat.RankOf(tensor.Value.DataType))
+            .OrderByDescending(tensor => SafeTensorsFormat.RankOf(tensor.Value.TypeName))
             .ThenBy(tensor => Encoding.UTF8.GetBytes(tensor.Key), ByBytes)];
 
     private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace BatchNormGen.SafeTensors;
+namespace BatchNormGen.State.SafeTensors;
 
 /// <summary>Says where a text stops being Unicode.</summary>
 internal static class UnicodeText

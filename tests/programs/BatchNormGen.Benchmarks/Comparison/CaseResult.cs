@@ -27,5 +27,5 @@ internal sealed record CaseResult(
     public IEnumerable<Timing> Peers => Timings.Values.Where(timing => Errors.ContainsKey(timing.Name) && !Own.Contains(timing.Name));
 
     /// <summary>The bytes that have to be moved if each value is read and written once.</summary>
-    public long LeastBytes => Shape.Tensor.Bytes * (Direction == Direction.Backward ? 3 : 2);
+    public long LeastBytes => Shape.Tensor.Bytes * Direction.Tensors();
 }

@@ -54,8 +54,9 @@ internal static class CompareChart
 
         Figure.Dress(plot, $"{direction}: {(direction == Direction.Backward ? "x, dy and dx" : "x and y")} in GB/s, higher is better", "", "GB/s");
         Figure.NameBars(plot, [.. cases.Select(static result => result.Shape.Name)]);
-        plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
+        Figure.ShowLegend(plot);
     }
 
-    private static bool IsDrawn(string name) => name is not (GeneratedPeer.InPlace or FrozenPeer.Frozen or Yardstick.Read or GeneratedPeer.FreePositions);
+    private static bool IsDrawn(string name) => name is not (
+        GeneratedPeer.InPlace or GeneratedPeer.FreePositions or GeneratedPeer.AndRead or FrozenPeer.Frozen or Yardstick.Read or Yardstick.CopyAndRead);
 }

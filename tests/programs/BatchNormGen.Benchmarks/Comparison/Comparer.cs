@@ -24,7 +24,7 @@ internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> othe
             foreach (int threads in options.Threads)
             {
                 using var team = new ThreadTeam(threads);
-                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Append(GeneratedPeer.InPlaceOf(shape)).Append(new FrozenPeer(shape)).Concat(others));
+                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Append(GeneratedPeer.InPlaceOf(shape)).Append(new FrozenPeer(FrozenPeer.Frozen, shape.Fixed)).Concat(others));
                 foreach (Direction direction in options.Directions)
                 {
                     if (Measure(contenders.Of(direction), data, direction, team) is { } timings)
@@ -53,8 +53,11 @@ internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> othe
 
         // One thread leaves none behind that would have to fall asleep.
         RoundSettings rounds = team.Members == 1 ? options.Rounds with { Rest = TimeSpan.Zero } : options.Rounds;
+        Action? thenRead = Goals.CountsReading(data.Shape, direction, team.Members, Machine.Caches)
+            ? contenders.First(static pair => pair.Contender.Name == GeneratedPeer.Generated).Contender.Call
+            : null;
         IReadOnlyList<Contender> all =
-            [.. Yardstick.Of(data, direction, team, Machine.LastLevelCache), .. contenders.Select(static pair => pair.Contender)];
+            [.. Yardstick.Of(data, direction, team, Machine.Caches.LastLevel, thenRead), .. contenders.Select(static pair => pair.Contender)];
         return (InterleavedRounds.Measure(all, rounds), errors);
     }
 }

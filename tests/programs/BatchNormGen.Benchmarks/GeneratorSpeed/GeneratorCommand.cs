@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using BatchNormGen.Benchmarks.CommandLine;
 using BatchNormGen.Benchmarks.Reporting;
@@ -9,12 +10,22 @@ internal static class GeneratorCommand
 {
     private const int Layers = 1000;
 
-    public static int Run(Arguments arguments)
+    private const int FullRounds = 9;
+    private const int QuickRounds = 5;
+
+    public static Command Create()
     {
-        bool quick = arguments.Switch("--quick");
-        int rounds = arguments.Integer("--rounds", 1) ?? (quick ? 5 : 9);
-        OutputFolder output = OutputFolder.Parse(arguments);
-        arguments.RequireAllTaken();
+        Option<bool> quick = CommonOptions.Quick("Few rounds.");
+        Option<int?> rounds = CommonOptions.Rounds(FullRounds, QuickRounds);
+        Option<OutputFolder> output = CommonOptions.Output();
+        var command = new Command("generator", $"The generator itself, in a project of {Layers:N0} layers.") { quick, rounds, output };
+        command.SetAction(result => Run(
+            result.GetValue(rounds) ?? (result.GetValue(quick) ? QuickRounds : FullRounds), result.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static int Run(int rounds, OutputFolder output)
+    {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "generator", "BatchNormGen.GeneratorBenchmarks.dll"));
         start.ArgumentList.Add($"{Layers}");

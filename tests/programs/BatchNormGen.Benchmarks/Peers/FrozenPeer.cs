@@ -1,14 +1,14 @@
 using BatchNormGen.Benchmarks.Data;
-using BatchNormGen.Benchmarks.Shapes;
+using BatchNormGen.Programs;
 
 namespace BatchNormGen.Benchmarks.Peers;
 
 /// <summary>A generated layer, frozen: it only predicts.</summary>
-internal sealed class FrozenPeer(BenchmarkShape shape) : IPeer
+internal sealed class FrozenPeer(string name, Type layer) : IPeer
 {
     public const string Frozen = "frozen";
 
-    public string Name => Frozen;
+    public string Name => name;
 
     public string Version => GeneratedPeer.RuntimeVersion;
 
@@ -16,16 +16,13 @@ internal sealed class FrozenPeer(BenchmarkShape shape) : IPeer
 
     public IPreparedLayer Prepare(BatchData data, int threads)
     {
-        INormalizationLayer<float> layer = shape.Fixed();
-        layer.MaxDegreeOfParallelism = threads;
-        data.Gamma.CopyTo(layer.Parameters[0].Value);
-        data.Beta.CopyTo(layer.Parameters[1].Value);
-        data.MovingMean.CopyTo(layer.MovingMean);
-        data.MovingVariance.CopyTo(layer.MovingVariance);
-        return new PreparedLayer(layer.Freeze(), data);
+        BoundLayer<float> instance = GeneratedPeer.Create(layer, data, threads);
+        data.MovingMean.CopyTo(instance.MovingMean);
+        data.MovingVariance.CopyTo(instance.MovingVariance);
+        return new PreparedLayer(instance.Freeze(), data);
     }
 
-    private sealed unsafe class PreparedLayer(IFrozenLayer<float> layer, BatchData data) : IPreparedLayer
+    private sealed unsafe class PreparedLayer(BoundLayer<float>.ForwardCall forward, BatchData data) : IPreparedLayer
     {
         private readonly float* _x = data.X.Pointer;
         private readonly float* _y = data.Result.Pointer;
@@ -34,7 +31,7 @@ internal sealed class FrozenPeer(BenchmarkShape shape) : IPeer
 
         public ReadOnlySpan<float> Result => data.Result.Span;
 
-        public Action Inference() => () => layer.Forward(new ReadOnlySpan<float>(_x, _length), new Span<float>(_y, _length), _samples);
+        public Action Inference() => () => forward(new ReadOnlySpan<float>(_x, _length), new Span<float>(_y, _length), _samples);
 
         public Action? Forward() => null;
 

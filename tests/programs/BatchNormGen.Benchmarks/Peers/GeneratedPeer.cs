@@ -1,15 +1,19 @@
 using System.Reflection;
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Shapes;
+using BatchNormGen.Programs;
 
 namespace BatchNormGen.Benchmarks.Peers;
 
 /// <summary>A generated layer.</summary>
-internal sealed class GeneratedPeer(string name, Func<INormalizationLayer<float>> layer, bool inPlace = false) : IPeer
+internal sealed class GeneratedPeer(string name, Type layer, bool inPlace = false) : IPeer
 {
     public const string Generated = "BatchNormGen";
     public const string FreePositions = "free positions";
     public const string InPlace = "in place";
+
+    /// <summary>A call, and a reading of what it wrote.</summary>
+    public const string AndRead = "BatchNormGen, y read";
 
     public static string RuntimeVersion { get; } =
         typeof(BatchNormAttribute).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -33,16 +37,18 @@ internal sealed class GeneratedPeer(string name, Func<INormalizationLayer<float>
     /// <summary>The layer of a shape that writes over its input.</summary>
     public static IPeer InPlaceOf(BenchmarkShape shape) => new GeneratedPeer(InPlace, shape.Fixed, inPlace: true);
 
-    public IPreparedLayer Prepare(BatchData data, int threads)
+    public IPreparedLayer Prepare(BatchData data, int threads) => new PreparedLayer(Create(layer, data, threads), data, inPlace);
+
+    /// <summary>A layer with the parameters of a batch.</summary>
+    public static BoundLayer<float> Create(Type layer, BatchData data, int threads)
     {
-        INormalizationLayer<float> instance = layer();
-        instance.MaxDegreeOfParallelism = threads;
+        var instance = new BoundLayer<float>(layer) { MaxDegreeOfParallelism = threads };
         data.Gamma.CopyTo(instance.Parameters[0].Value);
         data.Beta.CopyTo(instance.Parameters[1].Value);
-        return new PreparedLayer(instance, data, inPlace);
+        return instance;
     }
 
-    private sealed unsafe class PreparedLayer(INormalizationLayer<float> layer, BatchData data, bool inPlace) : IPreparedLayer
+    private sealed unsafe class PreparedLayer(BoundLayer<float> layer, BatchData data, bool inPlace) : IPreparedLayer
     {
         private readonly TensorMemory _result = inPlace ? data.InPlace : data.Result;
         private readonly int _length = data.Shape.Length;

@@ -65,7 +65,13 @@ internal static class Figure
         plot.Grid.MajorLineColor = ScottPlot.Colors.Black.WithOpacity(0.08);
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
-        plot.Legend.BackgroundColor = ScottPlot.Colors.White.WithOpacity(0.85);
+    }
+
+    /// <summary>Below the plot: inside, it would cover something.</summary>
+    public static void ShowLegend(Plot plot)
+    {
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom);
     }
 
     private static string InTwoLines(string name)

@@ -1,19 +1,22 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BatchNormGen.Benchmarks.Comparison;
 
 namespace BatchNormGen.Benchmarks.Reporting;
 
 /// <summary>What the numbers were measured on.</summary>
 internal static class Machine
 {
-    private const long AssumedLastLevelCache = 32L << 20;
+    private const long AssumedSecondLevel = 1L << 20;
+    private const long AssumedLastLevel = 32L << 20;
 
     public static int VectorBits { get; } =
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
-    /// <summary>The bytes of the largest cache; a guess where the system does not tell.</summary>
-    public static long LastLevelCache { get; } =
-        Caches().Select(static cache => cache.Bytes).DefaultIfEmpty(AssumedLastLevelCache).Max();
+    /// <summary>The caches as the system tells; guesses where it does not.</summary>
+    public static CacheSizes Caches { get; } = new(
+        ListCaches().Where(static cache => cache.Name == "L2").Select(static cache => cache.Bytes).FirstOrDefault(AssumedSecondLevel),
+        ListCaches().Select(static cache => cache.Bytes).DefaultIfEmpty(AssumedLastLevel).Max());
 
     /// <summary>The bytes of memory that nobody uses, as far as the system tells; otherwise those that this program may use.</summary>
     public static long AvailableMemory
@@ -34,7 +37,9 @@ internal static class Machine
     public static IEnumerable<(string Name, string Value)> Describe()
     {
         yield return ("processor", $"{ProcessorName()}, {Environment.ProcessorCount} cores");
-        yield return ("caches", string.Join(", ", Caches().Select(static cache => $"{cache.Name} {ByteSize.Text(cache.Bytes)}")));
+        yield return ("caches", ListCaches().Any()
+            ? string.Join(", ", ListCaches().Select(static cache => $"{cache.Name} {ByteSize.Text(cache.Bytes)}"))
+            : $"not known, taken as L2 {ByteSize.Text(Caches.SecondLevel)}, last level {ByteSize.Text(Caches.LastLevel)}");
         yield return ("memory", $"{ByteSize.Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}");
         yield return ("vectors", $"{VectorBits} bits");
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
@@ -45,6 +50,14 @@ internal static class Machine
         }
 
         yield return ("load", Load());
+    }
+
+    public static void Print()
+    {
+        foreach ((string name, string value) in Describe())
+        {
+            Console.WriteLine($"{name,-12} {value}");
+        }
     }
 
     /// <summary>The processes that wanted to run, over the last 1, 5 and 15 minutes.</summary>
@@ -67,7 +80,7 @@ internal static class Machine
         return facts.GetValueOrDefault("model name", "not known") + family;
     }
 
-    private static IEnumerable<(string Name, long Bytes)> Caches()
+    private static IEnumerable<(string Name, long Bytes)> ListCaches()
     {
         const string Folder = "/sys/devices/system/cpu/cpu0/cache";
         if (!Directory.Exists(Folder))

@@ -1,17 +1,16 @@
-using BatchNormGen.Benchmarks.CommandLine;
-
 namespace BatchNormGen.Benchmarks.Reporting;
 
 /// <summary>Where the results go.</summary>
 internal sealed class OutputFolder(string path)
 {
-    public static OutputFolder Parse(Arguments arguments) => new(arguments.Text("--output") ?? "benchmark-results");
-
     public string File(string name)
     {
         Directory.CreateDirectory(path);
         return Path.Combine(path, name);
     }
+
+    /// <summary>The path, for help texts.</summary>
+    public override string ToString() => path;
 
     public void Write(string name, string text)
     {

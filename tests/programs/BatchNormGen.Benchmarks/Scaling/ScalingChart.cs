@@ -32,6 +32,6 @@ internal static class ScalingChart
         plot.Axes.Bottom.SetTicks(sizes, [.. sizes.Select(static power => ByteSize.Text(1L << (int)power))]);
         double[] powers = [-2, -1, 0, 1, 2];
         plot.Axes.Left.SetTicks(powers, [.. powers.Select(static power => $"{Math.Pow(10, power):G}")]);
-        plot.ShowLegend(Alignment.UpperRight);
+        Figure.ShowLegend(plot);
     }
 }

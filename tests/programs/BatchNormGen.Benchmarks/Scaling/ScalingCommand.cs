@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using BatchNormGen.Benchmarks.CommandLine;
@@ -14,34 +15,46 @@ namespace BatchNormGen.Benchmarks.Scaling;
 internal static class ScalingCommand
 {
     private const string Skipped = "four such tensors do not fit three quarters of the memory that is free";
-    private const long MostMebibytes = 2048;
+    private const int MostMebibytes = 2048;
 
     private const long WarmUpBytes = 32 << 20;
 
     /// <summary>The tensors of a batch: input, gradient, result, and the one in place.</summary>
     private const int TensorsOfBatch = 4;
 
-    public static int Run(Arguments arguments)
-    {
-        bool quick = arguments.Switch("--quick");
-        int mebibytes = arguments.Integer("--max", 1) ?? (quick ? 16 : 1024);
-        int threads = arguments.Integer("--threads", 1) ?? 1;
-        int? rounds = arguments.Integer("--rounds", 1);
-        OutputFolder output = OutputFolder.Parse(arguments);
-        arguments.RequireAllTaken();
-        if (mebibytes > MostMebibytes)
-        {
-            throw new UsageException($"--max is at most {MostMebibytes} MiB: a tensor is a span");
-        }
+    private const int FullRounds = 9;
+    private const int QuickRounds = 5;
 
-        RoundSettings settings = quick ? RoundSettings.Quick(rounds ?? 5) : RoundSettings.Full(rounds ?? 9);
+    public static Command Create()
+    {
+        Option<bool> quick = CommonOptions.Quick("Small tensors, few rounds.");
+        Option<int?> max = CommonOptions.WholeNumber(
+            "--max", 1, MostMebibytes, $"MiB of the largest tensor, up to {MostMebibytes}, since a tensor is a span (default: 1024, quick 16).");
+        Option<int?> threads = CommonOptions.WholeNumber("--threads", 1, int.MaxValue, "The threads of a call (default: 1).");
+        Option<int?> rounds = CommonOptions.Rounds(FullRounds, QuickRounds);
+        Option<OutputFolder> output = CommonOptions.Output();
+        var command = new Command("scaling", "Time of an element as batch, channels and positions grow.") { quick, max, threads, rounds, output };
+        command.SetAction(result =>
+        {
+            bool isQuick = result.GetValue(quick);
+            return Run(
+                result.GetValue(max) ?? (isQuick ? 16 : 1024),
+                result.GetValue(threads) ?? 1,
+                isQuick ? RoundSettings.Quick(result.GetValue(rounds) ?? QuickRounds) : RoundSettings.Full(result.GetValue(rounds) ?? FullRounds),
+                result.GetRequiredValue(output));
+        });
+        return command;
+    }
+
+    private static int Run(int mebibytes, int threads, RoundSettings settings, OutputFolder output)
+    {
         settings = threads == 1 ? settings with { Rest = TimeSpan.Zero } : settings;
         List<ScalingPoint> points = [];
         List<TensorShape> skipped = [];
         foreach (Series series in Series.UpTo((long)mebibytes << 20))
         {
             HashSet<Type> warm = [];
-            foreach ((TensorShape shape, Func<INormalizationLayer<float>> layer) in series.Steps)
+            foreach ((TensorShape shape, Type layer) in series.Steps)
             {
                 if (shape.Bytes * TensorsOfBatch > Machine.AvailableMemory * 3 / 4)
                 {
@@ -51,7 +64,7 @@ internal static class ScalingCommand
                 }
 
                 // Small batches take other ways through the runtime than large ones, which all take the same.
-                if (warm.Add(layer().GetType()) || shape.Bytes <= WarmUpBytes)
+                if (warm.Add(layer) || shape.Bytes <= WarmUpBytes)
                 {
                     WarmUp.Run([new BenchmarkShape(series.Name, shape, layer, null, IsQuick: true)], [threads], GeneratedPeer.Of);
                 }
@@ -67,7 +80,7 @@ internal static class ScalingCommand
     }
 
     private static IEnumerable<ScalingPoint> Measure(
-        string series, TensorShape shape, Func<INormalizationLayer<float>> layer, int threads, RoundSettings settings)
+        string series, TensorShape shape, Type layer, int threads, RoundSettings settings)
     {
         using var data = new BatchData(shape, aligned: true);
         using var contenders = new VerifiedContenders(data, threads, [new GeneratedPeer(GeneratedPeer.Generated, layer)]);

@@ -7,7 +7,7 @@ namespace BatchNormGen.Benchmarks.Shapes;
 /// <param name="Free">A layer whose positions are free; null where there are none.</param>
 /// <param name="IsQuick">Whether it is part of a quick run.</param>
 internal sealed record BenchmarkShape(
-    string Network, TensorShape Tensor, Func<INormalizationLayer<float>> Fixed, Func<INormalizationLayer<float>>? Free, bool IsQuick)
+    string Network, TensorShape Tensor, Type Fixed, Type? Free, bool IsQuick)
 {
     public string Name => $"{Tensor}{(Tensor.Layout == TensorLayout.ChannelsLast ? " last" : "")}";
 

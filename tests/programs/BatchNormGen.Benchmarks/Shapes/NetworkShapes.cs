@@ -26,17 +26,12 @@ internal static class NetworkShapes
         Planes<Layers.Stem, Layers.Free64>("large", quick: false, 64, 64, 112, 112),
     ];
 
-    private static BenchmarkShape Rows<TLayer>(string network, bool quick, int samples, int features)
-        where TLayer : INormalizationLayer<float>, new() =>
-        new(network, new TensorShape(samples, features, ChannelsFirst), static () => new TLayer(), null, quick);
+    private static BenchmarkShape Rows<TLayer>(string network, bool quick, int samples, int features) =>
+        new(network, new TensorShape(samples, features, ChannelsFirst), typeof(TLayer), null, quick);
 
-    private static BenchmarkShape Planes<TFixed, TFree>(string network, bool quick, int samples, int features, params int[] spatial)
-        where TFixed : INormalizationLayer<float>, new()
-        where TFree : INormalizationLayer<float>, new() =>
-        new(network, new TensorShape(samples, features, ChannelsFirst, spatial), static () => new TFixed(), static () => new TFree(), quick);
+    private static BenchmarkShape Planes<TFixed, TFree>(string network, bool quick, int samples, int features, params int[] spatial) =>
+        new(network, new TensorShape(samples, features, ChannelsFirst, spatial), typeof(TFixed), typeof(TFree), quick);
 
-    private static BenchmarkShape Last<TFixed, TFree>(string network, bool quick, int samples, int features, params int[] spatial)
-        where TFixed : INormalizationLayer<float>, new()
-        where TFree : INormalizationLayer<float>, new() =>
-        new(network, new TensorShape(samples, features, ChannelsLast, spatial), static () => new TFixed(), static () => new TFree(), quick);
+    private static BenchmarkShape Last<TFixed, TFree>(string network, bool quick, int samples, int features, params int[] spatial) =>
+        new(network, new TensorShape(samples, features, ChannelsLast, spatial), typeof(TFixed), typeof(TFree), quick);
 }

@@ -31,10 +31,10 @@ internal static unsafe class FlatWalks<TLine>
         ];
     }
 
-    public static IReadOnlyList<Action> Reads(BatchData data, ThreadTeam team)
+    public static Action Read(TensorMemory tensor, BatchData data, ThreadTeam team)
     {
-        float* x = data.X.Pointer;
-        return [Shared(data, team, (first, length) => Sink.Take(LineWalks<TLine>.Read(x + first, length / Line)))];
+        float* start = tensor.Pointer;
+        return Shared(data, team, (first, length) => Sink.Take(LineWalks<TLine>.Read(start + first, length / Line)));
     }
 
     public static IReadOnlyList<Action> Triads(BatchData data, ThreadTeam team)

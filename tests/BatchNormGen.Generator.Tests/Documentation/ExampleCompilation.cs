@@ -1,0 +1,46 @@
+using BatchNormGen.Generator.Tests.Compiling;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BatchNormGen.Generator.Tests.Documentation;
+
+/// <summary>An example as the one file of a new project.</summary>
+internal static class ExampleCompilation
+{
+    /// <summary>What a new project has, and the names that examples take as given.</summary>
+    private const string Given =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Numerics.Tensors;
+        global using System.Threading.Tasks;
+        global using BatchNormGen;
+        global using static Given;
+
+        internal static class Given
+        {
+            public static float[] X { get; } = new float[64 * 8 * 8];
+            public static float[] Y { get; } = new float[64 * 8 * 8];
+            public static float[] Weight { get; } = new float[64 * 3 * 3 * 3];
+            public static float[] Kernel { get; } = new float[3 * 3 * 3 * 64];
+            public static float[] Bias { get; } = new float[64];
+            public static IEnumerable<float[]> Batches() => [new float[32 * 64 * 8 * 8]];
+        }
+        """;
+
+    /// <summary>Compiles an example with its layers, without a warning.</summary>
+    public static GeneratorRun Of(string example)
+    {
+        LayerCompilation.Settings settings = new() { OutputKind = HasStatements(example) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary };
+        return LayerCompilation.Of(settings, Given, example).Generate().AssertCompiles(files: example.Split("[BatchNorm(").Length - 1);
+    }
+
+    /// <summary>Whether there is something to run.</summary>
+    public static bool IsProgram(GeneratorRun example) => example.Output.Options.OutputKind == OutputKind.ConsoleApplication;
+
+    private static bool HasStatements(string example) =>
+        CSharpSyntaxTree.ParseText(example).GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
+}

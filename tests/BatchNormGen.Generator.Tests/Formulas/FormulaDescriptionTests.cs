@@ -1,0 +1,34 @@
+using BatchNormGen.Generator.Emission.Text;
+using BatchNormGen.Generator.Formulas;
+
+namespace BatchNormGen.Generator.Tests.Formulas;
+
+/// <summary>Formulas as comments of generated code show them.</summary>
+public class FormulaDescriptionTests
+{
+    public static TheoryData<string, string> Formulas => new()
+    {
+        { "Moments", "The sums Σ(x - estimate) and Σ(x - estimate)² of each channel." },
+        { "Apply", "y = (x - mean) · scale + shift." },
+        { "GradientSums", "The sums Σdy and Σdy · (x - mean) of each channel." },
+        { "GradientApply", "dx = ((dy - offset) - (x - mean) · slope) · scale." },
+        { "Squares", "The sum Σx² of each channel." },
+        { "Distances", "The sum Σ(x - center) of each channel." },
+        { "AddAndScale", "sum = x + residual, y = (x + residual) · scale." },
+        { "Square", "y = x · x." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void A_formula_is_described_as_one_writes_it(string name, string description) =>
+        Assert.Equal(description, FormulaDescription.Of(BatchNormFormulas.All.Concat(MadeUpFormulas.All).Single(formula => formula.Name == name)));
+
+    [Fact]
+    public void A_difference_that_is_subtracted_keeps_its_parentheses()
+    {
+        InputExpression x = new("x");
+        ConstantExpression a = new("a"), b = new("b");
+        Assert.Equal("y = a - (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", a - (x - b))])));
+        Assert.Equal("y = (a + x) · (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a + x) * (x - b))])));
+    }
+}

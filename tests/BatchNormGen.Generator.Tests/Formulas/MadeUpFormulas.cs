@@ -1,0 +1,33 @@
+using BatchNormGen.Generator.Formulas;
+
+namespace BatchNormGen.Generator.Tests.Formulas;
+
+/// <summary>Formulas that batch normalization has none of: what the emitters must not take for granted.</summary>
+internal static class MadeUpFormulas
+{
+    private static readonly InputExpression X = new("x");
+    private static readonly InputExpression Residual = new("residual");
+    private static readonly ConstantExpression Center = new("center");
+    private static readonly ConstantExpression Scale = new("scale");
+
+    /// <summary>One sum and no constant: what a normalization by the root of the mean square measures.</summary>
+    public static ReductionFormula Squares { get; } = CreateSquares();
+
+    /// <summary>A sum whose terms have no local, and are not zero where there is no input.</summary>
+    public static ReductionFormula Distances { get; } = new("Distances", [X.Name], [Center.Name], [], [new("distance", "distances", X - Center)]);
+
+    /// <summary>Two outputs: a sum of two tensors, and that sum scaled.</summary>
+    public static MapFormula AddAndScale { get; } = new(
+        "AddAndScale", [X.Name, Residual.Name], [Scale.Name], [new("sum", X + Residual), new("y", (X + Residual) * Scale)]);
+
+    /// <summary>A map without constants.</summary>
+    public static MapFormula Square { get; } = new("Square", [X.Name], [], [new("y", X * X)]);
+
+    public static IReadOnlyList<KernelFormula> All { get; } = [Squares, Distances, AddAndScale, Square];
+
+    private static ReductionFormula CreateSquares()
+    {
+        LocalExpression v = new("v", X);
+        return new("Squares", [X.Name], [], [v], [new("square", "squares", v * v)]);
+    }
+}
