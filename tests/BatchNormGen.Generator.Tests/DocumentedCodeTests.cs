@@ -8,7 +8,6 @@ public sealed partial class DocumentedCodeTests
 {
     [Theory]
     [InlineData("docs/generated-code.md", 8)]
-    [InlineData("README.md", 1)]
     public void Excerpts_of_generated_code_are_in_the_snapshots(string page, int leastExcerpts)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, page));

@@ -1,32 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BatchNormGen.Generator.Tests.Compiling;
-using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Tests;
 
 /// <summary>What the pages about other frameworks say is what the library does.</summary>
 public sealed partial class InteropPageTests
 {
-    // What the examples take as given.
-    private const string Given =
-        """
-        global using System;
-        global using System.Collections.Generic;
-        global using BatchNormGen;
-        global using static Given;
-
-        internal static class Given
-        {
-            public static float[] X { get; } = [];
-            public static float[] Y { get; } = [];
-            public static float[] Weight { get; } = [];
-            public static float[] Kernel { get; } = [];
-            public static float[] Bias { get; } = [];
-            public static IEnumerable<float[]> Batches() => [];
-        }
-        """;
-
     [Fact]
     public void Names_in_files_are_those_of_the_library()
     {
@@ -74,15 +54,6 @@ public sealed partial class InteropPageTests
         Assert.Contains($"[\"{names.Gamma}\", \"{names.Beta}\", \"{names.MovingMean}\", \"{names.MovingVariance}\"]", Text("docs/interop.md"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Examples_compile()
-    {
-        string[] examples = [.. CSharp().Matches(Text("docs/interop.md")).Select(static match => match.Groups[1].Value)];
-        Assert.True(examples.Length >= 5, $"{examples.Length} examples");
-        LayerCompilation.Settings program = new() { OutputKind = OutputKind.ConsoleApplication };
-        Assert.All(examples, example => LayerCompilation.Of(program, Given, example).Generate().AssertCompiles());
-    }
-
     /// <summary>The words in code type of each row of a table, which begins with a line that begins with <paramref name="head"/>.</summary>
     private static IEnumerable<string[]> Rows(string page, string head) =>
         Lines(page, head).Select(static line => Code().Matches(line).Select(static match => match.Groups[1].Value).ToArray());
@@ -97,7 +68,4 @@ public sealed partial class InteropPageTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CSharp();
 }

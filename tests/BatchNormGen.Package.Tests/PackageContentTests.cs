@@ -28,6 +28,7 @@ public sealed class PackageContentTests(PackageFixture package)
             "README.md",
             "analyzers/dotnet/cs/BatchNormGen.CodeFixes.dll",
             "analyzers/dotnet/cs/BatchNormGen.Generator.dll",
+            "icon.png",
             "lib/net10.0/BatchNormGen.dll",
             "lib/net10.0/BatchNormGen.xml",
         ],
@@ -47,6 +48,7 @@ public sealed class PackageContentTests(PackageFixture package)
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.Equal("expression", metadata.Element(metadata.Name.Namespace + "license")!.Attribute("type")!.Value);
         Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.Equal("icon.png", Value(metadata, "icon"));
         Assert.EndsWith("/CHANGELOG.md", Value(metadata, "releaseNotes"));
         Assert.NotEmpty(Value(metadata, "description"));
         Assert.NotEmpty(Value(metadata, "authors"));

@@ -13,11 +13,11 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
     : Walk<T>(division.Features, division.MaxChunks, CacheLine.Pad<T>(division.Features), stripeRows: 1, takesSamplesTogether: false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// The most bytes of the planes of a group of features in one sample, if one is not larger. They lie side by side: with less, memory is read
-    /// in leaps, which takes longer than reading it twice.
-    /// </summary>
+    /// <summary>The most bytes of the planes of a group of features in one sample, if one is not larger: the group is reduced and mapped before the next.</summary>
     private const int GroupBytes = 64 * 1024;
+
+    /// <summary>The fewest such bytes: they lie side by side, and with less, memory is read in leaps, which takes longer than reading it twice.</summary>
+    private const int MinGroupBytes = 24 * 1024;
 
     /// <summary>The groups of features in chunks that a batch is divided into, if it has so many and no more groups than that: enough for any common number of threads.</summary>
     private const int Tasks = 16;
@@ -37,12 +37,12 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
     public override BatchDivision Divide(nint samples, nint positions)
     {
         // Enough for the threads, together with the groups of features; how many there are must not matter.
-        int groupFeatures = GroupFeatures(positions);
+        int groupFeatures = GroupFeatures(positions, GroupBytes);
         nint blocks = Blocks(samples, positions);
         int most = Math.Clamp(Tasks / ((Features + groupFeatures - 1) / groupFeatures), 1, MaxChunks);
         nint chunkLength = (blocks + most - 1) / most;
         int chunks = chunkLength == 0 ? 0 : (int)((blocks + chunkLength - 1) / chunkLength);
-        return new(samples, positions, Features, groupFeatures, chunks, chunkLength);
+        return new(samples, positions, Features, GroupFeatures(positions, CachedGroupBytes(samples)), chunks, chunkLength);
     }
 
     public override nint ChunkCount(in BatchDivision division, int chunk)
@@ -84,7 +84,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
 
     public override (nint First, nint Largest) BlockSamples(in BatchDivision division, in ValueBlock run)
     {
-        nint largest = Math.Max(1, BlockBytes / sizeof(T) / (GroupFeatures(division.Positions) * division.Positions));
+        nint largest = Math.Max(1, BlockBytes / sizeof(T) / (GroupFeatures(division.Positions, GroupBytes) * division.Positions));
         return (Math.Max(Math.Min(run.Samples / FirstBlockParts, largest), 1 + (MinFirstPart / division.Positions)), largest);
     }
 
@@ -122,10 +122,19 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
     {
     }
 
-    /// <summary>A number of features that divides all into groups of one size, so that threads have as much to do.</summary>
-    private int GroupFeatures(nint positions)
+    /// <summary>
+    /// Such bytes that the planes of all samples stay in the second-level cache between measuring and mapping, if these are not too few.
+    /// </summary>
+    private static nint CachedGroupBytes(nint samples)
     {
-        int most = (int)Math.Clamp(GroupBytes / sizeof(T) / Math.Max(1, positions), 1, Features);
+        nint bytes = (nint)Math.Min(CacheSizes.Machine.SecondLevel, int.MaxValue) / 8 * 5 / Math.Max(1, samples);
+        return bytes is >= MinGroupBytes and < GroupBytes ? bytes : GroupBytes;
+    }
+
+    /// <summary>A number of features that divides all into groups of one size, so that threads have as much to do.</summary>
+    private int GroupFeatures(nint positions, nint bytes)
+    {
+        int most = (int)Math.Clamp(bytes / sizeof(T) / Math.Max(1, positions), 1, Features);
         int groups = (Features + most - 1) / most;
         return (Features + groups - 1) / groups;
     }

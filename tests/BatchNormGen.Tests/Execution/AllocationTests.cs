@@ -5,7 +5,7 @@ using Xunit;
 namespace BatchNormGen.Tests.Execution;
 
 /// <summary>No call allocates after the first.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Alone)), Trait("Coverage", "off")]
 public sealed class AllocationTests
 {
     // 24 × 2048 × 17 floats are 3.3 MB: work for several threads.

@@ -6,6 +6,7 @@ using Xunit;
 namespace BatchNormGen.Tests.Execution;
 
 /// <summary>The same bits at every level of vector instructions, in child processes, and on any number of threads.</summary>
+[Trait("Coverage", "off")]
 public sealed class BitIdentityTests
 {
     private static readonly Lazy<string[]> Here = new(() => [.. Digests.All(threads: 1)]);

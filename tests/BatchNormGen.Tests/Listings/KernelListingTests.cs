@@ -5,6 +5,7 @@ using Xunit;
 namespace BatchNormGen.Tests.Listings;
 
 /// <summary>What the JIT makes of kernels and of what runs them, by its own listing: everything inlined, and what a loop works on in registers.</summary>
+[Trait("Coverage", "off")]
 public sealed partial class KernelListingTests
 {
     private static readonly Lazy<IReadOnlyList<MethodListing>> For512Bits = new(() => List([]));

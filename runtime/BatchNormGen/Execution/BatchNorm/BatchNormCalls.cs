@@ -24,6 +24,7 @@ internal static unsafe class BatchNormCalls<T>
         RuntimeHelpers.RunClassConstructor(typeof(BatchNormGradientPhases<T>).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(AffineGradientPhases<T>).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(StreamingThreshold).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(CacheSizes).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(RowWalk<T>).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(Environment).TypeHandle);
     }

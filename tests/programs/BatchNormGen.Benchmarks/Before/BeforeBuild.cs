@@ -20,11 +20,14 @@ internal sealed class BeforeBuild
         Assembly runtime = typeof(BatchNormAttribute).Assembly;
         var context = new OwnAssemblies(folder.FullName, [typeof(BeforeBuild).Assembly.GetName().Name!, runtime.GetName().Name!]);
         _program = context.LoadFromAssemblyPath(program);
-        Version = _program.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        Version = VersionOf(_program);
     }
 
-    /// <summary>The version of the build, with the commit if it was built in a repository.</summary>
     public string Version { get; }
+
+    /// <summary>The version of an assembly, with the commit if it was built in a repository.</summary>
+    public static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "not known";
 
     /// <summary>The layer type of the same name; null if there was none.</summary>
     public Type? LayerOf(Type layer) => _program.GetType(layer.FullName!);

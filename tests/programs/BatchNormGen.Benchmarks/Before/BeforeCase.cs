@@ -17,4 +17,7 @@ internal sealed record BeforeCase(
 {
     /// <summary>The time of now as a multiple of the time before.</summary>
     public Ratio Ratio { get; } = Ratio.Of(Now, (1, Before));
+
+    /// <summary>The same of the fastest rounds, which other work on the machine has disturbed least.</summary>
+    public double FastestRatio => Now.Rounds.Min() / Before.Rounds.Min();
 }

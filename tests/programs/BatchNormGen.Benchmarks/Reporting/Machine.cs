@@ -37,7 +37,9 @@ internal static class Machine
     public static IEnumerable<(string Name, string Value)> Describe()
     {
         yield return ("processor", $"{ProcessorName()}, {Environment.ProcessorCount} cores");
-        yield return ("caches", string.Join(", ", ListCaches().Select(static cache => $"{cache.Name} {ByteSize.Text(cache.Bytes)}")));
+        yield return ("caches", ListCaches().Any()
+            ? string.Join(", ", ListCaches().Select(static cache => $"{cache.Name} {ByteSize.Text(cache.Bytes)}"))
+            : $"not known, taken as L2 {ByteSize.Text(Caches.SecondLevel)}, last level {ByteSize.Text(Caches.LastLevel)}");
         yield return ("memory", $"{ByteSize.Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}");
         yield return ("vectors", $"{VectorBits} bits");
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
