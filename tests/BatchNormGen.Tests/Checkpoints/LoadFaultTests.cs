@@ -91,10 +91,11 @@ public sealed class LoadFaultTests
     public void A_counter_with_a_fraction_is_rounded_and_noted(double value, long rounded)
     {
         StateDictionary state = States.PyTorchWith(("num_batches_tracked", StateTensor.Create([(float)value])));
-        foreach (INormalizationLayer<float> layer in (INormalizationLayer<float>[])[new PyTorchCheckpointRow(), new CumulativeCheckpointRow()])
+        foreach (string name in (string[])[nameof(PyTorchCheckpointRow), nameof(CumulativeCheckpointRow)])
         {
-            LoadReport report = layer.LoadState(state);
-            Assert.Equal(rounded, layer.BatchesTracked);
+            LayerUnderTest<float> layer = LayerTypes.Single(name);
+            LoadReport report = layer.Layer.LoadState(state);
+            Assert.Equal(rounded, layer.Moving.BatchesTracked);
             Assert.Equal([FormattableString.Invariant($"'num_batches_tracked' is {value}; rounded to {rounded}")], report.Notes);
             Assert.Equal(FormattableString.Invariant($"converted: num_batches_tracked; notes: 'num_batches_tracked' is {value}; rounded to {rounded}"), report.ToString());
         }

@@ -22,8 +22,8 @@ public sealed class PartsTests
         LayerUnderTest<float> first = new(typeof(PyTorchCheckpointRow)), second = new(typeof(UnshiftedCheckpointRow));
         Assert.Equal("complete", state.LoadInto(("bn1.", first.Layer), ("bn2.", second.Layer)).ToString());
         Assert.Equal(_first.Gamma!.Value.ToArray(), first.Gamma!.Value.ToArray());
-        Assert.Equal(_second.Layer.MovingMean.ToArray(), second.Layer.MovingMean.ToArray());
-        Assert.Equal(1, second.Layer.BatchesTracked);
+        Assert.Equal(_second.Moving.MovingMean.ToArray(), second.Moving.MovingMean.ToArray());
+        Assert.Equal(1, second.Moving.BatchesTracked);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PartsTests
 
         LoadReport report = state.LoadInto(new LoadOptions { Strict = false }, ("bn1.", _first.Layer), ("bn2.", _second.Layer));
         Assert.Equal(["bn2.weight", "bn2.running_mean", "bn2.running_var"], report.Missing);
-        Assert.Equal(States.Mean, _first.Layer.MovingMean.ToArray());
+        Assert.Equal(States.Mean, _first.Moving.MovingMean.ToArray());
     }
 
     [Fact]
@@ -187,9 +187,9 @@ public sealed class PartsTests
     public void A_layer_that_has_diverged_can_be_loaded()
     {
         _first.Gamma!.Value.Fill(float.NaN);
-        _first.Layer.MovingVariance.Fill(float.NaN);
+        _first.Moving.MovingVariance.Fill(float.NaN);
         States.PyTorch().LoadInto(("", _first.Layer));
-        Assert.Equal(States.Variance, _first.Layer.MovingVariance.ToArray());
+        Assert.Equal(States.Variance, _first.Moving.MovingVariance.ToArray());
     }
 
     private static StateDictionary TwoLayers()
