@@ -1,6 +1,6 @@
-using BatchNormGen.CompilerServices;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Lanes;
 

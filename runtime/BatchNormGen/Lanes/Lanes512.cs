@@ -1,7 +1,7 @@
-using BatchNormGen.CompilerServices;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Lanes;
 

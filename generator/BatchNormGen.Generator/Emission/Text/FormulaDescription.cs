@@ -1,5 +1,5 @@
-using System.Linq;
 using System;
+using System.Linq;
 using BatchNormGen.Generator.Formulas;
 
 namespace BatchNormGen.Generator.Emission.Text;
