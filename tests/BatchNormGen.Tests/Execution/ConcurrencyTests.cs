@@ -102,17 +102,21 @@ public sealed class ConcurrencyTests
     public void Threads_that_train_one_layer_get_its_bits_or_an_exception(string name)
     {
         LayerUnderTest<float> layer = LayerTypes.Single(name);
-        TensorShape shape = BigShape(layer.Declaration);
-        float[] x = Samples.Normal<float>(1, shape);
-        float[] expected = new float[x.Length];
-        layer.Call(Direction.ForwardTraining, x, default, expected, shape);
         layer.Layer.MaxDegreeOfParallelism = 1;
-        int trained = 1;
+        TensorShape shape = BigShape(layer.Declaration);
+        const int Threads = 4;
+        using var start = new Barrier(Threads);
+        int trained = 0;
 
-        RunOnThreads(4, _ =>
+        RunOnThreads(Threads, thread =>
         {
+            // Each has a batch of its own, so that statistics of another would show.
+            float[] x = Samples.Normal<float>(thread, shape, mean: thread);
             float[] y = new float[x.Length];
-            for (int round = 0; round < 10; round++)
+            float[] expected = new float[x.Length];
+            LayerTypes.Single(name).Call(Direction.ForwardTraining, x, default, expected, shape);
+            start.SignalAndWait();
+            for (int round = 0; round < 50; round++)
             {
                 try
                 {

@@ -132,7 +132,6 @@ public sealed class ConstantChannelTests
     {
         LayerUnderTest<float> layer = LayerTypes.Single(name);
         TensorShape shape = layer.Declaration.ShapeOf(10, 30);
-        layer.Gamma!.Value.Fill(1e35f);
         float[] x = new float[shape.Length];
         float[] y = new float[shape.Length];
         foreach ((float mean, float deviation) in ((float, float)[])[(0, 1e-30f), (0, 1e-23f), (1e-25f, 1e-30f), (0, 1e-38f), (0, 1e-44f)])
@@ -146,11 +145,16 @@ public sealed class ConstantChannelTests
                 }
             }
 
-            layer.Call(Direction.ForwardTraining, x, default, y, shape);
-
             // Beside the epsilon their variance is nothing.
+            layer.Gamma!.Value.Fill(1e35f);
+            layer.Call(Direction.ForwardTraining, x, default, y, shape);
             double average = x.Average(static value => (double)value);
             Assert.All(Enumerable.Range(0, x.Length), i => Assert.Equal(1, y[i] / ((x[i] - average) * 1e35f / Math.Sqrt(1e-5)), 1e-5));
+
+            // A scale that overflows is rescued in constant channels only, which become beta.
+            layer.Gamma.Value.Fill(1e37f);
+            layer.Call(Direction.ForwardTraining, x, default, y, shape);
+            Assert.DoesNotContain(y, float.IsFinite);
         }
     }
 
