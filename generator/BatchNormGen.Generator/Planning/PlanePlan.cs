@@ -1,3 +1,5 @@
+using System;
+
 namespace BatchNormGen.Generator.Planning;
 
 /// <summary>Positions innermost: a lane is a position, and a plane holds all positions of one channel in one sample.</summary>
@@ -11,6 +13,9 @@ internal sealed record PlanePlan : KernelPlan
 
     /// <summary>The number of lane groups that a map works on together.</summary>
     public required int MapGroups { get; init; }
+
+    /// <summary>The sums that a written-out plane is added up in: one of fewer groups than that needs no more of them.</summary>
+    public int UnrolledSums => Fixed is { } extents ? Math.Min(ReductionGroups, extents.AllGroups) : ReductionGroups;
 
     /// <summary>Whether there may be positions that do not make a tile of a reduction.</summary>
     public bool HasRest => Fixed is not { } extents || extents.Positions % (ReductionGroups * Lanes) > 0;

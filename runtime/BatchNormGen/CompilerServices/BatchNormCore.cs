@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using BatchNormGen.Execution;
 using BatchNormGen.Execution.BatchNorm;
 using BatchNormGen.Memory;
+using BatchNormGen.Statistics;
 using BatchNormGen.Threading;
 
 namespace BatchNormGen.CompilerServices;

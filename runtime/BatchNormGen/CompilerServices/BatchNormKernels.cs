@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using BatchNormGen.Execution;
 using BatchNormGen.Walks;
 
 namespace BatchNormGen.CompilerServices;

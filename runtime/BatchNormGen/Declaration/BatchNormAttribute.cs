@@ -89,10 +89,10 @@ public sealed class BatchNormAttribute(int numFeatures, int numDims) : Attribute
         set => _movingVariance = value;
     }
 
-    /// <summary>Whether the layer learns gamma, a factor a channel. Default: true; a layer without has no such member.</summary>
+    /// <summary>Whether the layer learns gamma, one factor per channel. Default: true; a layer without has no such member.</summary>
     public bool Scale { get; set; } = true;
 
-    /// <summary>Whether the layer learns beta, an offset a channel. Default: true; a layer without has no such member.</summary>
+    /// <summary>Whether the layer learns beta, one offset per channel. Default: true; a layer without has no such member.</summary>
     public bool Shift { get; set; } = true;
 
     /// <summary>Whether the layer keeps moving averages. Default: true; if not, prediction uses the statistics of the batch it is given.</summary>

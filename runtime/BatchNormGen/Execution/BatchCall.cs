@@ -1,6 +1,5 @@
 using System.Numerics;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 using BatchNormGen.Walks;
 

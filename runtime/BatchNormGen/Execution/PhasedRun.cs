@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.Statistics;
 using BatchNormGen.Threading;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.Execution;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using BatchNormGen.Statistics;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.Execution;
 

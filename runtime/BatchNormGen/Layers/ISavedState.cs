@@ -28,7 +28,7 @@ public interface ISavedState
 
     /// <summary>Takes the part's numbers from a dictionary: all of them or, where something is wrong, none.</summary>
     /// <param name="state">
-    /// Holds the tensors. Each of a layer's has one number a channel, in shape <c>[C]</c> or among extents of 1 (<c>[1, C, 1, 1]</c>), and any floating-point
+    /// Holds the tensors. Each of a layer's has one number per channel, in shape <c>[C]</c> or among extents of 1 (<c>[1, C, 1, 1]</c>), and any floating-point
     /// type; the counter is one number of any numeric type, and may be left out.
     /// </param>
     /// <param name="prefix">Stands before each name as it is, so with its separator: <c>features.1.</c>, <c>encoder/norm/</c>.</param>

@@ -50,7 +50,7 @@ internal unsafe struct DataWalk<T>
 
     public T* X;
 
-    /// <summary>The moments of each chunk: <see cref="MomentsVector.Vectors"/> vectors of one number a channel.</summary>
+    /// <summary>The moments of each chunk: <see cref="MomentsVector.Vectors"/> vectors of one number per channel.</summary>
     public double* Chunks;
 
     public readonly int Features;

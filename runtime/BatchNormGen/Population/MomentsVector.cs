@@ -14,7 +14,7 @@ namespace BatchNormGen.Population;
 /// </remarks>
 internal readonly unsafe record struct MomentsVector(DoubleDoubles Mean, DoubleDoubles SquaredDeviations)
 {
-    /// <summary>The vectors of one number a channel that the moments of some channels are kept in.</summary>
+    /// <summary>The vectors of one number per channel that the moments of some channels are kept in.</summary>
     public const int Vectors = 4;
 
     /// <summary>The first of the eight channels whose moments are not finite; −1 if there is none.</summary>
@@ -63,7 +63,7 @@ internal readonly unsafe record struct MomentsVector(DoubleDoubles Mean, DoubleD
         StatisticVector.Store(vectors + (3 * stride), c, end, SquaredDeviations.Low);
     }
 
-    /// <summary>These moments of <paramref name="count"/> values a channel with those of <paramref name="otherCount"/> others (Chan, Golub and LeVeque, 1979).</summary>
+    /// <summary>These moments of <paramref name="count"/> values per channel with those of <paramref name="otherCount"/> others (Chan, Golub and LeVeque, 1979).</summary>
     public MomentsVector Merge(long count, MomentsVector other, long otherCount)
     {
         if (count == 0 || otherCount == 0)

@@ -20,7 +20,7 @@ internal static class PopulationErrors
         throw new ArgumentException(
             population.Count == 0
                 ? $"{shape.Layer}: expected moments of some values, got those of none. Merge what MeasureMoments returns into them first."
-                : $"{shape.Layer}: expected moments of two or more values a channel, got one: its unbiased variance is 0/0. Measure more data, or declare the layer with MovingVariance = VarianceEstimator.Biased.",
+                : $"{shape.Layer}: expected moments of two or more values per channel, got one: its unbiased variance is 0/0. Measure more data, or declare the layer with MovingVariance = VarianceEstimator.Biased.",
             nameof(population));
 
     [DoesNotReturn]

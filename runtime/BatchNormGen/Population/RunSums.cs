@@ -3,7 +3,7 @@ using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Population;
 
-/// <summary>Adds up a block whose lanes are positions: in each sample run by run, in the order of memory, with eight lanes a channel.</summary>
+/// <summary>Adds up a block whose lanes are positions: in each sample run by run, in the order of memory, with eight lanes per channel.</summary>
 internal static unsafe class RunSums<T>
     where T : unmanaged
 {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using BatchNormGen.Memory;
 using BatchNormGen.Walks;
 
 namespace BatchNormGen.Statistics;

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using BatchNormGen.Execution;
-using BatchNormGen.Memory;
 using BatchNormGen.Walks;
 
 namespace BatchNormGen.Statistics;
@@ -73,7 +71,7 @@ internal unsafe struct MeasuredChunk<T>
         Estimate(in block);
         for (int attempt = 1; ; attempt++)
         {
-            _walk.SpreadInPlace(_block.Estimates);
+            _walk.Spread(_block.Estimates, _block.Estimates, nint.MaxValue, streams: false);
             _walk.Clear(_block.Sums, _range);
             _walk.AddSums(in _reduction, in _division, in block, _range);
             _walk.Fold(_block.Sums);

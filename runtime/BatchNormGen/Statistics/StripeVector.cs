@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace BatchNormGen.Statistics;
 
-/// <summary>Vectors of one number a lane of a stripe, from and to vectors of one number a channel.</summary>
+/// <summary>Vectors of one number per lane of a stripe, from and to vectors of one number per channel.</summary>
 internal static unsafe class StripeVector
 {
     /// <summary>Repeats a channel vector along a stripe, and on behind its end.</summary>

@@ -13,8 +13,8 @@ internal static unsafe class WorkPartition
     public const int Unlimited = -1;
 
     /// <summary>
-    /// The least number of bytes that are worth a further thread: waking one takes some 5 µs to 10 µs, the time in which one thread
-    /// streams about 128 KiB.
+    /// The least number of bytes that are worth a further thread: waking one takes about as long as one thread needs to stream half
+    /// of them.
     /// </summary>
     private const long BytesPerThread = 256 * 1024;
 

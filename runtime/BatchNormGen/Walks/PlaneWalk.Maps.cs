@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Execution;
 using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Execution;
 using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 
@@ -114,11 +113,6 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
 
     /// <summary>The sums of a plane are its feature's already.</summary>
     public override void Fold(SumVectors sums)
-    {
-    }
-
-    /// <summary>A plane's constants are single numbers: vectors stay as they are.</summary>
-    public override void SpreadInPlace(T* vector)
     {
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Execution;
 using BatchNormGen.Lanes;
 using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
@@ -44,30 +43,30 @@ internal sealed unsafe partial class RowWalk<T>
 
     private void MapRows(Kernel<T> kernel, in KernelArguments<T> arguments, bool streams)
     {
-        int late = streams ? PartialLanes.LanesToAligned(ref arguments.Output(0), 0) : 0;
-        if (late == 0)
+        int offset = streams ? PartialLanes.LanesToAligned(ref arguments.Output(0), 0) : 0;
+        if (offset == 0)
         {
             kernel.Run(in arguments, streams);
             return;
         }
 
-        // Streamed stripes begin at whole 64 bytes, some features late. The first and the last rows are written through the caches; where
+        // Streamed stripes begin at whole 64 bytes, some features on. The first and the last rows are written through the caches; where
         // they overlap with the others the same is written twice, which in place would be wrong, but in place nothing is streamed.
-        nint lateRows = Math.Max(0, ((arguments.Count / StripeRows) - 1) * StripeRows);
+        nint offsetRows = Math.Max(0, ((arguments.Count / StripeRows) - 1) * StripeRows);
         KernelArguments<T> part;
-        if (lateRows > 0)
+        if (offsetRows > 0)
         {
             arguments.Advance(0, 0, out part);
             part.Count = StripeRows;
             kernel.Run(in part);
 
-            arguments.Advance(late, late, out part);
-            part.Count = lateRows;
+            arguments.Advance(offset, offset, out part);
+            part.Count = offsetRows;
             kernel.Run(in part, streams: true);
         }
 
-        arguments.Advance(lateRows * Features, 0, out part);
-        part.Count = arguments.Count - lateRows;
+        arguments.Advance(offsetRows * Features, 0, out part);
+        part.Count = arguments.Count - offsetRows;
         kernel.Run(in part);
     }
 }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Execution;
 using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 
@@ -78,14 +77,6 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
     {
         StripeVector.Fold(sums.First, Features, StripeRows);
         StripeVector.Fold(sums.Second, Features, StripeRows);
-    }
-
-    public override void SpreadInPlace(T* vector)
-    {
-        if (StripeRows > 1)
-        {
-            StripeVector.Repeat(vector, Features, vector, VectorLength);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

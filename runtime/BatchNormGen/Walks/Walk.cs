@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using BatchNormGen.Execution;
 using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Walks;
@@ -55,9 +54,6 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
     /// <summary>Brings sums to one per statistic, when all values were added.</summary>
     public abstract void Fold(SumVectors sums);
 
-    /// <summary>Makes a vector of one number per statistic ready for reductions, in place.</summary>
-    public abstract void SpreadInPlace(T* vector);
-
     /// <summary>A vector of one number per statistic in the form that kernels take: itself, unless it has to go along a stripe of several rows, or on behind it.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="scratch">Where it is written, if it is not in that form already; may be the vector itself.</param>
@@ -89,7 +85,6 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
             MapFurtherSamples(ref call);
         }
     }
-
 
     /// <summary>The vector along a stripe, and on by a group of lanes.</summary>
     protected abstract T* SpreadAlong(T* vector, T* scratch, nint rows);

@@ -45,8 +45,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitUnrolledPlane(ReductionFormula formula, PlaneExtents extents)
     {
-        // A plane of fewer groups than sums needs no more sums.
-        int sums = System.Math.Min(plan.ReductionGroups, extents.AllGroups);
+        int sums = plan.UnrolledSums;
         EmitZeros(formula, sums);
         for (int i = 0; i < extents.AllGroups; i++)
         {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.Statistics;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.Execution.BatchNorm;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Memory;
+using BatchNormGen.Statistics;
 using BatchNormGen.Threading;
 using BatchNormGen.Walks;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BatchNormGen.Statistics;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.Execution.BatchNorm;
 

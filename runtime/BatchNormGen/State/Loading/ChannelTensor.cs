@@ -4,7 +4,7 @@ using BatchNormGen.State.Elements;
 
 namespace BatchNormGen.State.Loading;
 
-/// <summary>A tensor of one number a channel.</summary>
+/// <summary>A tensor of one number per channel.</summary>
 /// <param name="tensor">The tensor.</param>
 /// <param name="name">Its name.</param>
 /// <param name="faults">Receives what is wrong with it.</param>
@@ -15,7 +15,7 @@ internal readonly struct ChannelTensor(StateTensor tensor, string name, List<str
     /// <param name="channels">How many there must be.</param>
     /// <param name="usable">Which numbers can be taken.</param>
     /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
-    /// <returns>One number a channel; null if something is wrong.</returns>
+    /// <returns>One number per channel; null if something is wrong.</returns>
     public T[]? Read<T>(int channels, UsableNumbers<T> usable, bool areTrusted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -7,7 +7,7 @@ namespace BatchNormGen.State.Loading;
 /// <param name="required">The names that the layer needs, among those of a framework.</param>
 internal sealed class NameSearch(StateDictionary state, string prefix, Framework framework, Func<StateNames, IReadOnlyList<string>> required)
 {
-    private const int MostPrefixes = 4;
+    private const int MaxPrefixes = 4;
 
     /// <summary>What frameworks put between the name of a layer and that of its numbers.</summary>
     public static char[] Separators { get; } = ['.', '/'];
@@ -23,7 +23,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
             }
         }
 
-        string[] prefixes = [.. OtherPrefixes().Take(MostPrefixes + 1)];
+        string[] prefixes = [.. OtherPrefixes().Take(MaxPrefixes + 1)];
         return prefixes.Length == 0 ? null
             : $"All of them are there with the prefix {Listed(prefixes)}. A prefix stands before a name as it is, so it ends with its separator.";
     }
@@ -42,7 +42,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
 
     private static string Listed(string[] prefixes)
     {
-        string text = string.Join(" or ", prefixes.Take(MostPrefixes).Select(static prefix => $"'{prefix}'"));
-        return prefixes.Length > MostPrefixes ? text + ", among others" : text;
+        string text = string.Join(" or ", prefixes.Take(MaxPrefixes).Select(static prefix => $"'{prefix}'"));
+        return prefixes.Length > MaxPrefixes ? text + ", among others" : text;
     }
 }

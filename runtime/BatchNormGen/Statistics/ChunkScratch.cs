@@ -1,6 +1,6 @@
-using BatchNormGen.Statistics;
+using BatchNormGen.Memory;
 
-namespace BatchNormGen.Memory;
+namespace BatchNormGen.Statistics;
 
 /// <summary>The scratch memory of one call: vectors of one number per statistic, for every chunk and for the batch.</summary>
 /// <remarks>The vectors of one chunk lie side by side, those of the next behind them.</remarks>
@@ -17,7 +17,7 @@ internal sealed unsafe class ChunkScratch<T>
     private const int BatchNumbers = 2;
 
     /// <summary>Mean, remainder and inverse deviation; the constants of a map; the same spread along a stripe; flags.</summary>
-    private const int BatchElements = 3 + MapConstants.Count + MapConstants.Count + 1;
+    private const int BatchElements = 3 + (2 * MapConstants<T>.Vectors) + 1;
 
     private readonly VectorBlock<double> _doubles;
     private readonly VectorBlock<T> _elements;

@@ -1,7 +1,7 @@
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Statistics;
 
-namespace BatchNormGen.Execution;
+namespace BatchNormGen.Walks;
 
 /// <summary>Two sums per statistic over the values of one or two tensors: where everything is, from the first statistic on.</summary>
 /// <param name="kernel">The reduction.</param>

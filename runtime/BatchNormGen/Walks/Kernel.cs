@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Lanes;
 
-namespace BatchNormGen.Execution;
+namespace BatchNormGen.Walks;
 
 /// <summary>A kernel by the addresses of its bodies, for the widest vectors that the machine is good at.</summary>
 /// <param name="throughCaches">The body whose stores go through the caches.</param>

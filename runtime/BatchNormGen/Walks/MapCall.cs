@@ -1,6 +1,6 @@
 using BatchNormGen.CompilerServices;
 
-namespace BatchNormGen.Execution;
+namespace BatchNormGen.Walks;
 
 /// <summary>An element-wise map over a batch: where everything is, and how large.</summary>
 /// <remarks>All that a prediction needs. It is small, since it is made anew for every call, and a small batch takes only some nanoseconds.</remarks>
