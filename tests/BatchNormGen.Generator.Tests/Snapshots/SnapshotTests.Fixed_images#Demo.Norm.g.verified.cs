@@ -429,7 +429,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 784 positions, a lane a position: 49 groups of 16, in a loop.
+    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 784 positions, one lane per position: 49 groups of 16, in a loop.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels

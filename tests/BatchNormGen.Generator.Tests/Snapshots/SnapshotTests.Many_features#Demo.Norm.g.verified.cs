@@ -429,7 +429,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 4096 channels, a lane a channel: 256 groups of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 4096 channels, one lane per channel: 256 groups of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels

@@ -429,7 +429,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 512 channels, a lane a channel: 32 groups of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 512 channels, one lane per channel: 32 groups of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels

@@ -429,7 +429,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 49 positions, a lane a position: 3 groups of 16 and one of 1, written out.
+    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 49 positions, one lane per position: 3 groups of 16 and one of 1, written out.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels

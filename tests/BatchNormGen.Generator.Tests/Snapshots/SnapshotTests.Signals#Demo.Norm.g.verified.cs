@@ -368,7 +368,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: planes of any number of positions, a lane a position: groups of 16 in a loop, then the rest.
+    /// Kernels of <c>Demo.Norm</c>. Plan: planes of any number of positions, one lane per position: groups of 16 in a loop, then the rest.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels

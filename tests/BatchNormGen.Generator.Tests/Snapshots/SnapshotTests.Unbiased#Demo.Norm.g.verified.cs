@@ -429,7 +429,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 16 channels, a lane a channel: one group of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 16 channels, one lane per channel: one group of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels

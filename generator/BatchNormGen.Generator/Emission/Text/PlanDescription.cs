@@ -13,13 +13,13 @@ internal static class PlanDescription
         string features = $"{Literal.Of(plan.Features)} {(plan.Features == 1 ? "channel" : "channels")}";
         string lanes = Groups(groups, plan.Lanes, lastLanes);
         return plan.StripeRows == 1
-            ? $"rows of {features}, a lane a channel: {lanes}."
+            ? $"rows of {features}, one lane per channel: {lanes}."
             : $"stripes of {Literal.Of(plan.StripeRows)} rows of {features} side by side: {lanes}.";
     }
 
     private static string Of(PlanePlan plan) => plan.Fixed is { } extents
-        ? $"planes of {Literal.Of(extents.Positions)} positions, a lane a position: {Groups(extents.Groups, plan.Lanes, extents.LastLanes)}{(extents.IsUnrolled ? ", written out" : ", in a loop")}."
-        : $"planes of any number of positions, a lane a position: groups of {Literal.Of(plan.Lanes)} in a loop, then the rest.";
+        ? $"planes of {Literal.Of(extents.Positions)} positions, one lane per position: {Groups(extents.Groups, plan.Lanes, extents.LastLanes)}{(extents.IsUnrolled ? ", written out" : ", in a loop")}."
+        : $"planes of any number of positions, one lane per position: groups of {Literal.Of(plan.Lanes)} in a loop, then the rest.";
 
     private static string Groups(int groups, int lanes, int lastLanes)
     {
