@@ -53,15 +53,9 @@ internal static unsafe class BlockMoments
     /// <param name="sum">Σ(x − estimate).</param>
     /// <param name="squares">Σ(x − estimate)².</param>
     /// <param name="count">The number of values.</param>
-    /// <param name="startsAtEstimate">All bits where the first value is the estimate: with sums of zero, the values are taken for equal.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> LeftFloatRange(Vector512<double> sum, Vector512<double> squares, nint count, Vector512<double> startsAtEstimate)
-    {
-        Vector512<double> isFinite = Vector512.Equals(sum + squares - (sum + squares), Vector512<double>.Zero);
-        Vector512<double> isConstant = Vector512.Equals(sum, Vector512<double>.Zero) & Vector512.Equals(squares, Vector512<double>.Zero) & startsAtEstimate;
-        Vector512<double> isTiny = Vector512.LessThan(squares, Vector512.Create(MinMeanSquare * count));
-        return Vector512.OnesComplement(isFinite) | Vector512.AndNot(isTiny, isConstant);
-    }
+    /// <param name="startsAtEstimate">Whether the first value is the estimate: with sums of zero, the values are taken for equal.</param>
+    public static bool LeftFloatRange(double sum, double squares, nint count, bool startsAtEstimate) =>
+        !double.IsFinite(sum + squares) || (squares < MinMeanSquare * count && !(sum == 0 && squares == 0 && startsAtEstimate));
 
     /// <summary>The sums of a block in double throughout, for values whose squares leave the element type's range.</summary>
     /// <param name="x">The first value.</param>

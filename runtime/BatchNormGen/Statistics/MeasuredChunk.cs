@@ -69,19 +69,22 @@ internal unsafe struct MeasuredChunk<T>
     private void AddBlock(in ValueBlock block)
     {
         Estimate(in block);
-        for (int attempt = 1; ; attempt++)
+        bool moved = true, mayHaveLeftRange = false;
+        for (int attempt = 1; moved; attempt++)
         {
             _walk.Spread(_block.Estimates, _block.Estimates, nint.MaxValue, streams: false);
             _walk.Clear(_block.Sums, _range);
             _walk.AddSums(in _reduction, in _division, in block, _range);
             _walk.Fold(_block.Sums);
-            if (attempt == BlockMoments.MaxAttempts || !MoveFarEstimates(block.Count))
-            {
-                break;
-            }
+            (moved, mayHaveLeftRange) = Examine(block.Count, mayMove: attempt < BlockMoments.MaxAttempts);
         }
 
-        StatisticWork.Run(_range, new BlockToAdd(this, block));
+        if (mayHaveLeftRange)
+        {
+            MeasureAgain(in block);
+        }
+
+        StatisticWork.Run(_range, new BlockToAdd(_moments, _block, _valuesBefore, block.Count));
         _samplesBefore += block.Samples;
         _valuesBefore += block.Count;
     }
@@ -102,39 +105,31 @@ internal unsafe struct MeasuredChunk<T>
         }
     }
 
-    /// <summary>Moves the estimates that turned out too far from the block's mean, and tells whether there were any.</summary>
-    private readonly bool MoveFarEstimates(nint count)
+    /// <summary>
+    /// Moves the estimates that turned out too far from the block's mean, and tells whether there were any, and whether sums may have left the
+    /// element type's range.
+    /// </summary>
+    private readonly (bool Moved, bool MayHaveLeftRange) Examine(nint count, bool mayMove)
     {
-        bool moved = false;
-        StatisticWork.Run(_range, new FarEstimates(_block, count, first: _valuesBefore < count, &moved));
-        return moved;
+        bool moved = false, mayHaveLeftRange = false;
+        StatisticWork.Run(_range, new Examination(_block, count, first: _valuesBefore < count, mayMove, &moved, &mayHaveLeftRange));
+        return (moved, mayHaveLeftRange);
     }
 
-    /// <summary>Measures the chosen ones of at most eight statistics in double throughout.</summary>
+    /// <summary>Measures in double throughout what left the range of floats: few statistics if any, so one by one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void MeasureInDouble(in ValueBlock block, int first, ulong chosen)
+    private readonly void MeasureAgain(in ValueBlock block)
     {
-        for (; chosen != 0; chosen &= chosen - 1)
+        T* x = _x + block.Offset;
+        for (int c = _range.First; c < _range.End; c++, x += block.FeatureStride)
         {
-            int c = first + BitOperations.TrailingZeroCount(chosen);
-            BlockMoments.MeasureInDouble(
-                _x + block.Offset + ((c - _range.First) * block.FeatureStride), block.Samples, block.SampleStride, block.Positions,
-                out double estimate, out _block.Sums.First[c], out _block.Sums.Second[c]);
-            _block.Estimates[c] = T.CreateTruncating(estimate);
+            if (BlockMoments.LeftFloatRange(_block.Sums.First[c], _block.Sums.Second[c], block.Count, startsAtEstimate: *x == _block.Estimates[c]))
+            {
+                BlockMoments.MeasureInDouble(
+                    x, block.Samples, block.SampleStride, block.Positions, out double estimate, out _block.Sums.First[c], out _block.Sums.Second[c]);
+                _block.Estimates[c] = T.CreateTruncating(estimate);
+            }
         }
-    }
-
-    /// <summary>Where the first value of a statistic is its estimate.</summary>
-    private readonly Vector512<double> StartsAtEstimate(in ValueBlock block, int first, int count)
-    {
-        Vector512<double> starts = Vector512<double>.Zero;
-        T* x = _x + block.Offset + ((first - _range.First) * block.FeatureStride);
-        for (int i = 0; i < count; i++, x += block.FeatureStride)
-        {
-            starts = starts.WithElement(i, *x == _block.Estimates[first + i] ? BitConverter.UInt64BitsToDouble(ulong.MaxValue) : 0);
-        }
-
-        return starts;
     }
 
     private readonly struct MeansSoFar(MomentVectors moments, T* estimates) : IStatisticWork
@@ -145,15 +140,21 @@ internal unsafe struct MeasuredChunk<T>
                 estimates, c, count, StatisticVector.Load(moments.Anchor, c, count) + StatisticVector.Load(moments.Offset, c, count));
     }
 
-    private readonly struct FarEstimates(BlockVectors<T> block, nint values, bool first, bool* moved) : IStatisticWork
+    private readonly struct Examination(BlockVectors<T> block, nint values, bool first, bool mayMove, bool* moved, bool* mayHaveLeftRange) : IStatisticWork
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TCount>(int c, TCount count)
             where TCount : struct, IStatisticCount
         {
             Vector512<double> sum = StatisticVector.Load(block.Sums.First, c, count);
-            Vector512<double> far = BlockMoments.EstimateIsFar(sum, StatisticVector.Load(block.Sums.Second, c, count), values, first);
-            if (Vector512.EqualsAll(far, Vector512<double>.Zero))
+            Vector512<double> squares = StatisticVector.Load(block.Sums.Second, c, count);
+            if (typeof(T) == typeof(float) && BlockMoments.MayHaveLeftFloatRange(sum, squares, values, count.Value))
+            {
+                *mayHaveLeftRange = true;
+            }
+
+            Vector512<double> far = BlockMoments.EstimateIsFar(sum, squares, values, first);
+            if (!mayMove || Vector512.EqualsAll(far, Vector512<double>.Zero))
             {
                 return;
             }
@@ -166,46 +167,18 @@ internal unsafe struct MeasuredChunk<T>
         }
     }
 
-    private readonly struct BlockToAdd(MeasuredChunk<T> chunk, ValueBlock block) : IStatisticWork
+    private readonly struct BlockToAdd(MomentVectors moments, BlockVectors<T> block, nint before, nint values) : IStatisticWork
     {
-        private readonly MergeWeights _weights = new(chunk._valuesBefore, block.Count);
+        private readonly MergeWeights _weights = new(before, values);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TCount>(int c, TCount count)
             where TCount : struct, IStatisticCount
         {
-            SumVectors sums = chunk._block.Sums;
-            Vector512<double> sum = StatisticVector.Load(sums.First, c, count);
-            Vector512<double> squares = StatisticVector.Load(sums.Second, c, count);
-            if (typeof(T) == typeof(float) && BlockMoments.MayHaveLeftFloatRange(sum, squares, block.Count, count.Value))
-            {
-                MeasureAgain(c, count.Value);
-                sum = StatisticVector.Load(sums.First, c, count);
-                squares = StatisticVector.Load(sums.Second, c, count);
-            }
-
-            StatisticMoments moments = StatisticMoments.OfBlock(StatisticVector.Load(chunk._block.Estimates, c, count), sum, squares, block.Count);
-            if (chunk._valuesBefore > 0)
-            {
-                moments = StatisticMoments.Load(chunk._moments, c, count).Merge(moments, _weights);
-            }
-
-            moments.Store(chunk._moments, c, count);
-        }
-
-        /// <summary>Measures in double what left the range of floats.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private void MeasureAgain(int c, int count)
-        {
-            SumVectors sums = chunk._block.Sums;
-            Vector512<double> left = BlockMoments.LeftFloatRange(
-                StatisticVector.Load(sums.First, c, c + count), StatisticVector.Load(sums.Second, c, c + count), block.Count,
-                chunk.StartsAtEstimate(in block, c, count));
-            ulong chosen = left.ExtractMostSignificantBits() & ((1UL << count) - 1);
-            if (chosen != 0)
-            {
-                chunk.MeasureInDouble(in block, c, chosen);
-            }
+            StatisticMoments added = StatisticMoments.OfBlock(
+                StatisticVector.Load(block.Estimates, c, count), StatisticVector.Load(block.Sums.First, c, count),
+                StatisticVector.Load(block.Sums.Second, c, count), values);
+            (before > 0 ? StatisticMoments.Load(moments, c, count).Merge(added, _weights) : added).Store(moments, c, count);
         }
     }
 }

@@ -15,7 +15,9 @@ internal static unsafe class StatisticVector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Load<T, TCount>(T* vector, int c, TCount count)
         where T : unmanaged
-        where TCount : struct, IStatisticCount => TCount.IsEight ? LoadEight(vector + c) : LoadFirst(vector + c, count.Value);
+        where TCount : struct, IStatisticCount => TCount.IsEight ? LoadEight(vector + c)
+        : typeof(TCount) == typeof(OneStatistic) ? LoadOne(vector + c)
+        : LoadFirst(vector + c, count.Value);
 
     /// <summary>
     /// The numbers of statistics <paramref name="c"/> to <paramref name="c"/> + 7, as far as they lie before <paramref name="end"/>; zeros behind.
@@ -47,6 +49,10 @@ internal static unsafe class StatisticVector
         if (TCount.IsEight)
         {
             StoreEight(vector + c, value);
+        }
+        else if (typeof(TCount) == typeof(OneStatistic))
+        {
+            StoreOne(vector + c, value);
         }
         else
         {
@@ -82,6 +88,24 @@ internal static unsafe class StatisticVector
         else
         {
             Narrow(value).Store((float*)destination);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LoadOne<T>(T* source)
+        where T : unmanaged => Vector512.CreateScalar(typeof(T) == typeof(double) ? *(double*)source : *(float*)source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreOne<T>(T* destination, Vector512<double> value)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+        {
+            *(double*)destination = value.ToScalar();
+        }
+        else
+        {
+            *(float*)destination = (float)value.ToScalar();
         }
     }
 

@@ -26,6 +26,14 @@ internal readonly struct EightStatistics : IStatisticCount
     public int Value => StatisticVector.Length;
 }
 
+/// <summary>One, as large planes are measured: no vector that is not full is read or written.</summary>
+internal readonly struct OneStatistic : IStatisticCount
+{
+    public static bool IsEight => false;
+
+    public int Value => 1;
+}
+
 internal readonly struct FewerStatistics(int count) : IStatisticCount
 {
     public static bool IsEight => false;
@@ -47,13 +55,21 @@ internal static class StatisticWork
             work.Run(c, default(EightStatistics));
         }
 
-        if (c < range.End)
+        if (c == range.End - 1)
+        {
+            RunOne(c, work);
+        }
+        else if (c < range.End)
         {
             RunFewer(c, range.End - c, work);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RunOne<TWork>(int c, TWork work)
+        where TWork : struct, IStatisticWork => work.Run(c, default(OneStatistic));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RunFewer<TWork>(int c, int count, TWork work)
         where TWork : struct, IStatisticWork => work.Run(c, new FewerStatistics(count));
 }

@@ -74,15 +74,15 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
 
     /// <summary>Maps all of a small batch on the caller's thread, through the caches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void MapSmall(ref MapCall<T> call)
+    public void MapSmall(Kernel<T> kernel, ref MapCall<T> call)
     {
         call.Arguments.Positions = call.Positions;
         call.Arguments.IsCached = true;
         call.Arguments.Count = TakesSamplesTogether ? call.Samples * call.Positions : Features;
-        call.Kernel.Run(in call.Arguments);
+        kernel.Run(in call.Arguments);
         if (!TakesSamplesTogether && call.Samples > 1)
         {
-            MapFurtherSamples(ref call);
+            MapFurtherSamples(kernel, ref call);
         }
     }
 
@@ -90,12 +90,12 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
     protected abstract T* SpreadAlong(T* vector, T* scratch, nint rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MapFurtherSamples(ref MapCall<T> call)
+    private void MapFurtherSamples(Kernel<T> kernel, ref MapCall<T> call)
     {
         for (nint sample = 1; sample < call.Samples; sample++)
         {
             call.Arguments.Advance(Features * call.Positions, constants: 0, out call.Arguments);
-            call.Kernel.Run(in call.Arguments);
+            kernel.Run(in call.Arguments);
         }
     }
 }

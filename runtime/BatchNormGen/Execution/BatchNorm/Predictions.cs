@@ -125,17 +125,17 @@ internal static unsafe class Predictions<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run(BatchNormKernels<T> kernels, ref MapCall<T> map, T* x, T* y, int length, BatchExtents extents, int maxDegreeOfParallelism)
     {
-        map.Kernel = kernels.Apply;
         map.Samples = extents.Samples;
         map.Positions = extents.Positions;
         map.Arguments.SetInput(0, x);
         map.Arguments.SetOutput(0, y);
         if (length <= SmallBytes / sizeof(T) && !map.Streams)
         {
-            kernels.Walk.MapSmall(ref map);
+            kernels.Walk.MapSmall(kernels.Apply, ref map);
         }
         else
         {
+            map.Kernel = kernels.Apply;
             MapRun<T>.Run(kernels.Walk, in map, new StatisticRange(0, kernels.Walk.Features), WorkPartition.Threads(maxDegreeOfParallelism, 2L * length * sizeof(T)));
         }
     }
