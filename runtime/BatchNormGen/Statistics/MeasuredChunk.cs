@@ -55,6 +55,12 @@ internal unsafe struct MeasuredChunk<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in ValueBlock run)
     {
+        if (run.Samples == 1)
+        {
+            AddBlock(in run);
+            return;
+        }
+
         // Only the first block is always summed twice; those that are summed again should still be in the cache.
         (nint firstBlock, nint largestBlock) = _walk.BlockSamples(in _division, in run);
         nint samples;

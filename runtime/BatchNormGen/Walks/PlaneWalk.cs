@@ -77,7 +77,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
             return new((first * sampleStride) + offset, samples, positions, sampleStride, positions);
         }
 
-        (nint sample, nint position, nint length) = Part(in division, ChunkBlocks(in division, chunk).First + run);
+        (nint sample, nint position, nint length) = Part(in division, (chunk * division.ChunkLength) + run);
         return new((sample * sampleStride) + offset + position, 1, length, sampleStride, positions);
     }
 
