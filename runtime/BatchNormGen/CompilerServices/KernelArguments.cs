@@ -62,6 +62,7 @@ public unsafe struct KernelArguments<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetSum(int index, double* sums) => _sums[index] = (nint)sums;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetPartials(T* partials) => _partials = (nint)partials;
 
     /// <summary>These arguments with all tensors some elements on, and all constants.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using BatchNormGen.Memory;
 using BatchNormGen.Threading;
 
@@ -91,9 +92,11 @@ public abstract unsafe class LayerCore<T>
 
     /// <summary>Marks the layer as in use by a call that changes it.</summary>
     /// <exception cref="InvalidOperationException">Another such call runs.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void BeginChange(string operation) => _mark.Take(Shape.Layer, operation);
 
     /// <summary>Ends what <see cref="BeginChange"/> began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void EndChange() => _mark.Release();
 
     private void SetInitialParameters()

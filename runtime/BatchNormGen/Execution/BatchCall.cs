@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Statistics;
 using BatchNormGen.Walks;
@@ -60,6 +61,7 @@ internal unsafe struct BatchCall<T>
     public readonly long Bytes => (long)Division.Count * Division.Features * sizeof(T);
 
     /// <summary>A map of this call, without its constants.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void NewMap(Kernel<T> kernel, T* first, T* second, out MapCall<T> map)
     {
         map = default;
@@ -73,5 +75,6 @@ internal unsafe struct BatchCall<T>
     }
 
     /// <summary>Brings a vector of one number per feature into the form that kernels take.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T* Spread(T* vector, T* scratch) => Walk.Spread(vector, scratch, Division.Count, Streams);
 }

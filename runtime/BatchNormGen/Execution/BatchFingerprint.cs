@@ -41,11 +41,13 @@ internal unsafe struct BatchFingerprint<T>
     }
 
     /// <summary>The place of a value: all of a short batch, in order; the first and the last are always among them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Index(int i, int length) =>
         length <= Values ? Math.Min(i, length - 1)
         : i == Values - 1 ? length - 1
         : (int)(((ulong)((uint)i * GoldenStep) * (uint)length) >> 32);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BitsOf(T value) =>
         sizeof(T) == sizeof(double) ? Unsafe.BitCast<T, ulong>(value) : Unsafe.BitCast<T, uint>(value);
 

@@ -21,6 +21,7 @@ internal static class CallChecks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<T>(LayerShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, ReadOnlySpan<T> dx)
     {
         if (dy.Length != x.Length)
@@ -46,6 +47,7 @@ internal static class CallChecks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void HasTrained<T>(LayerShape shape, TrainedBatch? last, in BatchFingerprint<T> fingerprint, ReadOnlySpan<T> x, int batchSize)
         where T : unmanaged
     {

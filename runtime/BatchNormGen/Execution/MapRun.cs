@@ -33,6 +33,7 @@ internal static unsafe class MapRun<T>
     }
 
     /// <summary>Maps some units, past the caches if the map says so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Map(Walk<T> walk, in MapCall<T> map, StatisticRange range, nint first, nint end)
     {
         walk.Map(in map, range, first, end);

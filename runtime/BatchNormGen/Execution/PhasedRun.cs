@@ -49,6 +49,7 @@ internal static unsafe class PhasedRun<T>
         Map(ref call, range, threads: 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Map(ref BatchCall<T> call, StatisticRange range, int threads)
     {
         call.Phases.DescribeMap(ref call, out MapCall<T> map);

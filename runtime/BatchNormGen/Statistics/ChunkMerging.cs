@@ -8,7 +8,7 @@ namespace BatchNormGen.Statistics;
 internal static unsafe class ChunkMerging
 {
     /// <summary>Merges moments.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MergeMoments<T>(Walk<T> walk, in BatchDivision division, ChunkScratch<T> scratch, StatisticRange range)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -23,7 +23,7 @@ internal static unsafe class ChunkMerging
     }
 
     /// <summary>Merges two sums.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MergeSums<T>(in BatchDivision division, ChunkScratch<T> scratch, StatisticRange range)
         where T : unmanaged
     {
@@ -37,6 +37,7 @@ internal static unsafe class ChunkMerging
     }
 
     /// <summary>The number of values of a statistic in adjacent chunks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Count<T>(Walk<T> walk, in BatchDivision division, int chunk, int chunks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

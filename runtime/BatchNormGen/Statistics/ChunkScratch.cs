@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BatchNormGen.Memory;
 
 namespace BatchNormGen.Statistics;
@@ -70,6 +71,7 @@ internal sealed unsafe class ChunkScratch<T>
     public MapConstants<T> SpreadConstants { get; }
 
     /// <summary>The moments of a chunk; in the memory of these, gradients are summed: see <see cref="Sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public MomentVectors Moments(int chunk)
     {
         double* vectors = Chunk(chunk);
@@ -77,6 +79,7 @@ internal sealed unsafe class ChunkScratch<T>
     }
 
     /// <summary>Two sums of a chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SumVectors Sums(int chunk)
     {
         double* vectors = Chunk(chunk);
@@ -84,6 +87,7 @@ internal sealed unsafe class ChunkScratch<T>
     }
 
     /// <summary>What a block of a chunk is summed with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BlockVectors<T> Block(int chunk)
     {
         double* vectors = Chunk(chunk);
@@ -91,5 +95,6 @@ internal sealed unsafe class ChunkScratch<T>
         return new(new(vectors + (3 * _length), vectors + (4 * _length)), elements, elements + _length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double* Chunk(int chunk) => _chunkSums + ((nint)chunk * ChunkSums * _length);
 }

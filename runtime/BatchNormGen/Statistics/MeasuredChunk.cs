@@ -21,6 +21,7 @@ internal unsafe struct MeasuredChunk<T>
     private nint _samplesBefore;
     private nint _valuesBefore;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private MeasuredChunk(Walk<T> walk, Kernel<T> kernel, in BatchDivision division, ChunkScratch<T> scratch, T* x, StatisticRange range, int chunk)
     {
         _walk = walk;
@@ -96,6 +97,7 @@ internal unsafe struct MeasuredChunk<T>
     }
 
     /// <summary>For the first block of a chunk, the first value of each statistic; later, the means so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Estimate(in ValueBlock block)
     {
         if (_valuesBefore > 0)
@@ -115,6 +117,7 @@ internal unsafe struct MeasuredChunk<T>
     /// Moves the estimates that turned out too far from the block's mean, and tells whether there were any, and whether sums may have left the
     /// element type's range.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly (bool Moved, bool MayHaveLeftRange) Examine(nint count, bool mayMove)
     {
         bool moved = false, mayHaveLeftRange = false;

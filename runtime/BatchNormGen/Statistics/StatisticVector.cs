@@ -125,7 +125,7 @@ internal static unsafe class StatisticVector
     private static Vector256<float> Narrow(Vector512<double> value) =>
         Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(value) : Vector256.Narrow(value.GetLower(), value.GetUpper());
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector512<double> LoadFirst<T>(T* source, int count)
         where T : unmanaged
     {
@@ -139,7 +139,7 @@ internal static unsafe class StatisticVector
             PartialLanes.LoadFirst256(in *first, count), PartialLanes.LoadFirst256(in first[Vector256<double>.Count], count - Vector256<double>.Count));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void StoreFirst<T>(T* destination, int count, Vector512<double> value)
         where T : unmanaged
     {

@@ -7,6 +7,7 @@ namespace BatchNormGen.Statistics;
 internal static unsafe class StripeVector
 {
     /// <summary>Repeats a channel vector along a stripe, and on behind its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Repeat<T>(T* channels, int features, T* stripe, int length)
         where T : unmanaged
     {
@@ -24,6 +25,7 @@ internal static unsafe class StripeVector
 
     /// <summary>Adds the further rows of a stripe to its first: the sums of the channels, in a fixed order.</summary>
     /// <remarks>Behind the stripe there are eight numbers more, which are read and not used.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(double* stripe, int features, int rows)
     {
         if (rows > 1)

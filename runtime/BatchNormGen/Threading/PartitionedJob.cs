@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchNormGen.Threading;
 
 /// <summary>One call of <see cref="WorkPartition.For"/>: what its threads share.</summary>
@@ -26,6 +28,7 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
 
     public static void Return(PartitionedJob job) => Pool.Return(job);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(nint items, int threads, delegate*<void*, nint, void> body, void* context)
     {
         _body = body;
@@ -44,6 +47,7 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
         WaitForHelpers();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IThreadPoolWorkItem.Execute()
     {
         int helpers = Volatile.Read(ref _helpers);
@@ -70,6 +74,7 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Work()
     {
         long items = _items;
@@ -80,6 +85,7 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WaitForHelpers()
     {
         SpinWait spin = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BatchNormGen.Threading;
 
 /// <summary>Idle objects to use again, so that calls allocate nothing once there are enough of them.</summary>
@@ -8,6 +10,7 @@ internal sealed class SlotPool<T>(Func<T> create)
     private readonly T?[] _idle = new T?[Math.Max(64, 2 * Environment.ProcessorCount)];
 
     /// <summary>An idle object, or a new one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T Rent()
     {
         for (int slot = 0; slot < _idle.Length; slot++)
@@ -22,6 +25,7 @@ internal sealed class SlotPool<T>(Func<T> create)
     }
 
     /// <summary>Keeps an object for the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Return(T used)
     {
         for (int slot = 0; slot < _idle.Length; slot++)

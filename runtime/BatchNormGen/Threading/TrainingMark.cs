@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace BatchNormGen.Threading;
 
@@ -11,6 +12,7 @@ internal struct TrainingMark
     /// <param name="layer">The layer's name, for the message.</param>
     /// <param name="operation">What is about to be done, for the message.</param>
     /// <exception cref="InvalidOperationException">Another call has it.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(string layer, string operation)
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
@@ -20,6 +22,7 @@ internal struct TrainingMark
     }
 
     /// <summary>Gives the mark back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release() => Volatile.Write(ref _isTaken, 0);
 
     [DoesNotReturn]

@@ -11,6 +11,7 @@ internal sealed unsafe partial class PlaneWalk<T>
     public override bool CanStream(T* result, nint positions) =>
         (nuint)result % (nuint)sizeof(T) == 0 && positions >= CacheLine.Length<T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override nint Units(nint samples, nint positions, StatisticRange range) => UnitGrid.Of(samples, positions, range, _blockLength).Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -34,6 +35,7 @@ internal sealed unsafe partial class PlaneWalk<T>
     {
         public nint Count => Samples * RunsPerSample * PartsPerPlane;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static UnitGrid Of(nint samples, nint positions, StatisticRange range, int blockLength)
         {
             nint length = UnitBytes / sizeof(T);

@@ -44,6 +44,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
         return new(samples, positions, Features, GroupFeatures(positions, CachedGroupBytes(samples)), chunks, chunkLength);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override nint ChunkCount(in BatchDivision division, int chunk)
     {
         if (HasWholePlanes(division.Positions))
@@ -61,12 +62,14 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override nint Runs(in BatchDivision division, int chunk)
     {
         (nint first, nint end) = ChunkBlocks(in division, chunk);
         return HasWholePlanes(division.Positions) ? 1 : end - first;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ValueBlock Run(in BatchDivision division, int chunk, nint run, StatisticRange range)
     {
         nint positions = division.Positions, sampleStride = Features * positions, offset = range.First * positions;
@@ -81,12 +84,14 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
         return new((sample * sampleStride) + offset + position, 1, length, sampleStride, positions);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override (nint First, nint Largest) BlockSamples(in BatchDivision division, in ValueBlock run)
     {
         nint largest = Math.Max(1, BlockBytes / sizeof(T) / (GroupFeatures(division.Positions, GroupBytes) * division.Positions));
         return (Math.Max(Math.Min(run.Samples / FirstBlockParts, largest), 1 + (MinFirstPart / division.Positions)), largest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Clear(SumVectors sums, StatisticRange range)
     {
         new Span<double>(sums.First + range.First, range.Count).Clear();
@@ -119,6 +124,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
     /// <summary>
     /// Such bytes that the planes of all samples stay in the second-level cache between measuring and mapping, if these are not too few.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint CachedGroupBytes(nint samples)
     {
         nint bytes = (nint)Math.Min(CacheSizes.Machine.SecondLevel, int.MaxValue) / 8 * 5 / Math.Max(1, samples);
@@ -126,6 +132,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
     }
 
     /// <summary>A number of features that divides all into groups of one size, so that threads have as much to do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int GroupFeatures(nint positions, nint bytes)
     {
         int most = (int)Math.Clamp(bytes / sizeof(T) / Math.Max(1, positions), 1, Features);
@@ -140,13 +147,16 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
 
     private nint BlocksPerPlane(nint positions) => (positions + _blockLength - 1) / _blockLength;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private nint Blocks(nint samples, nint positions) =>
         (samples + SamplesPerBlock(positions) - 1) / SamplesPerBlock(positions) * BlocksPerPlane(positions);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (nint First, nint End) ChunkBlocks(in BatchDivision division, int chunk) =>
         (chunk * division.ChunkLength, Math.Min((chunk + 1) * division.ChunkLength, Blocks(division.Samples, division.Positions)));
 
     /// <summary>The samples of a chunk of whole planes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (nint First, nint Count) ChunkSamples(in BatchDivision division, int chunk)
     {
         (nint first, nint end) = ChunkBlocks(in division, chunk);
@@ -155,6 +165,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
     }
 
     /// <summary>A block that is a part of a plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (nint Sample, nint Position, nint Positions) Part(in BatchDivision division, nint block)
     {
         (nint sample, nint part) = Math.DivRem(block, BlocksPerPlane(division.Positions));

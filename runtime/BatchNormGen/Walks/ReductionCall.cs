@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Statistics;
 
@@ -18,6 +19,7 @@ internal readonly unsafe struct ReductionCall<T>(Kernel<T> kernel, T* x, T* dy, 
     public SumVectors Sums { get; } = sums;
 
     /// <summary>What the kernel is handed for the values that begin some elements on, and the statistics from one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Arguments(nint offset, int feature, out KernelArguments<T> arguments)
     {
         arguments = default;

@@ -17,6 +17,7 @@ internal sealed unsafe partial class RowWalk<T>
     public override bool CanStream(T* result, nint positions) =>
         _stripeLength % CacheLine.Length<T>() == 0 && (nuint)result % (nuint)sizeof(T) == 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override nint Units(nint samples, nint positions, StatisticRange range) => ((samples * positions) + _unitRows - 1) / _unitRows;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -41,6 +42,7 @@ internal sealed unsafe partial class RowWalk<T>
         return scratch;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MapRows(Kernel<T> kernel, in KernelArguments<T> arguments, bool streams)
     {
         int offset = streams ? PartialLanes.LanesToAligned(ref arguments.Output(0), 0) : 0;

@@ -48,16 +48,19 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
         return new(samples, positions, Features, Features, chunks, chunkLength);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override nint ChunkCount(in BatchDivision division, int chunk) =>
         Math.Min(division.ChunkLength, division.Count - (chunk * division.ChunkLength));
 
     public override nint Runs(in BatchDivision division, int chunk) => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ValueBlock Run(in BatchDivision division, int chunk, nint run, StatisticRange range) =>
         new(chunk * division.ChunkLength * Features, ChunkCount(in division, chunk), Positions: 1, SampleStride: Features, FeatureStride: 1);
 
     public override (nint First, nint Largest) BlockSamples(in BatchDivision division, in ValueBlock run) => (_firstBlockRows, _blockRows);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Clear(SumVectors sums, StatisticRange range)
     {
         new Span<double>(sums.First, VectorLength).Clear();
@@ -73,6 +76,7 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
         reduction.Kernel.Run(in arguments);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(SumVectors sums)
     {
         StripeVector.Fold(sums.First, Features, StripeRows);

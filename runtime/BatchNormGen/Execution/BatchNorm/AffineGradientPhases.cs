@@ -11,6 +11,7 @@ internal sealed unsafe class AffineGradientPhases<T> : Phases<T>
 {
     public static AffineGradientPhases<T> Instance { get; } = new();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Reduce(ref BatchCall<T> call, StatisticRange range, int chunk) => ParameterGradients<T>.Sum(in call, range, chunk);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -134,6 +134,7 @@ internal static unsafe class BatchNormCalls<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Train(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         // From here on the statistics of the batch before are overwritten; x itself is, in an in-place call.
@@ -163,6 +164,7 @@ internal static unsafe class BatchNormCalls<T>
         layer.LastBatch = new TrainedBatch(x.Length, extents.BatchSize);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void NormalizeByOwnStatistics(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         ChunkScratch<T> scratch = layer.Scratches.Rent();
@@ -205,6 +207,7 @@ internal static unsafe class BatchNormCalls<T>
     }
 
     /// <summary>Keeps a training batch's statistics in the layer, for <c>Backward</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void UseStatisticsOf(BatchNormCore<T> layer, ref BatchCall<T> call)
     {
         call.Mean = layer.BatchMeanPointer;
@@ -213,6 +216,7 @@ internal static unsafe class BatchNormCalls<T>
         call.IsConstant = layer.BatchIsConstantPointer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Threads(BatchNormCore<T> layer, in BatchCall<T> call, int tensors) =>
         WorkPartition.Threads(layer.MaxDegreeOfParallelism, tensors * call.Bytes);
 
@@ -232,6 +236,7 @@ internal static unsafe class BatchNormCalls<T>
         GC.KeepAlive(layer);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FirstNotFinite(in BatchCall<T> call)
     {
         for (int c = 0; call.FoundNotFinite && c < call.Division.Features; c++)

@@ -16,6 +16,7 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
 {
     public static BatchNormGradientPhases<T> Instance { get; } = new();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Reduce(ref BatchCall<T> call, StatisticRange range, int chunk) => ParameterGradients<T>.Sum(in call, range, chunk);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -61,7 +62,7 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
             Vector512<double> limit = Vector512.Create(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
             Vector512<double> isConstant = Vector512.GreaterThan(StatisticVector.Load(_isConstant, c, count), Vector512<double>.Zero);
             Vector512<double> isTooLarge = Vector512.GreaterThan(Vector512.Abs(scale), limit);
-            scale = Vector512.ConditionalSelect(isConstant & isTooLarge, Vector512.CopySign(limit, scale), scale);
+            scale = Vector512.ConditionalSelect(isConstant & isTooLarge, limit | (scale & Vector512.Create(-0.0)), scale);
 
             // x − mean is computed as x less the rounded mean; the remainder of it moves into the offset.
             StatisticVector.Store(_constants.Slope, c, count, slope);

@@ -12,6 +12,7 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
 {
     public static BatchNormPhases<T> Instance { get; } = new();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Reduce(ref BatchCall<T> call, StatisticRange range, int chunk) =>
         MeasuredChunk<T>.Measure(call.Walk, call.Kernels.Moments, in call.Division, call.Scratch, call.X, range, chunk);
 

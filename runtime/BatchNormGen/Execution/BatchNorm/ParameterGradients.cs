@@ -28,7 +28,8 @@ internal static unsafe class ParameterGradients<T>
     }
 
     /// <summary>Merges the chunks of some channels, and adds what they come to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <remarks>Never inlined: there is a limit to what the JIT inlines into one method, and the operations on vectors are to be inlined here.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Add(in BatchCall<T> call, StatisticRange range)
     {
         ChunkMerging.MergeSums(in call.Division, call.Scratch, range);
