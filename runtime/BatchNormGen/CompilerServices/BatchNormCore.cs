@@ -137,39 +137,39 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     }
 
     /// <summary>Normalizes a batch by its own statistics, then moves the moving averages.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
         BatchNormCalls<T>.ForwardTraining(this, x, y, Shape.Extents<T>(x, batchSize));
 
     /// <summary>Normalizes a batch by its own statistics, then moves the moving averages; the batch size follows from the length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y) => BatchNormCalls<T>.ForwardTraining(this, x, y, Shape.Extents<T>(x));
 
     /// <summary>Normalizes by the moving statistics.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardInference(ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
         BatchNormCalls<T>.ForwardInference(this, x, y, Shape.Extents<T>(x, batchSize));
 
     /// <summary>Normalizes by the moving statistics; the batch size follows from the length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardInference(ReadOnlySpan<T> x, Span<T> y) => BatchNormCalls<T>.ForwardInference(this, x, y, Shape.Extents<T>(x));
 
     /// <summary>The gradient of the last training call.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
         BatchNormCalls<T>.Backward(this, x, dy, dx, Shape.Extents<T>(x, batchSize));
 
     /// <summary>The gradient of the last training call; the batch size follows from the length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) => BatchNormCalls<T>.Backward(this, x, dy, dx, Shape.Extents<T>(x));
 
     /// <summary>The gradient of a prediction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void BackwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
         BatchNormCalls<T>.BackwardInference(this, x, dy, dx, Shape.Extents<T>(x, batchSize));
 
     /// <summary>The gradient of a prediction; the batch size follows from the length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void BackwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
         BatchNormCalls<T>.BackwardInference(this, x, dy, dx, Shape.Extents<T>(x));
 

@@ -43,11 +43,11 @@ public sealed unsafe class FrozenAffine<T>
 
     /// <summary>Normalizes by what was frozen.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<T> x, Span<T> y, int batchSize) => Predictions<T>.Forward(this, x, y, Shape.Extents<T>(x, batchSize));
 
     /// <summary>Normalizes by what was frozen; the batch size follows from the length.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<T> x, Span<T> y) => Predictions<T>.Forward(this, x, y, Shape.Extents<T>(x));
 }
