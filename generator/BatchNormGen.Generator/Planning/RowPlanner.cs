@@ -20,11 +20,14 @@ internal static class RowPlanner
     private const int MaxOneVectorGroups = 12;
 
     /// <summary>
-    /// 3 KiB: the longest stripe that is worked on in the order of memory. Leaping from stripe to stripe with one tile takes longer than reading
+    /// 3 KiB: the longest stripe that is summed in the order of memory. Leaping from stripe to stripe with one tile takes longer than reading
     /// in order; but sums and constants that wait in memory have to stay in the first-level cache. With longer stripes they do not, and there
     /// each stripe is a page of its own, so that leaping costs little.
     /// </summary>
     private const int MaxOrderedGroups = 48;
+
+    /// <summary>The most constants of a stripe that is mapped in the order of memory: they stay in the first-level cache, beside what is read and written.</summary>
+    private const int MaxOrderedConstantsBytes = 24 * 1024;
 
     /// <summary>The stripes of a band of sums of two tensors that leaps: those of two tensors at a time.</summary>
     private const int WideBandOfTwoInputs = 4;
@@ -106,7 +109,7 @@ internal static class RowPlanner
 
     private static RowMap Plan(MapFormula formula, int stripe, int lanes)
     {
-        bool inBands = IsWide(stripe, lanes);
+        bool inBands = (long)formula.Constants.Count * stripe / lanes * Machine.LanesBytes > MaxOrderedConstantsBytes;
         return new(
             inBands ? StripeWalk.InBands : StripeWalk.InOrder, MapBand, Tile(stripe, lanes, MapGroups),
             inBands ? KeptConstants(formula) : 0, GroupsAbreast / formula.Inputs.Count);

@@ -104,8 +104,8 @@ public class RowPlanTests
     }
 
     [Theory]
-    [InlineData(1000, 31, 0, 8)]
-    [InlineData(1039, 32, 0, 15)]
+    [InlineData(2049, 64, 0, 1)]
+    [InlineData(2079, 64, 1, 15)]
     [InlineData(4096, 128, 0, 0)]
     public void A_map_in_bands_holds_two_groups_and_as_many_constants_as_fit_sixteen_registers(int features, int wholeTiles, int lastGroups, int lastLanes)
     {
@@ -123,6 +123,16 @@ public class RowPlanTests
     {
         RowPlan plan = PlannedLayers.Rows(features);
         Assert.Equal((0, 0), (Apply(plan).KeptConstants, GradientApply(plan).KeptConstants));
+    }
+
+    [Theory]
+    [InlineData(1536, "InOrder", "InOrder")]
+    [InlineData(1537, "InOrder", "InBands")]
+    [InlineData(2048, "InOrder", "InBands")]
+    public void A_map_of_more_constants_leaves_the_order_of_memory_at_fewer_features(int features, string apply, string gradientApply)
+    {
+        RowPlan plan = PlannedLayers.Rows(features);
+        Assert.Equal((apply, gradientApply), (Apply(plan).Walk.ToString(), GradientApply(plan).Walk.ToString()));
     }
 
     [Fact]
@@ -165,7 +175,9 @@ public class RowPlanTests
     [InlineData(65, "InOrder", "InOrder")]
     [InlineData(256, "InOrder", "InOrder")]
     [InlineData(768, "InOrder", "InOrder")]
-    [InlineData(769, "InBands", "InBands")]
+    [InlineData(769, "InBands", "InOrder")]
+    [InlineData(2048, "InBands", "InOrder")]
+    [InlineData(2049, "InBands", "InBands")]
     [InlineData(65536, "InBands", "InBands")]
     public void Stripes_of_several_tiles_go_in_the_order_of_memory_as_long_as_their_sums_or_constants_stay_in_the_cache(int features, string reduction, string map)
     {
