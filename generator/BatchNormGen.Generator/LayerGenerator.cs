@@ -19,7 +19,7 @@ public sealed class LayerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context) =>
         Register(context, LayerKinds.BatchNorm, static (spec, cancellation) =>
-            LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Layer.Shape, spec.Layer.ElementType, BatchNormFormulas.All), cancellation));
+            LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Shape, spec.Layer.ElementType, BatchNormFormulas.All), cancellation));
 
     /// <summary>One kind of layer: one parse an attribute, two outputs.</summary>
     private static void Register<TSpec>(

@@ -15,10 +15,10 @@ public class LayerParserTests
         Runtime::BatchNormGen.BatchNormAttribute attribute = new(64, 4);
 
         Assert.Equal((int)attribute.Preset, (int)spec.Layer.Preset);
-        Assert.Equal(attribute.NumFeatures, spec.Layer.Shape.NumFeatures);
-        Assert.Equal(attribute.NumDims, spec.Layer.Shape.NumDims);
-        Assert.Equal(attribute.Spatial, spec.Layer.Shape.Spatial);
-        Assert.Equal((int)attribute.Layout, (int)spec.Layer.Shape.Layout);
+        Assert.Equal(attribute.NumFeatures, spec.Shape.NumFeatures);
+        Assert.Equal(attribute.NumDims, spec.Shape.NumDims);
+        Assert.Equal(attribute.Spatial, spec.Shape.Spatial);
+        Assert.Equal((int)attribute.Layout, (int)spec.Shape.Layout);
         Assert.Equal(attribute.Epsilon, spec.Layer.Epsilon);
         Assert.Equal(new AveragingSpec(AveragingMode.Exponential, attribute.Decay, attribute.Momentum), spec.Averaging);
         Assert.Equal((int)attribute.MovingVariance, (int)spec.MovingVariance);
@@ -45,8 +45,8 @@ public class LayerParserTests
             {
                 Preset = Enum.Parse<Framework>(preset),
                 Epsilon = epsilon,
-                Shape = bare.Layer.Shape with { Layout = Enum.Parse<TensorLayout>(layout) },
             },
+            Shape = bare.Shape with { Layout = Enum.Parse<TensorLayout>(layout) },
             Averaging = new(AveragingMode.Exponential, decay, momentum),
             MovingVariance = Enum.Parse<VarianceEstimator>(variance),
         };
@@ -71,7 +71,7 @@ public class LayerParserTests
         AssertSets("ElementType = typeof(double)", expected with { Layer = expected.Layer with { ElementType = ElementType.Double } });
 
         BatchNormSpec InLayout(TensorLayout given) =>
-            expected with { Layer = expected.Layer with { Shape = expected.Layer.Shape with { Layout = given } } };
+            expected with { Shape = expected.Shape with { Layout = given } };
 
         void AssertSets(string setting, BatchNormSpec all)
         {
@@ -113,10 +113,10 @@ public class LayerParserTests
             """);
 
         Assert.Equal(Framework.Flax, spec.Layer.Preset);
-        Assert.Equal(3, spec.Layer.Shape.NumFeatures);
-        Assert.Equal(5, spec.Layer.Shape.NumDims);
-        Assert.Equal([2, 7, 5], spec.Layer.Shape.Spatial);
-        Assert.Equal(TensorLayout.ChannelsLast, spec.Layer.Shape.Layout);
+        Assert.Equal(3, spec.Shape.NumFeatures);
+        Assert.Equal(5, spec.Shape.NumDims);
+        Assert.Equal([2, 7, 5], spec.Shape.Spatial);
+        Assert.Equal(TensorLayout.ChannelsLast, spec.Shape.Layout);
         Assert.Equal(1e-3, spec.Layer.Epsilon);
         Assert.Equal(VarianceEstimator.Unbiased, spec.MovingVariance);
         Assert.False(spec.Layer.Affine.Scale);
@@ -179,7 +179,7 @@ public class LayerParserTests
     public void An_empty_spatial_leaves_the_positions_free(string spatial) =>
         Assert.Equal(
             EquatableArray<int>.Empty,
-            LayerSpecs.Single($"#nullable disable\n[BatchNorm(8, 4, {spatial})] partial class Norm;").Layer.Shape.Spatial);
+            LayerSpecs.Single($"#nullable disable\n[BatchNorm(8, 4, {spatial})] partial class Norm;").Shape.Spatial);
 
     [Fact]
     public void Numbers_of_other_types_are_converted()

@@ -5,6 +5,8 @@ internal sealed record BatchNormSpec : ILayerSpec
 {
     public required LayerSpec Layer { get; init; }
 
+    public required ChannelShapeSpec Shape { get; init; }
+
     public required AveragingSpec Averaging { get; init; }
 
     /// <summary>Which variance is averaged.</summary>
@@ -12,4 +14,10 @@ internal sealed record BatchNormSpec : ILayerSpec
 
     /// <summary>Whether the layer keeps moving statistics.</summary>
     public bool TracksMovingStatistics => Averaging.Mode != AveragingMode.None;
+
+    /// <summary>With channels last, rows are all that the statistics need: free positions may be counted as samples.</summary>
+    public BatchSizeUse BatchSize =>
+        Shape.HasKnownPositions || Shape.Layout == TensorLayout.ChannelsLast ? BatchSizeUse.GivenOrFollowing : BatchSizeUse.Given;
+
+    ShapeSpec ILayerSpec.Shape => Shape;
 }

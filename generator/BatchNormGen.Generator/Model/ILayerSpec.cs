@@ -5,4 +5,10 @@ internal interface ILayerSpec
 {
     /// <summary>What every layer has.</summary>
     LayerSpec Layer { get; }
+
+    /// <summary>The shape of its tensors.</summary>
+    ShapeSpec Shape { get; }
+
+    /// <summary>How its methods come by the number of samples.</summary>
+    BatchSizeUse BatchSize { get; }
 }

@@ -13,14 +13,18 @@ internal sealed record LayerSpec
     /// <summary>The framework that what is not given was taken from, and whose names the layer's numbers have in files.</summary>
     public required Framework Preset { get; init; }
 
-    public required ShapeSpec Shape { get; init; }
-
     public required AffineSpec Affine { get; init; }
 
     public required ElementType ElementType { get; init; }
 
     /// <summary>Added to the variance inside the square root.</summary>
     public required double Epsilon { get; init; }
+
+    /// <summary>What becomes of a normalized value in the end.</summary>
+    public required ActivationSpec Activation { get; init; }
+
+    /// <summary>Whether a second input is added to what is normalized, before the activation.</summary>
+    public required bool Residual { get; init; }
 
     /// <summary>What files call the layer's numbers.</summary>
     public StateNames StateNames => StateNames.Of(Preset);

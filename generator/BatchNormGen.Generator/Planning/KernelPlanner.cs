@@ -20,28 +20,10 @@ internal static class KernelPlanner
     public const int MaxChunks = 32;
 
     /// <summary>Plans a layer's kernels.</summary>
-    public static KernelPlan Plan(ShapeSpec shape, ElementType type, IReadOnlyList<KernelFormula> formulas)
+    public static KernelPlan Plan(ChannelShapeSpec shape, ElementType type, IReadOnlyList<KernelFormula> formulas)
     {
         // Channels of one position each lie side by side: they are rows, whatever the layout is called.
-        int positions = FixedPositions(shape);
-        bool rows = shape.NumDims == 2 || shape.Layout == TensorLayout.ChannelsLast || positions == 1;
-        return rows ? RowPlanner.Plan(shape.NumFeatures, type, formulas) : PlanePlanner.Plan(shape.NumFeatures, positions, type);
-    }
-
-    /// <summary>The number of positions where they are fixed, otherwise 0. The parser has made sure that it is a number.</summary>
-    private static int FixedPositions(ShapeSpec shape)
-    {
-        if (shape.Spatial.Count == 0)
-        {
-            return 0;
-        }
-
-        int positions = 1;
-        foreach (int extent in shape.Spatial)
-        {
-            positions *= extent;
-        }
-
-        return positions;
+        bool rows = shape.Layout == TensorLayout.ChannelsLast || shape.Positions == 1;
+        return rows ? RowPlanner.Plan(shape.Channels, type, formulas) : PlanePlanner.Plan(shape.Channels, shape.Positions, type);
     }
 }

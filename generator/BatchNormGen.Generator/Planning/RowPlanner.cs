@@ -109,7 +109,7 @@ internal static class RowPlanner
 
     private static RowMap Plan(MapFormula formula, int stripe, int lanes)
     {
-        bool inBands = (long)formula.Constants.Count * stripe / lanes * Machine.LanesBytes > MaxOrderedConstantsBytes;
+        bool inBands = (long)formula.Constants.Count * stripe * (Machine.LanesBytes / lanes) > MaxOrderedConstantsBytes;
         return new(
             inBands ? StripeWalk.InBands : StripeWalk.InOrder, MapBand, Tile(stripe, lanes, MapGroups),
             inBands ? KeptConstants(formula) : 0, GroupsAbreast / formula.Inputs.Count);

@@ -31,9 +31,10 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <param name="shape">The layer's shape.</param>
     /// <param name="settings">Its settings.</param>
     /// <param name="kernels">Its kernels.</param>
-    public BatchNormCore(LayerShape shape, BatchNormSettings settings, BatchNormKernels<T> kernels)
+    public BatchNormCore(ChannelShape shape, BatchNormSettings settings, BatchNormKernels<T> kernels)
         : base(shape, settings.Scale, settings.Shift)
     {
+        Shape = shape;
         Settings = settings;
         Kernels = kernels;
         _momentum = settings.Momentum;
@@ -61,6 +62,9 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
         SetInitialStatistics();
         BatchNormCalls<T>.Initialize();
     }
+
+    /// <summary>The layer's shape.</summary>
+    public ChannelShape Shape { get; }
 
     /// <summary>The moving mean of each channel; empty if none is tracked.</summary>
     public Span<T> MovingMean => _movingMean.Span;

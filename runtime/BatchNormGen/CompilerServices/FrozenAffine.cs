@@ -15,7 +15,7 @@ public sealed unsafe class FrozenAffine<T>
     // Keeps the memory that the pointers point to.
     private readonly VectorBlock<T> _block;
 
-    internal FrozenAffine(LayerShape shape, BatchNormKernels<T> kernels, int maxDegreeOfParallelism)
+    internal FrozenAffine(ChannelShape shape, BatchNormKernels<T> kernels, int maxDegreeOfParallelism)
     {
         Shape = shape;
         Kernels = kernels;
@@ -28,7 +28,7 @@ public sealed unsafe class FrozenAffine<T>
     }
 
     /// <summary>The layer's shape.</summary>
-    public LayerShape Shape { get; }
+    public ChannelShape Shape { get; }
 
     /// <summary>The largest number of threads, as the layer had it; −1 for the machine's processors.</summary>
     public int MaxDegreeOfParallelism { get; }

@@ -14,13 +14,14 @@ public abstract unsafe class LayerCore<T>
 {
     // Keeps the memory that the pointers point to.
     private readonly VectorBlock<T> _block;
+    private readonly LayerShape _shape;
     private readonly Parameter<T>[] _parameters;
     private int _maxDegreeOfParallelism = WorkPartition.Unlimited;
     private TrainingMark _mark;
 
     private protected LayerCore(LayerShape shape, bool scale, bool shift)
     {
-        Shape = shape;
+        _shape = shape;
         PaddedFeatures = CacheLine.Pad<T>(shape.NumFeatures);
 
         // Without a beta there is a vector of zeros in its place, so that every layer can be applied in the same way.
@@ -48,13 +49,10 @@ public abstract unsafe class LayerCore<T>
         SetInitialParameters();
     }
 
-    /// <summary>The layer's shape.</summary>
-    public LayerShape Shape { get; }
-
-    /// <summary>The factor of each channel; null in a layer without.</summary>
+    /// <summary>Gamma; null in a layer without.</summary>
     public Parameter<T>? Gamma { get; }
 
-    /// <summary>The offset of each channel; null in a layer without.</summary>
+    /// <summary>Beta; null in a layer without.</summary>
     public Parameter<T>? Beta { get; }
 
     /// <summary>Gamma and beta, those that exist.</summary>
@@ -68,7 +66,7 @@ public abstract unsafe class LayerCore<T>
         set => _maxDegreeOfParallelism = value is WorkPartition.Unlimited or > 0
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{Shape.Layer}: expected MaxDegreeOfParallelism to be -1 (the machine's processors) or at least 1, got {value}.");
+                nameof(value), value, $"{_shape.Layer}: expected MaxDegreeOfParallelism to be -1 (the machine's processors) or at least 1, got {value}.");
     }
 
     internal int PaddedFeatures { get; }
@@ -93,7 +91,7 @@ public abstract unsafe class LayerCore<T>
     /// <summary>Marks the layer as in use by a call that changes it.</summary>
     /// <exception cref="InvalidOperationException">Another such call runs.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void BeginChange(string operation) => _mark.Take(Shape.Layer, operation);
+    internal void BeginChange(string operation) => _mark.Take(_shape.Layer, operation);
 
     /// <summary>Ends what <see cref="BeginChange"/> began.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,5 +106,5 @@ public abstract unsafe class LayerCore<T>
     }
 
     private Parameter<T> NewParameter(string name, ParameterKind kind, out T* value, out T* gradient) => new(
-        name, kind, [Shape.NumFeatures], _block.Take(Shape.NumFeatures, out value), _block.Take(Shape.NumFeatures, out gradient));
+        name, kind, _shape.ParameterShape, _block.Take(_shape.NumFeatures, out value), _block.Take(_shape.NumFeatures, out gradient));
 }

@@ -1,123 +1,38 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BatchNormGen.Execution;
-using BatchNormGen.Walks;
 
 namespace BatchNormGen.CompilerServices;
 
 /// <summary>A layer's declared shape: checks what callers hand in against it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class LayerShape
+public abstract class LayerShape
 {
     /// <summary>Stands for a batch size that the caller did not give and that the statistics do not need.</summary>
     internal const int NoBatchSize = -1;
 
-    private readonly int[] _spatial;
-
-    /// <summary>Describes a layer. The values are not checked: the generator has done so.</summary>
-    /// <param name="layer">The layer's name, for messages.</param>
-    /// <param name="numFeatures">The number of channels.</param>
-    /// <param name="numDims">The rank of the tensors.</param>
-    /// <param name="layout">Where the channels lie.</param>
-    /// <param name="spatial">The fixed extents of the positions; empty if they are free or (rank 2) there are none.</param>
-    public LayerShape(string layer, int numFeatures, int numDims, TensorLayout layout, params int[] spatial)
+    private protected LayerShape(string layer, int numFeatures)
     {
         Layer = layer;
         NumFeatures = numFeatures;
-        NumDims = numDims;
-        Layout = layout;
-        _spatial = spatial;
-        HasFreePositions = numDims > 2 && spatial.Length == 0;
-        FixedPositions = 1;
-        foreach (int extent in spatial)
-        {
-            FixedPositions *= extent;
-        }
     }
 
     internal string Layer { get; }
 
+    /// <summary>The number of values of each learned parameter: of channels, or of the values of a row.</summary>
     internal int NumFeatures { get; }
 
-    internal int NumDims { get; }
+    /// <summary>The extents of the learned parameters.</summary>
+    internal abstract int[] ParameterShape { get; }
 
-    internal TensorLayout Layout { get; }
+    /// <summary>What one of the numbers of a learned parameter belongs to, for messages.</summary>
+    internal abstract string Feature { get; }
 
-    internal bool HasFreePositions { get; }
-
-    /// <summary>The number of positions of a sample, where it is fixed.</summary>
-    internal int FixedPositions { get; }
-
-    /// <summary>The axis of the channels.</summary>
-    internal int ChannelAxis => Layout == TensorLayout.ChannelsFirst ? 1 : NumDims - 1;
-
-    /// <summary>The fixed extent of an axis; 0 where it is free.</summary>
-    internal int FixedExtent(int axis)
-    {
-        if (axis == ChannelAxis)
-        {
-            return NumFeatures;
-        }
-
-        int position = axis - (Layout == TensorLayout.ChannelsFirst ? 2 : 1);
-        return axis == 0 || _spatial.Length == 0 ? 0 : _spatial[position];
-    }
-
-    /// <summary>The extents of a batch of that many values and samples.</summary>
-    /// <exception cref="ArgumentException">The length does not fit, or the batch is null.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BatchExtents Extents<T>(ReadOnlySpan<T> x, int batchSize)
-    {
-        int length = x.Length;
-        if (batchSize != 0 && IsNull(x))
-        {
-            ShapeErrors.NullInput(this);
-        }
-
-        if (batchSize < 0)
-        {
-            ShapeErrors.NegativeBatchSize(this, batchSize);
-        }
-
-        long values = (long)batchSize * NumFeatures * FixedPositions;
-        if (HasFreePositions ? !IsMultiple(length, values) : length != values)
-        {
-            ShapeErrors.Length(this, length, batchSize);
-        }
-
-        long positions = !HasFreePositions ? FixedPositions : values == 0 ? 0 : length / values;
-        return new BatchExtents(batchSize, batchSize, (nint)positions);
-    }
-
-    /// <summary>The extents of a batch of that many values, where they follow from it.</summary>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BatchExtents Extents<T>(ReadOnlySpan<T> x)
-    {
-        int length = x.Length;
-        if (IsNull(x))
-        {
-            ShapeErrors.NullInput(this);
-        }
-
-        // With channels last, rows are all that the statistics need: free positions may be counted as samples.
-        (uint samples, uint rest) = Math.DivRem((uint)length, (uint)(NumFeatures * FixedPositions));
-        if (rest != 0)
-        {
-            ShapeErrors.Length(this, length);
-        }
-
-        return new BatchExtents(HasFreePositions ? NoBatchSize : (int)samples, (nint)samples, FixedPositions);
-    }
-
-    /// <summary>The declared shape, for messages: <c>(N, 64, H, W)</c>.</summary>
-    public override string ToString() => ShapeText.Of(NumFeatures, NumDims, Layout, _spatial);
+    /// <summary>Checks that a tensor has the declared rank and extents.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    internal abstract void CheckTensor(string parameter, ReadOnlySpan<nint> lengths);
 
     /// <summary>An array that is null becomes an empty span too, but one that points nowhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsNull<T>(ReadOnlySpan<T> x) => Unsafe.IsNullRef(in MemoryMarshal.GetReference(x));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsMultiple(int length, long unit) => unit == 0 ? length == 0 : length % unit == 0;
+    private protected static bool IsNull<T>(ReadOnlySpan<T> x) => Unsafe.IsNullRef(in MemoryMarshal.GetReference(x));
 }

@@ -12,7 +12,7 @@ public static class TensorShapes
     /// <summary>Checks that a tensor is dense and has the layer's shape.</summary>
     /// <returns>The batch size; 0 where there are no values, whichever extent is 0.</returns>
     /// <exception cref="ArgumentException">The tensor is not dense, or its shape differs.</exception>
-    public static int BatchSize<T>(LayerShape shape, in ReadOnlyTensorSpan<T> x)
+    public static int BatchSize<T>(ChannelShape shape, in ReadOnlyTensorSpan<T> x)
     {
         Check(shape, "x", in x);
         return x.FlattenedLength == 0 ? 0 : (int)x.Lengths[0];
@@ -41,11 +41,15 @@ public static class TensorShapes
             : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
     }
 
+    /// <summary>Checks that a tensor is dense and ends in the axes that make the layer's rows.</summary>
+    /// <exception cref="ArgumentException">The tensor is not dense, or its last extents differ.</exception>
+    public static void CheckRows<T>(RowShape shape, in ReadOnlyTensorSpan<T> x) => Check(shape, "x", in x);
+
     private static void CheckAgainst<T>(LayerShape shape, string parameter, in ReadOnlyTensorSpan<T> tensor, in ReadOnlyTensorSpan<T> x)
     {
-        if (tensor.Rank != shape.NumDims)
+        if (tensor.Rank != x.Rank)
         {
-            ShapeErrors.TensorRank(shape, parameter, tensor.Lengths);
+            shape.CheckTensor(parameter, tensor.Lengths);
         }
 
         if (!tensor.Lengths.SequenceEqual(x.Lengths))
@@ -59,21 +63,8 @@ public static class TensorShapes
     private static void Check<T>(LayerShape shape, string parameter, in ReadOnlyTensorSpan<T> tensor)
     {
         ReadOnlySpan<nint> lengths = tensor.Lengths;
-        if (lengths.Length != shape.NumDims)
-        {
-            ShapeErrors.TensorRank(shape, parameter, lengths);
-        }
-
-        for (int axis = 0; axis < lengths.Length; axis++)
-        {
-            int extent = shape.FixedExtent(axis);
-            if (extent != 0 && lengths[axis] != extent)
-            {
-                ShapeErrors.TensorShape(shape, parameter, lengths);
-            }
-        }
-
-        if (tensor.FlattenedLength > int.MaxValue || lengths[0] > int.MaxValue)
+        shape.CheckTensor(parameter, lengths);
+        if (tensor.FlattenedLength > int.MaxValue || (lengths.Length > 0 && lengths[0] > int.MaxValue))
         {
             ShapeErrors.TensorTooLarge(shape, parameter, lengths);
         }

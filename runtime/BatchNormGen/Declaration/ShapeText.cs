@@ -34,4 +34,17 @@ internal static class ShapeText
         System.Collections.Generic.IEnumerable<string> axes = layout == TensorLayout.ChannelsFirst ? ["N", features, .. positions] : ["N", .. positions, features];
         return $"({string.Join(", ", axes)})";
     }
+
+    /// <summary>The text of a shape of which only the last axes are fixed: <c>(..., 512)</c>.</summary>
+    /// <param name="lastExtents">The extents of the last axes.</param>
+    public static string OfRows(System.Collections.Generic.IEnumerable<int> lastExtents)
+    {
+        System.Collections.Generic.List<string> axes = ["..."];
+        foreach (int extent in lastExtents)
+        {
+            axes.Add(extent.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return $"({string.Join(", ", axes)})";
+    }
 }

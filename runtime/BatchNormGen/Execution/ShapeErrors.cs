@@ -12,7 +12,7 @@ internal static class ShapeErrors
         throw new ArgumentException($"{shape.Layer}: expected a batch size of 0 or more, got {batchSize}.", nameof(batchSize));
 
     [DoesNotReturn]
-    public static void Length(LayerShape shape, int length, int batchSize)
+    public static void Length(ChannelShape shape, int length, int batchSize)
     {
         long unit = (long)batchSize * shape.NumFeatures * shape.FixedPositions;
         throw new ArgumentException(
@@ -23,12 +23,19 @@ internal static class ShapeErrors
     }
 
     [DoesNotReturn]
-    public static void Length(LayerShape shape, int length)
-    {
-        long unit = (long)shape.NumFeatures * shape.FixedPositions;
+    public static void Length(LayerShape shape, int length, long unit) =>
         throw new ArgumentException(
             $"{shape.Layer}: expected a batch of shape {shape}, so a length that is a multiple of {unit}; got {length}.", "x");
-    }
+
+    [DoesNotReturn]
+    public static void NotEmpty(LayerShape shape, int length) =>
+        throw new ArgumentException($"{shape.Layer}: expected no values with a batch size of 0, got {length}.", "x");
+
+    [DoesNotReturn]
+    public static void RowsOfSamples(LayerShape shape, int length, int batchSize) =>
+        throw new ArgumentException(
+            $"{shape.Layer}: expected {batchSize} samples of whole rows of shape {shape}, so a length that is a multiple of {batchSize} × {shape.NumFeatures} = {(long)batchSize * shape.NumFeatures}; got {length}.",
+            "x");
 
     [DoesNotReturn]
     public static void NullInput(LayerShape shape) =>
@@ -53,12 +60,13 @@ internal static class ShapeErrors
             "x");
 
     [DoesNotReturn]
-    public static void TensorRank(LayerShape shape, string parameter, ReadOnlySpan<nint> lengths)
+    public static void TensorRank(LayerShape shape, string parameter, int rank, ReadOnlySpan<nint> lengths)
     {
-        string hint = lengths.Length == 1
+        string more = shape is RowShape ? " or more" : string.Empty;
+        string hint = lengths.Length == 1 && shape is ChannelShape
             ? " An array or span becomes a tensor of rank 1: to pass flat memory, pass batchSize too."
             : string.Empty;
-        throw new ArgumentException($"{shape.Layer}: expected {parameter} of shape {shape}, rank {shape.NumDims}; got {Text(lengths)}, rank {lengths.Length}.{hint}", parameter);
+        throw new ArgumentException($"{shape.Layer}: expected {parameter} of shape {shape}, rank {rank}{more}; got {Text(lengths)}, rank {lengths.Length}.{hint}", parameter);
     }
 
     [DoesNotReturn]

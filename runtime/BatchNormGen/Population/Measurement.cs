@@ -15,7 +15,7 @@ internal static unsafe class Measurement<T>
     where T : unmanaged
 {
     /// <exception cref="ArithmeticException">A channel's moments are not finite.</exception>
-    public static Moments Measure(LayerShape shape, ReadOnlySpan<T> x, BatchExtents extents, int maxDegreeOfParallelism)
+    public static Moments Measure(ChannelShape shape, ReadOnlySpan<T> x, BatchExtents extents, int maxDegreeOfParallelism)
     {
         Moments moments = new(shape.NumFeatures);
         if (extents.Count == 0)

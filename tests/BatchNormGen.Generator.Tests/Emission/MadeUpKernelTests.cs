@@ -82,7 +82,7 @@ public class MadeUpKernelTests
     private static string Emit(int features, int[] positions, ElementType element)
     {
         BatchNormSpec spec = PlannedLayers.Spec(features, 3, positions, element);
-        KernelPlan plan = KernelPlanner.Plan(spec.Layer.Shape, element, MadeUpFormulas.All);
+        KernelPlan plan = KernelPlanner.Plan(spec.Shape, element, MadeUpFormulas.All);
         SourceWriter writer = new();
         writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing BatchNormGen.CompilerServices;\n");
         using (writer.Open("namespace BatchNormGen.Generated"))

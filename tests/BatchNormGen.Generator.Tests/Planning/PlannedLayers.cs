@@ -13,7 +13,7 @@ internal static class PlannedLayers
         KernelPlanner.Plan(Shape(features, dims, spatial, layout), element, BatchNormFormulas.All);
 
     /// <summary>The plan of a layer that is declared.</summary>
-    public static KernelPlan Plan(BatchNormSpec spec) => KernelPlanner.Plan(spec.Layer.Shape, spec.Layer.ElementType, BatchNormFormulas.All);
+    public static KernelPlan Plan(BatchNormSpec spec) => KernelPlanner.Plan(spec.Shape, spec.Layer.ElementType, BatchNormFormulas.All);
 
     public static BatchNormSpec Spec(int features, int dims, int[]? spatial = null, ElementType element = ElementType.Float) => new()
     {
@@ -21,11 +21,13 @@ internal static class PlannedLayers
         {
             Type = new() { Namespace = "", ContainingTypes = EquatableArray<ContainingType>.Empty, Name = "Norm", DisplayName = "Norm", HintName = "Norm" },
             Preset = Framework.Textbook,
-            Shape = Shape(features, dims, spatial, TensorLayout.ChannelsFirst),
             Affine = new(Scale: true, Shift: true),
             ElementType = element,
             Epsilon = 1e-5,
+            Activation = default,
+            Residual = false,
         },
+        Shape = Shape(features, dims, spatial, TensorLayout.ChannelsFirst),
         Averaging = new(AveragingMode.Exponential, 0.9, 0.1),
         MovingVariance = VarianceEstimator.Biased,
     };
@@ -37,6 +39,6 @@ internal static class PlannedLayers
     public static PlanePlan Planes(int features, int? positions = null, ElementType element = ElementType.Float) =>
         Assert.IsType<PlanePlan>(Plan(features, 3, positions is { } fixedPositions ? [fixedPositions] : [], element: element));
 
-    private static ShapeSpec Shape(int features, int dims, int[]? spatial, TensorLayout layout) =>
-        new() { NumFeatures = features, NumDims = dims, Spatial = new(spatial ?? []), Layout = layout };
+    private static ChannelShapeSpec Shape(int features, int dims, int[]? spatial, TensorLayout layout) =>
+        new() { Channels = features, NumDims = dims, Spatial = new(spatial ?? []), Layout = layout };
 }

@@ -26,7 +26,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         private readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = new(
-            new global::BatchNormGen.CompilerServices.LayerShape("Demo.Norm", 64, 4, global::BatchNormGen.TensorLayout.ChannelsFirst, 112, 112),
+            new global::BatchNormGen.CompilerServices.ChannelShape("Demo.Norm", 64, 4, global::BatchNormGen.TensorLayout.ChannelsFirst, 112, 112),
             new global::BatchNormGen.CompilerServices.BatchNormSettings(
                 Epsilon: 1E-05, Scale: true, Shift: true,
                 global::BatchNormGen.CompilerServices.Averaging.Exponential, Momentum: 0.1, Kept: 0.9,

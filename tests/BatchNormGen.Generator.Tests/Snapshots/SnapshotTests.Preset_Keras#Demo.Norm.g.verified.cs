@@ -27,7 +27,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         private readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = new(
-            new global::BatchNormGen.CompilerServices.LayerShape("Demo.Norm", 32, 4, global::BatchNormGen.TensorLayout.ChannelsLast),
+            new global::BatchNormGen.CompilerServices.ChannelShape("Demo.Norm", 32, 4, global::BatchNormGen.TensorLayout.ChannelsLast),
             new global::BatchNormGen.CompilerServices.BatchNormSettings(
                 Epsilon: 0.001, Scale: true, Shift: true,
                 global::BatchNormGen.CompilerServices.Averaging.Exponential, Momentum: 0.01, Kept: 0.99,

@@ -21,7 +21,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         private readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = new(
-            new global::BatchNormGen.CompilerServices.LayerShape("Demo.Norm", 16, 4, global::BatchNormGen.TensorLayout.ChannelsFirst),
+            new global::BatchNormGen.CompilerServices.ChannelShape("Demo.Norm", 16, 4, global::BatchNormGen.TensorLayout.ChannelsFirst),
             new global::BatchNormGen.CompilerServices.BatchNormSettings(
                 Epsilon: 1E-05, Scale: true, Shift: true,
                 global::BatchNormGen.CompilerServices.Averaging.None, Momentum: 0.0, Kept: 0.0,

@@ -15,7 +15,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
 
     private readonly LayerSpec _layer = spec.Layer;
     private readonly string _type = Literal.Of(spec.Layer.ElementType);
-    private readonly OverloadEmitter _overloads = new(writer, spec.Layer, GeneratedMembers.Storage);
+    private readonly OverloadEmitter _overloads = new(writer, spec, GeneratedMembers.Storage);
 
     private bool HasMomentum => spec.Averaging.Mode == AveragingMode.Exponential;
 
@@ -45,7 +45,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     private void EmitRemarks()
     {
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>Batch normalization of {LayerDescription.Shape(_layer.Shape)}: in training <c>{BatchNormDescription.Formula(_layer, "mean", "variance")}</c>,");
+        writer.Line($"/// <para>Batch normalization of {LayerDescription.Shape(spec.Shape)}: in training <c>{BatchNormDescription.Formula(_layer, "mean", "variance")}</c>,");
         writer.Line("/// with the mean and the biased variance of each channel over the batch and all positions.</para>");
         if (spec.TracksMovingStatistics)
         {
@@ -87,14 +87,14 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
 
     private void EmitStorage()
     {
-        ShapeSpec shape = _layer.Shape;
+        ChannelShapeSpec shape = spec.Shape;
         AveragingSpec averaging = spec.Averaging;
         string spatial = string.Concat(shape.Spatial.Select(static extent => ", " + Literal.Of(extent)));
         writer.Line(GeneratedAttributes.FieldLine);
         writer.Line(
             $"""
             private readonly {CompilerServices}.BatchNormCore<{_type}> {GeneratedMembers.Storage} = new(
-                new {CompilerServices}.LayerShape({Literal.Of(_layer.Type.DisplayName)}, {Literal.Of(shape.NumFeatures)}, {Literal.Of(shape.NumDims)}, {Library}.TensorLayout.{shape.Layout}{spatial}),
+                new {CompilerServices}.ChannelShape({Literal.Of(_layer.Type.DisplayName)}, {Literal.Of(shape.Channels)}, {Literal.Of(shape.NumDims)}, {Library}.TensorLayout.{shape.Layout}{spatial}),
                 new {CompilerServices}.BatchNormSettings(
                     Epsilon: {Literal.Of(_layer.Epsilon)}, Scale: {Literal.Of(_layer.Affine.Scale)}, Shift: {Literal.Of(_layer.Affine.Shift)},
                     {CompilerServices}.Averaging.{averaging.Mode}, Momentum: {Literal.Of(averaging.Weight)}, Kept: {Literal.Of(averaging.Kept)},
@@ -106,13 +106,13 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
 
     private void EmitShape()
     {
-        string features = Literal.Of(_layer.Shape.NumFeatures), dims = Literal.Of(_layer.Shape.NumDims), epsilon = Literal.Of(_layer.Epsilon);
+        string features = Literal.Of(spec.Shape.Channels), dims = Literal.Of(spec.Shape.NumDims), epsilon = Literal.Of(_layer.Epsilon);
         EmitConstant($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
         EmitConstant($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
         EmitConstant($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
         EmitMember(null, $"int {Library}.INormalization<{_type}>.NumFeatures => NumFeatures;");
         EmitMember(null, $"int {Library}.IChannelNormalization.NumDims => NumDims;");
-        EmitMember("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{_layer.Shape.Layout};");
+        EmitMember("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{spec.Shape.Layout};");
         EmitMember(
             "The largest number of threads of a call: -1 for the machine's processors, 1 for the caller's alone. Results do not depend on it.",
             """
@@ -180,9 +180,9 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
         EmitMember("Sets the moving mean to 0, the moving variance to 1 and the counter to 0.", "public void ResetMovingStatistics() => _layer.ResetMovingStatistics();");
         new PopulationEmitter(writer, spec).Emit();
         writer.Line();
-        new FoldingEmitter(writer, _layer).Emit();
+        new FoldingEmitter(writer, spec).Emit();
         writer.Line();
-        new FrozenEmitter(writer, _layer).Emit();
+        new FrozenEmitter(writer, spec).Emit();
         writer.Line();
     }
 

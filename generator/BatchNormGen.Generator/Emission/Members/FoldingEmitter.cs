@@ -4,14 +4,14 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission.Members;
 
 /// <summary>Writes the members that fold the layer's prediction into the weights and biases before it.</summary>
-internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec layer)
+internal sealed class FoldingEmitter(SourceWriter writer, BatchNormSpec spec)
 {
-    private readonly string _type = Literal.Of(layer.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     public void Emit()
     {
         // A framework that has channels last in its tensors has outputs last in its weights.
-        string preset = FrameworkDefaults.Of(layer.Preset).Layout == TensorLayout.ChannelsLast ? "OutputLast" : "OutputFirst";
+        string preset = FrameworkDefaults.Of(spec.Layer.Preset).Layout == TensorLayout.ChannelsLast ? "OutputLast" : "OutputFirst";
         EmitDocumentation(preset);
         writer.Line(
             $"""
@@ -31,15 +31,15 @@ internal sealed class FoldingEmitter(SourceWriter writer, LayerSpec layer)
 
     private void EmitDocumentation(string preset)
     {
-        string factor = $"{(layer.Affine.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(layer.Epsilon)})";
-        string shift = layer.Affine.Shift ? " + beta" : string.Empty;
+        string factor = $"{(spec.Layer.Affine.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(spec.Layer.Epsilon)})";
+        string shift = spec.Layer.Affine.Shift ? " + beta" : string.Empty;
         writer.Line(
             $"""
             /// <summary>
             /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor{shift}</c> with
             /// <c>factor = {factor}</c>, in double, rounded once. This layer is not changed; leave it out from then on.
             /// </summary>
-            /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(layer.Shape.NumFeatures)} outputs; changed in place.</param>
+            /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(spec.Shape.Channels)} outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>
             /// <param name="layout">Whether the outputs are the first or the last axis of the weights; null for the preset's, {preset}.</param>
             /// <returns>How much the weights changed, and a bound on the error of the outputs.</returns>

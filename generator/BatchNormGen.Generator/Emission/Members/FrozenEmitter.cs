@@ -4,11 +4,11 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission.Members;
 
 /// <summary>Writes the member that copies a layer for prediction, and the class of that copy.</summary>
-internal sealed class FrozenEmitter(SourceWriter writer, LayerSpec layer)
+internal sealed class FrozenEmitter(SourceWriter writer, BatchNormSpec spec)
 {
     private const string Storage = "_frozen";
 
-    private readonly string _type = Literal.Of(layer.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     public void Emit()
     {
@@ -41,7 +41,7 @@ internal sealed class FrozenEmitter(SourceWriter writer, LayerSpec layer)
                 public int MaxDegreeOfParallelism => {Storage}.MaxDegreeOfParallelism;
 
                 """);
-            new OverloadEmitter(writer, layer, Storage).Emit(BatchNormOperations.FrozenForward(Storage));
+            new OverloadEmitter(writer, spec, Storage).Emit(BatchNormOperations.FrozenForward(Storage));
         }
     }
 }

@@ -7,21 +7,29 @@ namespace BatchNormGen.Generator.Emission.Members;
 
 /// <summary>Writes operations, each with its overloads: with the batch size, without it where it follows from the length, on tensors.</summary>
 /// <param name="writer">Where they are written.</param>
-/// <param name="layer">The layer.</param>
+/// <param name="spec">The layer.</param>
 /// <param name="storage">The field whose <c>Shape</c> tensors are checked against.</param>
-internal sealed class OverloadEmitter(SourceWriter writer, LayerSpec layer, string storage)
+internal sealed class OverloadEmitter(SourceWriter writer, ILayerSpec spec, string storage)
 {
     private const string Tensors = "global::System.Numerics.Tensors";
     private const string Shapes = "global::BatchNormGen.CompilerServices.TensorShapes";
 
-    private readonly string _type = Literal.Of(layer.ElementType);
+    private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
     public void Emit(Operation operation)
     {
-        EmitSpans(operation, withBatchSize: true);
-        if (layer.Shape.BatchSizeFollowsFromLength)
+        if (spec.BatchSize != BatchSizeUse.None)
+        {
+            EmitSpans(operation, withBatchSize: true);
+        }
+
+        if (spec.BatchSize == BatchSizeUse.GivenOrFollowing)
         {
             writer.Line();
+        }
+
+        if (spec.BatchSize != BatchSizeUse.Given)
+        {
             EmitSpans(operation, withBatchSize: false);
         }
 
@@ -31,7 +39,7 @@ internal sealed class OverloadEmitter(SourceWriter writer, LayerSpec layer, stri
 
     private void EmitSpans(Operation operation, bool withBatchSize)
     {
-        EmitDocumentation(operation, LayerDescription.Length(layer.Shape, withBatchSize ? "batchSize" : "N"), withBatchSize);
+        EmitDocumentation(operation, LayerDescription.Length(spec.Shape, withBatchSize ? "batchSize" : "N"), withBatchSize);
         IEnumerable<string> parameters =
         [
             .. operation.Inputs.Select(input => $"global::System.ReadOnlySpan<{_type}> {input.Name}"),
@@ -47,7 +55,7 @@ internal sealed class OverloadEmitter(SourceWriter writer, LayerSpec layer, stri
 
     private void EmitTensors(Operation operation)
     {
-        EmitDocumentation(operation, $"a dense tensor of shape {LayerDescription.Shape(layer.Shape)}", withBatchSize: false);
+        EmitDocumentation(operation, $"a dense tensor of shape {LayerDescription.Shape(spec.Shape)}", withBatchSize: false);
         writer.Line(GeneratedAttributes.Line);
         writer.Line($"public {operation.Returns} {operation.Name}(");
         string[] parameters =
@@ -57,15 +65,16 @@ internal sealed class OverloadEmitter(SourceWriter writer, LayerSpec layer, stri
         ];
         using (writer.Open(string.Join(",\n", parameters) + ")"))
         {
-            writer.Line($"int batchSize = {Shapes}.BatchSize({storage}.Shape, in x);");
+            bool hasBatchSize = spec.BatchSize != BatchSizeUse.None;
+            writer.Line(hasBatchSize ? $"int batchSize = {Shapes}.BatchSize({storage}.Shape, in x);" : $"{Shapes}.CheckRows({storage}.Shape, in x);");
+            string[] arguments =
+            [
+                $"{Shapes}.AsSpan(in x)",
+                .. Names(operation).Skip(1).Select(tensor => $"{Shapes}.AsSpan({storage}.Shape, \"{tensor}\", in {tensor}, in x)"),
+                .. hasBatchSize ? (string[])["batchSize"] : [],
+            ];
             writer.Line($"{(operation.Returns == "void" ? string.Empty : "return ")}{operation.Name}(");
-            writer.Line($"    {Shapes}.AsSpan(in x),");
-            foreach (string tensor in Names(operation).Skip(1))
-            {
-                writer.Line($"    {Shapes}.AsSpan({storage}.Shape, \"{tensor}\", in {tensor}, in x),");
-            }
-
-            writer.Line("    batchSize);");
+            writer.Line($"    {string.Join(",\n    ", arguments)});");
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class PopulationEmitter(SourceWriter writer, BatchNormSpec spec)
 {
     public void Emit()
     {
-        new OverloadEmitter(writer, spec.Layer, GeneratedMembers.Storage).Emit(BatchNormOperations.MeasureMoments);
+        new OverloadEmitter(writer, spec, GeneratedMembers.Storage).Emit(BatchNormOperations.MeasureMoments);
         writer.Line();
         string few = spec.MovingVariance == VarianceEstimator.Unbiased ? "fewer than two values" : "no values";
         writer.Line(

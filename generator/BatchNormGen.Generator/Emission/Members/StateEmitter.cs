@@ -68,7 +68,7 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
         }
     }
 
-    private string Shape() => $"[{Literal.Of(spec.Layer.Shape.NumFeatures)}]";
+    private string Shape() => $"[{Literal.Of(spec.Shape.Channels)}]";
 
     private string Tensors()
     {

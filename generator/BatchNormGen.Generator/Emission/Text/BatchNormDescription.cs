@@ -10,7 +10,7 @@ internal static class BatchNormDescription
     {
         LayerSpec layer = spec.Layer;
         string preset = layer.Preset == default ? string.Empty : $" with the preset {layer.Preset}";
-        return $"batch normalization of {LayerDescription.Shape(layer.Shape)}{preset}, {Literal.Of(layer.ElementType)}, epsilon {Literal.Of(layer.Epsilon)}, {LayerDescription.Affine(layer.Affine)}, {Average(spec)}.";
+        return $"batch normalization of {LayerDescription.Shape(spec.Shape)}{preset}, {Literal.Of(layer.ElementType)}, epsilon {Literal.Of(layer.Epsilon)}, {LayerDescription.Affine(layer.Affine)}, {Average(spec)}.";
     }
 
     /// <summary>What normalizing computes, with given names for mean and variance.</summary>

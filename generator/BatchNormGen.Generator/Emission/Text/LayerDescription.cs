@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using BatchNormGen.Generator.Model;
 
@@ -6,19 +7,21 @@ namespace BatchNormGen.Generator.Emission.Text;
 /// <summary>A layer's declaration in words, for the comments of generated code.</summary>
 internal static class LayerDescription
 {
-    /// <summary>The shape of a batch: <c>(N, 64, H, W)</c>.</summary>
-    public static string Shape(ShapeSpec shape) => ShapeText.Of(shape.NumFeatures, shape.NumDims, shape.Layout, shape.Spatial);
+    /// <summary>The shape of a batch: <c>(N, 64, H, W)</c>, <c>(..., 512)</c>.</summary>
+    public static string Shape(ShapeSpec shape) => shape switch
+    {
+        ChannelShapeSpec channels => ShapeText.Of(channels.Channels, channels.NumDims, channels.Layout, channels.Spatial),
+        RowShapeSpec rows => ShapeText.OfRows(rows.NormalizedShape),
+        _ => throw new NotSupportedException($"No text for {shape}."),
+    };
 
     /// <summary>The length of a batch: <c>batchSize × 64 × positions</c>.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="samples">What the number of samples is called.</param>
-    public static string Length(ShapeSpec shape, string samples)
-    {
-        string positions = shape.NumDims == 2 ? string.Empty
-            : shape.Spatial.Count == 0 ? " × positions"
-            : string.Concat(shape.Spatial.Select(static extent => " × " + Literal.Of(extent)));
-        return $"{samples} × {Literal.Of(shape.NumFeatures)}{positions}";
-    }
+    /// <param name="samples">What the number of samples, or of rows, is called.</param>
+    public static string Length(ShapeSpec shape, string samples) => $"{samples} × {Literal.Of(shape.NumFeatures)}{Positions(shape)}";
+
+    /// <summary>What one of the numbers of gamma and beta belongs to.</summary>
+    public static string Feature(ShapeSpec shape) => shape is RowShapeSpec ? "value of a row" : "channel";
 
     /// <summary>What a layer learns.</summary>
     public static string Affine(AffineSpec affine) => (affine.Scale, affine.Shift) switch
@@ -27,5 +30,13 @@ internal static class LayerDescription
         (true, false) => "gamma, no beta",
         (false, true) => "beta, no gamma",
         _ => "neither gamma nor beta",
+    };
+
+    private static string Positions(ShapeSpec shape) => shape switch
+    {
+        ChannelShapeSpec { NumDims: 2 } or RowShapeSpec => string.Empty,
+        ChannelShapeSpec { Spatial.Count: 0 } => " × positions",
+        ChannelShapeSpec channels => string.Concat(channels.Spatial.Select(static extent => " × " + Literal.Of(extent))),
+        _ => throw new NotSupportedException($"No text for {shape}."),
     };
 }

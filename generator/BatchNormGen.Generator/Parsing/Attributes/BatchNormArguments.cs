@@ -21,7 +21,8 @@ internal sealed record BatchNormArguments(LayerArguments Layer, ShapeArguments S
 
     public BatchNormSpec ToSpec(LayerType type) => new()
     {
-        Layer = Layer.ToSpec(type, Shape.ToSpec(Defaults.Layout), Defaults.Epsilon),
+        Layer = Layer.ToSpec(type, Defaults.Epsilon),
+        Shape = Shape.ToSpec(Defaults.Layout),
         Averaging = AveragingSpec,
         MovingVariance = (VarianceEstimator?)Averaging.MovingVariance?.Value ?? Defaults.MovingVariance,
     };

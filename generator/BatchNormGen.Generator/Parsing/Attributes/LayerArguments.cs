@@ -35,13 +35,14 @@ internal sealed record LayerArguments
 
     public IEnumerable<Fault> Check() => EnumRules.Check<Framework>(Preset).Concat(NumberRules.Check(ElementType, Epsilon));
 
-    public LayerSpec ToSpec(LayerType type, ShapeSpec shape, double defaultEpsilon) => new()
+    public LayerSpec ToSpec(LayerType type, double defaultEpsilon) => new()
     {
         Type = type,
         Preset = Framework,
-        Shape = shape,
         Affine = Affine,
         ElementType = ElementType?.Value ?? Model.ElementType.Float,
         Epsilon = Epsilon?.Value ?? defaultEpsilon,
+        Activation = new(Activation.None, Slope: 0),
+        Residual = false,
     };
 }

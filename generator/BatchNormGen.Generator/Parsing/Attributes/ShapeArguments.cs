@@ -25,9 +25,9 @@ internal sealed record ShapeArguments
         Layout = reader.ReadProperty<int>(nameof(Layout)),
     };
 
-    public ShapeSpec ToSpec(TensorLayout otherwise) => new()
+    public ChannelShapeSpec ToSpec(TensorLayout otherwise) => new()
     {
-        NumFeatures = NumFeatures!.Value,
+        Channels = NumFeatures!.Value,
         NumDims = NumDims!.Value,
         Spatial = new(Spatial.Select(static extent => extent.Value)),
         Layout = (TensorLayout?)Layout?.Value ?? otherwise,
