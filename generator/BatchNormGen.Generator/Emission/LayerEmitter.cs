@@ -20,7 +20,12 @@ internal static class LayerEmitter
             layer.Type,
             BatchNormDescription.Sentence(spec),
             writer => new BatchNormEmitter(writer, spec).Emit(),
-            writer => new KernelEmitter(writer, layer.Type, plan, BatchNormFormulas.All, "BatchNormKernels").Emit(),
+            writer =>
+            {
+                KernelSet kernels = new(plan, BatchNormFormulas.All);
+                new KernelEmitter(writer, layer.Type, layer.ElementType, [kernels])
+                    .Emit("BatchNormKernels", $"{kernels.Walk}<{kernels.TypeArguments}>(\n    {kernels.Division})");
+            },
             cancellation);
     }
 

@@ -6,7 +6,11 @@ namespace BatchNormGen.Generator.Formulas;
 /// <param name="Name">The kernel's name.</param>
 /// <param name="Inputs">The tensors it reads, in the order in which the runtime hands them over.</param>
 /// <param name="Constants">The numbers of each statistic that it needs, in the same order as the runtime's.</param>
-internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants);
+internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants)
+{
+    /// <summary>The numbers that go along the other axis: of planes one per position, the same for all planes; of rows one per row, the same for all lanes.</summary>
+    public IReadOnlyList<string> CrossConstants { get; init; } = [];
+}
 
 /// <summary>Sums over all values of each statistic.</summary>
 /// <param name="Name">The kernel's name.</param>
@@ -30,7 +34,11 @@ internal sealed record LaneSum(string Name, string Vector, LaneExpression Term);
 /// <param name="Constants">The numbers of each statistic that it needs.</param>
 /// <param name="Outputs">The tensors it writes.</param>
 internal sealed record MapFormula(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants, IReadOnlyList<LaneOutput> Outputs)
-    : KernelFormula(Name, Inputs, Constants);
+    : KernelFormula(Name, Inputs, Constants)
+{
+    /// <summary>What the outputs share, or use more than once, computed once.</summary>
+    public IReadOnlyList<LocalExpression> Locals { get; init; } = [];
+}
 
 /// <summary>One output of a map.</summary>
 /// <param name="Name">The tensor's name.</param>

@@ -1,3 +1,5 @@
+using BatchNormGen.Generator.Collections;
+
 namespace BatchNormGen.Generator.Formulas;
 
 /// <summary>What is computed for one group of lanes, lane by lane.</summary>
@@ -48,4 +50,19 @@ internal sealed record DifferenceExpression(LaneExpression Left, LaneExpression 
 internal sealed record ProductExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
 {
     public override bool VanishesWithInputs => Left.VanishesWithInputs || Right.VanishesWithInputs;
+}
+
+/// <summary>A function of the runtime's, by its name in <c>LaneFunctions</c>.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Arguments">What it is of.</param>
+internal sealed record FunctionExpression(string Function, EquatableArray<LaneExpression> Arguments) : LaneExpression
+{
+    public override bool VanishesWithInputs => false;
+}
+
+/// <summary>A number that is the same for all values.</summary>
+/// <param name="Value">The number, rounded to the element type.</param>
+internal sealed record LiteralExpression(double Value) : LaneExpression
+{
+    public override bool VanishesWithInputs => false;
 }

@@ -26,4 +26,11 @@ internal static class KernelPlanner
         bool rows = shape.Layout == TensorLayout.ChannelsLast || shape.Positions == 1;
         return rows ? RowPlanner.Plan(shape.Channels, type, formulas) : PlanePlanner.Plan(shape.Channels, shape.Positions, type);
     }
+
+    /// <summary>Plans the kernels of a layer that normalizes rows: those that go along rows, as along planes.</summary>
+    public static PlanePlan PlanRows(RowShapeSpec shape, ElementType type) => PlanePlanner.PlanRows(shape.NumFeatures, type);
+
+    /// <summary>Plans the sums over rows that were just read.</summary>
+    public static RowPlan PlanRowSums(RowShapeSpec shape, ElementType type, IReadOnlyList<ReductionFormula> formulas) =>
+        RowPlanner.PlanSumsOfCachedRows(shape.NumFeatures, type, formulas);
 }

@@ -25,10 +25,34 @@ internal static class PlanePlanner
     /// <summary>What the chunks of all channels may take: groups of channels are the threads' work, and chunks only where there are few channels.</summary>
     private const int ScratchBytes = 1 << 18;
 
-    public static PlanePlan Plan(int features, int fixedPositions, ElementType type)
+    /// <summary>
+    /// The rows, each a plane, that are measured, mapped and left together: enough that what is done once for all of them does not show, and few
+    /// enough that they stay in the caches meanwhile.
+    /// </summary>
+    private const int RowBlockBytes = 32 * 1024;
+
+    /// <summary>The most such rows: their numbers take no more than the rows themselves.</summary>
+    private const int MaxRowsOfBlock = 256;
+
+    public static PlanePlan Plan(int features, int fixedPositions, ElementType type) => Plan(
+        features, fixedPositions, type,
+        maxChunks: Math.Max(1, Math.Min(ScratchBytes / KernelPlanner.ScratchBytesPerLane / features, KernelPlanner.MaxChunks)));
+
+    /// <summary>Rows of one length, any number of them: the features are the rows of a block.</summary>
+    public static PlanePlan PlanRows(int length, ElementType type)
+    {
+        // Only a row that is larger than a block is divided into chunks: it is a block of its own.
+        int bytes = Machine.LanesBytes / Machine.Lanes(type);
+        int rows = Math.Max(1, Math.Min(RowBlockBytes / bytes / length, MaxRowsOfBlock));
+        return Plan(rows, length, type, maxChunks: length <= BlockLength(type) ? 1 : KernelPlanner.MaxChunks);
+    }
+
+    private static int BlockLength(ElementType type) => Machine.FirstLevelBytes / Machine.LanesBytes * Machine.Lanes(type);
+
+    private static PlanePlan Plan(int features, int fixedPositions, ElementType type, int maxChunks)
     {
         int lanes = Machine.Lanes(type);
-        int blockLength = Machine.FirstLevelBytes / Machine.LanesBytes * lanes;
+        int blockLength = BlockLength(type);
 
         // A plane larger than a block is handed over in parts, whose length is known at run time only.
         PlaneExtents? extents = fixedPositions > 0 && fixedPositions <= blockLength ? Extents(fixedPositions, lanes) : null;
@@ -37,7 +61,7 @@ internal static class PlanePlanner
             Features = features,
             ElementType = type,
             Lanes = lanes,
-            MaxChunks = Math.Max(1, Math.Min(ScratchBytes / KernelPlanner.ScratchBytesPerLane / features, KernelPlanner.MaxChunks)),
+            MaxChunks = maxChunks,
             ChainLength = KernelPlanner.ChainLength,
             BlockLength = blockLength,
             ReductionGroups = ReductionGroups,

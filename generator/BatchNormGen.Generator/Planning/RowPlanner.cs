@@ -72,6 +72,12 @@ internal static class RowPlanner
     /// <summary>What the chunks of all channels may take.</summary>
     private const int ScratchBytes = 1 << 20;
 
+    /// <summary>What the sums over rows take per lane and chunk: two doubles.</summary>
+    private const int SumBytesPerLane = 16;
+
+    /// <summary>The fewest chunks of sums over rows, however long these are: as many threads can share the work.</summary>
+    private const int MinChunksOfSums = 4;
+
     public static RowPlan Plan(int features, ElementType type, IReadOnlyList<KernelFormula> formulas)
     {
         int lanes = Machine.Lanes(type);
@@ -89,6 +95,31 @@ internal static class RowPlanner
             AbreastTiles = Tile(stripe, lanes, OrderedGroups),
             Reductions = formulas.OfType<ReductionFormula>().ToDictionary(static formula => formula.Name, formula => Plan(formula, stripe, lanes)),
             Maps = formulas.OfType<MapFormula>().ToDictionary(static formula => formula.Name, formula => Plan(formula, stripe, lanes)),
+        };
+    }
+
+    /// <summary>
+    /// Sums over rows that were read a moment ago: down all rows with one tile, whose sums stay in registers, since leaping costs nothing in the
+    /// caches. Rows have numbers of their own, so that a stripe is one row.
+    /// </summary>
+    public static RowPlan PlanSumsOfCachedRows(int features, ElementType type, IReadOnlyList<ReductionFormula> formulas)
+    {
+        int lanes = Machine.Lanes(type);
+        RowReduction reduction = new(
+            features <= BandReductionGroups * lanes ? StripeWalk.OneTile : StripeWalk.InBands, FitsOneVectorRegisters: false,
+            KernelPlanner.ChainLength, Tile(features, lanes, BandReductionGroups), StripesAbreast: 1);
+        return new RowPlan
+        {
+            Features = features,
+            ElementType = type,
+            Lanes = lanes,
+            MaxChunks = (int)Math.Min(Math.Max(ScratchBytes / (SumBytesPerLane * (long)features), MinChunksOfSums), KernelPlanner.MaxChunks),
+            ChainLength = KernelPlanner.ChainLength,
+            StripeRows = 1,
+            BlockStripes = KernelPlanner.ChainLength,
+            AbreastTiles = Tile(features, lanes, OrderedGroups),
+            Reductions = formulas.ToDictionary(static formula => formula.Name, _ => reduction),
+            Maps = new Dictionary<string, RowMap>(),
         };
     }
 

@@ -13,11 +13,13 @@ public unsafe struct KernelArguments<T>
     internal const int MaxInputs = 3;
     internal const int MaxOutputs = 2;
     internal const int MaxConstants = 6;
+    internal const int MaxCrossConstants = 3;
     internal const int MaxSums = 2;
 
     private Inputs _inputs;
     private Outputs _outputs;
     private Constants _constants;
+    private CrossConstants _crossConstants;
     private Sums _sums;
     private nint _partials;
 
@@ -42,6 +44,10 @@ public unsafe struct KernelArguments<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref readonly T Constant(int index) => ref *(T*)_constants[index];
 
+    /// <summary>The first element of a vector of constants that goes along the other axis: one per row, or one per position of each plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref readonly T CrossConstant(int index) => ref *(T*)_crossConstants[index];
+
     /// <summary>The first element of a vector of sums: one per lane of a stripe, or one per plane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref double Sum(int index) => ref *(double*)_sums[index];
@@ -60,14 +66,17 @@ public unsafe struct KernelArguments<T>
     internal void SetConstant(int index, T* constants) => _constants[index] = (nint)constants;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void SetCrossConstant(int index, T* constants) => _crossConstants[index] = (nint)constants;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetSum(int index, double* sums) => _sums[index] = (nint)sums;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetPartials(T* partials) => _partials = (nint)partials;
 
-    /// <summary>These arguments with all tensors some elements on, and all constants.</summary>
+    /// <summary>These arguments with all tensors some elements on, all constants, and all constants of the other axis.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal readonly void Advance(nint tensors, nint constants, out KernelArguments<T> advanced)
+    internal readonly void Advance(nint tensors, nint constants, nint crossConstants, out KernelArguments<T> advanced)
     {
         advanced = this;
         for (int i = 0; i < MaxInputs; i++)
@@ -83,6 +92,22 @@ public unsafe struct KernelArguments<T>
         for (int i = 0; i < MaxConstants; i++)
         {
             advanced._constants[i] += constants * sizeof(T);
+        }
+
+        for (int i = 0; i < MaxCrossConstants; i++)
+        {
+            advanced._crossConstants[i] += crossConstants * sizeof(T);
+        }
+    }
+
+    /// <summary>The same for a reduction: the sums are as many on as the constants.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly void AdvanceSums(nint tensors, nint constants, nint crossConstants, out KernelArguments<T> advanced)
+    {
+        Advance(tensors, constants, crossConstants, out advanced);
+        for (int i = 0; i < MaxSums; i++)
+        {
+            advanced._sums[i] += constants * sizeof(double);
         }
     }
 
@@ -100,6 +125,12 @@ public unsafe struct KernelArguments<T>
 
     [InlineArray(MaxConstants)]
     private struct Constants
+    {
+        private nint _first;
+    }
+
+    [InlineArray(MaxCrossConstants)]
+    private struct CrossConstants
     {
         private nint _first;
     }

@@ -30,7 +30,9 @@ internal unsafe struct MeasuredChunk<T>
         _x = x;
         _moments = scratch.Moments(chunk);
         _block = scratch.Block(chunk);
-        _reduction = new(kernel, x, null, _block.Estimates, _block.Sums, _block.Partials);
+        ReductionCall<T>.New(kernel, _block.Sums, _block.Partials, out _reduction);
+        _reduction.Arguments.SetInput(0, x);
+        _reduction.Arguments.SetConstant(0, _block.Estimates);
     }
 
     /// <summary>Measures the moments of one chunk.</summary>

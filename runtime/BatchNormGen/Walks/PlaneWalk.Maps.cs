@@ -20,8 +20,8 @@ internal sealed unsafe partial class PlaneWalk<T>
         UnitGrid grid = UnitGrid.Of(call.Samples, call.Positions, range, _blockLength);
         for (nint unit = first; unit < end; unit++)
         {
-            grid.Unit(Features, range, unit, out nint at, out int feature, out nint planes, out nint positions);
-            call.Arguments.Advance(at, feature, out KernelArguments<T> arguments);
+            grid.Unit(Features, range, unit, out nint at, out int feature, out nint position, out nint planes, out nint positions);
+            call.Arguments.Advance(at, feature, position, out KernelArguments<T> arguments);
             arguments.Count = planes;
             arguments.Positions = positions;
             call.Kernel.Run(in arguments, call.Streams);
@@ -49,13 +49,13 @@ internal sealed unsafe partial class PlaneWalk<T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Unit(int features, StatisticRange range, nint unit, out nint at, out int feature, out nint planes, out nint positions)
+        public void Unit(int features, StatisticRange range, nint unit, out nint at, out int feature, out nint position, out nint planes, out nint positions)
         {
             (nint runs, nint part) = PartsPerPlane == 1 ? (unit, 0) : Math.DivRem(unit, PartsPerPlane);
             (nint sample, nint runOfSample) = RunsPerSample == 1 ? (runs, 0) : Math.DivRem(runs, RunsPerSample);
             feature = range.First + ((int)runOfSample * RunFeatures);
             planes = Math.Min(RunFeatures, range.End - feature);
-            nint position = part * PartLength;
+            position = part * PartLength;
             positions = Math.Min(PartLength, Positions - position);
             at = (((sample * features) + feature) * Positions) + position;
         }

@@ -77,11 +77,11 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
         {
             // Sample by sample: the planes of adjacent features lie side by side, those of one feature far apart.
             (nint first, nint samples) = ChunkSamples(in division, chunk);
-            return new((first * sampleStride) + offset, samples, positions, sampleStride, positions);
+            return new((first * sampleStride) + offset, Position: 0, samples, positions, sampleStride, positions);
         }
 
         (nint sample, nint position, nint length) = Part(in division, (chunk * division.ChunkLength) + run);
-        return new((sample * sampleStride) + offset + position, 1, length, sampleStride, positions);
+        return new((sample * sampleStride) + offset + position, position, Samples: 1, length, sampleStride, positions);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -108,7 +108,7 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
             for (int feature = 0; feature < range.Count; feature += features)
             {
                 nint offset = block.Offset + (sample * block.SampleStride) + (feature * block.FeatureStride);
-                reduction.Arguments(offset, range.First + feature, out KernelArguments<T> arguments);
+                reduction.Arguments.AdvanceSums(offset, range.First + feature, block.Position, out KernelArguments<T> arguments);
                 arguments.Count = features;
                 arguments.Positions = block.Positions;
                 reduction.Kernel.Run(in arguments);

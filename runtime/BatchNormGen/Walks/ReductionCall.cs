@@ -4,30 +4,27 @@ using BatchNormGen.Statistics;
 
 namespace BatchNormGen.Walks;
 
-/// <summary>Two sums per statistic over the values of one or two tensors: where everything is, from the first statistic on.</summary>
-/// <param name="kernel">The reduction.</param>
-/// <param name="x">The first input.</param>
-/// <param name="dy">The second input, or null.</param>
-/// <param name="center">What is subtracted from x, in the form that kernels take.</param>
-/// <param name="sums">Receives the sums.</param>
-/// <param name="partials">Scratch memory for two vectors.</param>
-internal readonly unsafe struct ReductionCall<T>(Kernel<T> kernel, T* x, T* dy, T* center, SumVectors sums, T* partials)
+/// <summary>Sums of each statistic over the values of some tensors: where everything is, from the first value and the first statistic on.</summary>
+internal unsafe struct ReductionCall<T>
     where T : unmanaged
 {
-    public Kernel<T> Kernel { get; } = kernel;
+    /// <summary>Tensors, constants and sums, from their first elements on; the constants in the form that kernels take.</summary>
+    public KernelArguments<T> Arguments;
 
-    public SumVectors Sums { get; } = sums;
+    public Kernel<T> Kernel;
 
-    /// <summary>What the kernel is handed for the values that begin some elements on, and the statistics from one on.</summary>
+    /// <summary>Describes a reduction, without its inputs and constants.</summary>
+    /// <param name="kernel">The reduction.</param>
+    /// <param name="sums">Receives the sums.</param>
+    /// <param name="partials">Scratch memory for two vectors.</param>
+    /// <param name="reduction">Receives the description.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Arguments(nint offset, int feature, out KernelArguments<T> arguments)
+    public static void New(Kernel<T> kernel, SumVectors sums, T* partials, out ReductionCall<T> reduction)
     {
-        arguments = default;
-        arguments.SetInput(0, x + offset);
-        arguments.SetInput(1, dy + offset);
-        arguments.SetConstant(0, center + feature);
-        arguments.SetSum(0, Sums.First + feature);
-        arguments.SetSum(1, Sums.Second + feature);
-        arguments.SetPartials(partials);
+        reduction = default;
+        reduction.Kernel = kernel;
+        reduction.Arguments.SetSum(0, sums.First);
+        reduction.Arguments.SetSum(1, sums.Second);
+        reduction.Arguments.SetPartials(partials);
     }
 }

@@ -27,7 +27,7 @@ internal sealed unsafe partial class RowWalk<T>
         for (nint unit = first; unit < end; unit++)
         {
             nint firstRow = unit * _unitRows;
-            call.Arguments.Advance(firstRow * Features, constants: 0, out KernelArguments<T> arguments);
+            call.Arguments.Advance(firstRow * Features, constants: 0, crossConstants: firstRow, out KernelArguments<T> arguments);
             arguments.Count = Math.Min(_unitRows, rows - firstRow);
             arguments.IsCached = IsCached(rows);
             MapRows(call.Kernel, in arguments, call.Streams);
@@ -58,16 +58,16 @@ internal sealed unsafe partial class RowWalk<T>
         KernelArguments<T> part;
         if (offsetRows > 0)
         {
-            arguments.Advance(0, 0, out part);
+            arguments.Advance(0, 0, 0, out part);
             part.Count = StripeRows;
             kernel.Run(in part);
 
-            arguments.Advance(offset, offset, out part);
+            arguments.Advance(offset, offset, 0, out part);
             part.Count = offsetRows;
             kernel.Run(in part, streams: true);
         }
 
-        arguments.Advance(offsetRows * Features, 0, out part);
+        arguments.Advance(offsetRows * Features, 0, offsetRows, out part);
         part.Count = arguments.Count - offsetRows;
         kernel.Run(in part);
     }

@@ -56,7 +56,7 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ValueBlock Run(in BatchDivision division, int chunk, nint run, StatisticRange range) =>
-        new(chunk * division.ChunkLength * Features, ChunkCount(in division, chunk), Positions: 1, SampleStride: Features, FeatureStride: 1);
+        new(chunk * division.ChunkLength * Features, Position: 0, ChunkCount(in division, chunk), Positions: 1, SampleStride: Features, FeatureStride: 1);
 
     public override (nint First, nint Largest) BlockSamples(in BatchDivision division, in ValueBlock run) => (_firstBlockRows, _blockRows);
 
@@ -70,7 +70,7 @@ internal sealed unsafe partial class RowWalk<T>(RowDivision division)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddSums(in ReductionCall<T> reduction, in BatchDivision division, in ValueBlock block, StatisticRange range)
     {
-        reduction.Arguments(block.Offset, feature: 0, out KernelArguments<T> arguments);
+        reduction.Arguments.Advance(block.Offset, constants: 0, crossConstants: 0, out KernelArguments<T> arguments);
         arguments.Count = block.Samples;
         arguments.IsCached = IsCached(division.Count);
         reduction.Kernel.Run(in arguments);

@@ -94,7 +94,7 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
     {
         for (nint sample = 1; sample < call.Samples; sample++)
         {
-            call.Arguments.Advance(Features * call.Positions, constants: 0, out call.Arguments);
+            call.Arguments.Advance(Features * call.Positions, constants: 0, crossConstants: 0, out call.Arguments);
             kernel.Run(in call.Arguments);
         }
     }

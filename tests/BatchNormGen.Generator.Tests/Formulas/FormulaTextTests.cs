@@ -1,11 +1,13 @@
 using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Formulas;
+using BatchNormGen.Generator.Model;
 
 namespace BatchNormGen.Generator.Tests.Formulas;
 
 /// <summary>Formulas as lines of a kernel, for whole groups of lanes and for those that are not full.</summary>
 public class FormulaTextTests
 {
+    private static readonly FormulaText Text = new(ElementType.Float);
     private static readonly GroupSource Whole = new("at + 16", null);
     private static readonly GroupSource Part = new("at", "rest");
 
@@ -54,13 +56,13 @@ public class FormulaTextTests
     public void A_map_of_one_output_is_one_store()
     {
         Assert.Equal(
-            ["TLanes.Store(((TLanes.Load(in x, at + 16) - mean0) * scale0) + shift0, ref y, at + 16);"], FormulaText.Lines(BatchNormFormulas.Apply, "0", Whole));
+            ["TLanes.Store(((TLanes.Load(in x, at + 16) - mean0) * scale0) + shift0, ref y, at + 16);"], Text.Lines(BatchNormFormulas.Apply, static name => name + "0", Whole));
         Assert.Equal(
             ["TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - mean0) * scale0) + shift0, ref y, at, rest);"],
-            FormulaText.Lines(BatchNormFormulas.Apply, "0", Part));
+            Text.Lines(BatchNormFormulas.Apply, static name => name + "0", Part));
         Assert.Equal(
             ["TLanes.Store(((TLanes.Load(in dy, at + 16) - offset0) - ((TLanes.Load(in x, at + 16) - mean0) * slope0)) * scale0, ref dx, at + 16);"],
-            FormulaText.Lines(BatchNormFormulas.GradientApply, "0", Whole));
+            Text.Lines(BatchNormFormulas.GradientApply, static name => name + "0", Whole));
     }
 
     [Fact]
@@ -74,9 +76,9 @@ public class FormulaTextTests
                 "    TLanes.StoreFirst(yValue, ref y, at, rest);",
                 "}",
             ],
-            FormulaText.Lines(MadeUpFormulas.AddAndScale, "Lanes", Part));
+            Text.Lines(MadeUpFormulas.AddAndScale, static name => name + "Lanes", Part));
 
     /// <summary>The lines of the second group of a tile, which is added to the sums of the first.</summary>
     private static IEnumerable<string> Lines(ReductionFormula formula, GroupSource source) =>
-        FormulaText.Lines(formula, "16", "0", static constant => constant + "0", source);
+        Text.Lines(formula, "16", "0", static constant => constant + "0", source);
 }

@@ -10,46 +10,39 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// <summary>Writes a layer's kernels: a file-local class with a struct per formula, which the runtime is handed as type arguments.</summary>
 /// <param name="writer">Where they are written.</param>
 /// <param name="type">The layer's class.</param>
-/// <param name="plan">The plan.</param>
-/// <param name="formulas">The formulas, in the order in which the runtime takes them.</param>
-/// <param name="kind">The runtime's class for kernels of this kind of layer: <c>BatchNormKernels</c>.</param>
-internal sealed class KernelEmitter(SourceWriter writer, LayerType type, KernelPlan plan, IReadOnlyList<KernelFormula> formulas, string kind)
+/// <param name="element">The type of the layer's numbers.</param>
+/// <param name="sets">The kernels.</param>
+internal sealed class KernelEmitter(SourceWriter writer, LayerType type, ElementType element, IReadOnlyList<KernelSet> sets)
 {
-    private readonly string _element = Literal.Of(plan.ElementType);
+    private readonly string _element = Literal.Of(element);
 
     /// <summary>The class's name: local to the file, so two layers of one name do not meet.</summary>
     public static string TypeName(LayerType type) => type.Name.TrimStart('@') + "Kernels";
 
-    public void Emit()
+    /// <summary>Writes them.</summary>
+    /// <param name="kernels">The runtime's class for the kernels of this kind of layer.</param>
+    /// <param name="create">Its method that takes them, with the kernels as type arguments and the divisions as arguments.</param>
+    public void Emit(string kernels, string create)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {PlanDescription.Of(plan)}");
+        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {string.Join(" ", sets.Select(static set => PlanDescription.Of(set.Plan)))}");
         writer.Line("/// </summary>");
         writer.Line(GeneratedAttributes.Line);
         using (writer.Open($"file static class {TypeName(type)}"))
         {
-            EmitAll();
-            foreach (KernelFormula formula in formulas)
+            writer.Line($"public static {kernels}<{_element}> All {{ get; }} = {kernels}<{_element}>.{create};");
+            foreach (KernelSet set in sets)
             {
-                writer.Line();
-                EmitKernel(formula);
+                foreach (KernelFormula formula in set.Formulas)
+                {
+                    writer.Line();
+                    EmitKernel(set.Plan, formula);
+                }
             }
         }
     }
 
-    private void EmitAll()
-    {
-        (string walk, string division) = plan switch
-        {
-            RowPlan rows => ("OfRows", $"new RowDivision(Features: {Literal.Of(rows.Features)}, StripeRows: {Literal.Of(rows.StripeRows)}, BlockStripes: {Literal.Of(rows.BlockStripes)}, MaxChunks: {Literal.Of(rows.MaxChunks)})"),
-            PlanePlan planes => ("OfPlanes", $"new PlaneDivision(Features: {Literal.Of(planes.Features)}, BlockLength: {Literal.Of(planes.BlockLength)}, MaxChunks: {Literal.Of(planes.MaxChunks)})"),
-            _ => throw new System.NotSupportedException($"No walk for {plan}."),
-        };
-        writer.Line($"public static {kind}<{_element}> All {{ get; }} = {kind}<{_element}>.{walk}<{string.Join(", ", formulas.Select(static formula => formula.Name))}>(");
-        writer.Line($"    {division});");
-    }
-
-    private void EmitKernel(KernelFormula formula)
+    private void EmitKernel(KernelPlan plan, KernelFormula formula)
     {
         writer.Line($"/// <summary>{FormulaDescription.Of(formula)}</summary>");
         using (writer.Open($"private readonly struct {formula.Name} : IKernel<{_element}>"))
@@ -63,7 +56,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, KernelP
             using (OpenMethod("public", "Run"))
             {
                 StripeWalk walk = plan is RowPlan of && formula is ReductionFormula sums ? of.For(sums).Walk : StripeWalk.InOrder;
-                EmitArguments(formula, walk);
+                EmitArguments(plan, formula, walk);
                 IKernelBodyEmitter body = plan is RowPlan row ? new RowKernelEmitter(writer, row) : new PlaneKernelEmitter(writer, (PlanePlan)plan);
                 body.Emit(formula);
             }
@@ -92,7 +85,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, KernelP
             writer.Line();
             using (OpenMethod("private", name))
             {
-                EmitArguments(formula, walk);
+                EmitArguments(rows, formula, walk);
                 new RowReductionEmitter(writer, rows).Emit(formula, walk);
             }
         }
@@ -107,7 +100,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, KernelP
         """);
 
     /// <summary>The arguments that the body uses, as locals.</summary>
-    private void EmitArguments(KernelFormula formula, StripeWalk walk)
+    private void EmitArguments(KernelPlan plan, KernelFormula formula, StripeWalk walk)
     {
         bool isOrdered = plan is RowPlan rows && (formula is MapFormula map ? rows.For(map).Walk : walk) == StripeWalk.InOrder;
         if (plan is RowPlan)
@@ -130,6 +123,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, KernelP
 
         EmitReferences("ref readonly " + _element, "Input", formula.Inputs);
         EmitReferences("ref readonly " + _element, "Constant", formula.Constants);
+        EmitReferences("ref readonly " + _element, "CrossConstant", formula.CrossConstants);
         if (formula is MapFormula outputs)
         {
             EmitReferences("ref " + _element, "Output", outputs.Outputs.Select(static output => output.Name));

@@ -8,6 +8,8 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// <summary>Writes the bodies of plane kernels: planes of known extents as literals, others by loops.</summary>
 internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : IKernelBodyEmitter
 {
+    private readonly FormulaText _text = new(plan.ElementType);
+
     /// <summary>What the names of lanes that hold a channel's constants end with.</summary>
     private const string Lanes = "Lanes";
 
@@ -27,6 +29,11 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         writer.Line("nint at = 0;");
         using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
         {
+            if (formula.CrossConstants.Count > 0)
+            {
+                writer.Line("nint first = at;");
+            }
+
             foreach (string constant in formula.Constants)
             {
                 writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, channel);");
@@ -167,10 +174,12 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
     private void EmitLines(ReductionFormula formula, int group, int sums, GroupSource source)
     {
-        foreach (string line in FormulaText.Lines(formula, Lane(group), Lane(sums), static constant => constant + Lanes, source))
+        foreach (string line in _text.Lines(formula, Lane(group), Lane(sums), Constant, source))
         {
             writer.Line(line);
         }
+
+        string Constant(string name) => formula.CrossConstants.Contains(name) ? $"TLanes.Load(in {name}, {source.Offset} - first)" : name + Lanes;
     }
 
     private void EmitWiden(ReductionFormula formula, int sums)

@@ -1,3 +1,4 @@
+using System.Linq;
 using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Planning;
@@ -11,6 +12,8 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// </remarks>
 internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
 {
+    private readonly FormulaText _text = new(plan.ElementType);
+
     /// <summary>What the names of lanes that hold a channel's constants end with.</summary>
     private const string Lanes = "Lanes";
 
@@ -43,6 +46,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
         {
             EmitConstants(formula, "channel");
+            EmitFirst(formula, "end");
             writer.Line($"end += {Positions};");
             EmitOwnGroups(formula);
             EmitSharedGroup(formula);
@@ -54,6 +58,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         using (writer.Open("if (rest > 0)"))
         {
             EmitConstants(formula, "channels - 1");
+            EmitFirst(formula, $"end - {Positions}");
             EmitGroup(formula, "at", "rest");
         }
     }
@@ -64,6 +69,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         using (writer.Open($"for (nint channel = 0; channel < channels; channel++, at += {Positions})"))
         {
             EmitConstants(formula, "channel");
+            EmitFirst(formula, "at");
             EmitGroup(formula, "at", plan.Fixed is null ? "(int)positions" : Positions);
         }
     }
@@ -76,6 +82,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         using (writer.Open("if (ahead > 0)"))
         {
             EmitConstants(formula, "0");
+            EmitFirst(formula, "0");
             EmitGroup(formula, "0", "ahead");
             writer.Line("at = ahead;");
         }
@@ -168,9 +175,21 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
 
     private void EmitGroup(MapFormula formula, string at, string? count)
     {
-        foreach (string line in FormulaText.Lines(formula, Lanes, new GroupSource(at, count)))
+        foreach (string line in _text.Lines(formula, Constant, new GroupSource(at, count)))
         {
             writer.Line(line);
+        }
+
+        // Behind the end of these constants they begin again, for the groups that two planes share.
+        string Constant(string name) => formula.CrossConstants.Contains(name) ? $"TLanes.Load(in {name}, {at} - first)" : name + Lanes;
+    }
+
+    /// <summary>Where the plane begins, for the constants of its positions.</summary>
+    private void EmitFirst(MapFormula formula, string first)
+    {
+        if (formula.CrossConstants.Count > 0)
+        {
+            writer.Line($"nint first = {first};");
         }
     }
 

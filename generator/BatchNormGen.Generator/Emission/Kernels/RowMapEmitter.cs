@@ -9,6 +9,7 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// <summary>Writes the bodies of row kernels that map each value.</summary>
 internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
 {
+    private readonly FormulaText _text = new(plan.ElementType);
     private readonly StripeWalkEmitter _walk = new(writer, plan);
 
     public void Emit(MapFormula formula)
@@ -79,7 +80,7 @@ internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
 
     private void EmitLines(MapFormula formula, string constants, GroupSource source)
     {
-        foreach (string line in FormulaText.Lines(formula, constants, source))
+        foreach (string line in _text.Lines(formula, name => name + constants, source))
         {
             writer.Line(line);
         }

@@ -9,6 +9,7 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// <summary>Writes the bodies of row kernels that add up each lane of a stripe.</summary>
 internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
 {
+    private readonly FormulaText _text = new(plan.ElementType);
     private readonly StripeWalkEmitter _walk = new(writer, plan);
 
     /// <summary>Writes a body that goes through stripes in one way.</summary>
@@ -54,11 +55,11 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
             EmitZeros(formula, group);
         }
 
-        using (writer.Open($"for (nint at = first * {_walk.Stripe}, end = at + (band * {_walk.Stripe}); at < end; at += {_walk.Stripe})"))
+        using (OpenBand(formula, $"first * {_walk.Stripe}"))
         {
             foreach (LaneGroup group in groups)
             {
-                EmitLines(FormulaText.Lines(formula, group.Name, group.Name, constant => $"TLanes.Load(in {constant}, {group.Name})", group.Source));
+                EmitLines(_text.Lines(formula, group.Name, group.Name, constant => Constant(formula, constant, $"TLanes.Load(in {constant}, {group.Name})"), group.Source));
             }
         }
 
@@ -102,7 +103,7 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
             writer.Line($"TLanes {string.Join(", ", formula.Sums.Select((sum, i) => $"{sum.Name}{group.Name} = TLanes.Load(in partials, {Partial(group, lane, i)})"))};");
             foreach (LaneGroup value in _walk.Abreast(group, stripes))
             {
-                EmitLines(FormulaText.Lines(formula, value.Name, group.Name, constant => constant + group.Name, value.SourceInStripe(lane)));
+                EmitLines(_text.Lines(formula, value.Name, group.Name, constant => constant + group.Name, value.SourceInStripe(lane)));
             }
 
             for (int i = 0; i < formula.Sums.Count; i++)
@@ -128,11 +129,11 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
         }
 
         string start = LaneGroup.Sum($"(first * {_walk.Stripe})", groups[0].Lane(lane));
-        using (writer.Open($"for (nint at = {start}, end = at + (band * {_walk.Stripe}); at < end; at += {_walk.Stripe})"))
+        using (OpenBand(formula, start))
         {
             foreach (LaneGroup group in groups)
             {
-                EmitLines(FormulaText.Lines(formula, group.Name, group.Name, constant => constant + group.Name, group.Source));
+                EmitLines(_text.Lines(formula, group.Name, group.Name, constant => Constant(formula, constant, constant + group.Name), group.Source));
             }
         }
 
@@ -143,12 +144,29 @@ internal sealed class RowReductionEmitter(SourceWriter writer, RowPlan plan)
         }
     }
 
+    /// <summary>A loop down the stripes of a band, with the constants of each, where the formula has such: a stripe is one row then.</summary>
+    private SourceWriter.Block OpenBand(ReductionFormula formula, string start)
+    {
+        bool hasRowConstants = formula.CrossConstants.Count > 0;
+        (string row, string nextRow) = hasRowConstants ? (", row = first", ", row++") : (string.Empty, string.Empty);
+        SourceWriter.Block block = writer.Open(
+            $"for (nint at = {start}, end = at + (band * {_walk.Stripe}){row}; at < end; at += {_walk.Stripe}{nextRow})");
+        if (hasRowConstants)
+        {
+            writer.Line($"TLanes {string.Join(", ", formula.CrossConstants.Select(static name => $"{name}Row = TLanes.Splat(in {name}, row)"))};");
+        }
+
+        return block;
+    }
+
+    private static string Constant(ReductionFormula formula, string name, string ofLane) => formula.CrossConstants.Contains(name) ? name + "Row" : ofLane;
+
     private void EmitBehind(ReductionFormula formula, GroupSource source)
     {
         LaneGroup group = default;
         EmitConstants(formula, group, "restLane");
         EmitZeros(formula, group);
-        EmitLines(FormulaText.Lines(formula, group.Name, group.Name, constant => constant + group.Name, source));
+        EmitLines(_text.Lines(formula, group.Name, group.Name, constant => constant + group.Name, source));
         EmitWiden(formula, group, "restLane");
     }
 

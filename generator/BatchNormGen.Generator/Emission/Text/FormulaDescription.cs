@@ -26,6 +26,8 @@ internal static class FormulaDescription
         SumExpression sum => $"{Term(sum.Left)} + {Operand(sum.Right)}",
         DifferenceExpression difference => $"{Operand(difference.Left)} - {Term(difference.Right)}",
         ProductExpression product => $"{Operand(product.Left)} · {Operand(product.Right)}",
+        FunctionExpression function => $"{function.Function}({string.Join(", ", function.Arguments.Select(Text))})",
+        LiteralExpression literal => Literal.Of(literal.Value),
         _ => throw new NotSupportedException($"No text for {expression}."),
     };
 

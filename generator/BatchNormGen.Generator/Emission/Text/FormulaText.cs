@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using BatchNormGen.Generator.Formulas;
+using BatchNormGen.Generator.Model;
 
 namespace BatchNormGen.Generator.Emission.Text;
 
 /// <summary>Formulas as the lines of a kernel, for one group of lanes.</summary>
-internal static class FormulaText
+/// <param name="element">The type of the numbers.</param>
+internal sealed class FormulaText(ElementType element)
 {
     /// <summary>The lines that add one group to the sums.</summary>
     /// <param name="formula">The formula.</param>
@@ -14,7 +16,7 @@ internal static class FormulaText
     /// <param name="sums">Suffix of the sums that it is added to.</param>
     /// <param name="constant">The lanes that hold a constant.</param>
     /// <param name="source">Where the group is read.</param>
-    public static IEnumerable<string> Lines(ReductionFormula formula, string group, string sums, Func<string, string> constant, GroupSource source)
+    public IEnumerable<string> Lines(ReductionFormula formula, string group, string sums, Func<string, string> constant, GroupSource source)
     {
         foreach (LocalExpression local in formula.Locals)
         {
@@ -36,29 +38,30 @@ internal static class FormulaText
 
     /// <summary>The lines that map one group.</summary>
     /// <param name="formula">The formula.</param>
-    /// <param name="constants">Suffix of the lanes that hold the constants.</param>
+    /// <param name="constant">The lanes that hold a constant.</param>
     /// <param name="source">Where the group is read and written.</param>
-    public static IEnumerable<string> Lines(MapFormula formula, string constants, GroupSource source)
+    public IEnumerable<string> Lines(MapFormula formula, Func<string, string> constant, GroupSource source)
     {
-        if (formula.Outputs.Count == 1)
+        if (formula is { Outputs: [var only], Locals.Count: 0 })
         {
-            return [source.Store(Value(formula.Outputs[0]), formula.Outputs[0].Name)];
+            return [source.Store(Value(only.Value), only.Name)];
         }
 
         // An output may be an input, in place: the values are there before the first is stored.
         return
         [
             "{",
-            .. formula.Outputs.Select(output => $"    TLanes {output.Name}Value = {Value(output)};"),
+            .. formula.Locals.Select(local => $"    TLanes {local.Name}Value = {Value(local.Value)};"),
+            .. formula.Outputs.Select(output => $"    TLanes {output.Name}Value = {Value(output.Value)};"),
             .. formula.Outputs.Select(output => $"    {source.Store(output.Name + "Value", output.Name)}"),
             "}",
         ];
 
-        string Value(LaneOutput output) => Of(output.Value, constants, name => name + constants, source);
+        string Value(LaneExpression expression) => Of(expression, "Value", constant, source);
     }
 
     /// <summary>An expression; every operation in parentheses, but for the outermost.</summary>
-    private static string Of(LaneExpression expression, string group, Func<string, string> constant, GroupSource source)
+    private string Of(LaneExpression expression, string group, Func<string, string> constant, GroupSource source)
     {
         return expression switch
         {
@@ -68,6 +71,8 @@ internal static class FormulaText
             SumExpression sum => $"{Operand(sum.Left)} + {Operand(sum.Right)}",
             DifferenceExpression difference => $"{Operand(difference.Left)} - {Operand(difference.Right)}",
             ProductExpression product => $"{Operand(product.Left)} * {Operand(product.Right)}",
+            FunctionExpression function => $"LaneFunctions.{function.Function}<TLanes, {Literal.Of(element)}>({string.Join(", ", function.Arguments.Select(argument => Of(argument, group, constant, source)))})",
+            LiteralExpression literal => $"TLanes.Constant({Literal.Of(literal.Value)})",
             _ => throw new NotSupportedException($"No text for {expression}."),
         };
 

@@ -16,7 +16,10 @@ internal static unsafe class ParameterGradients<T>
     {
         Walk<T> walk = call.Walk;
         SumVectors sums = call.Scratch.Sums(chunk);
-        ReductionCall<T> reduction = new(call.Kernels.GradientSums, call.X, call.Dy, call.SpreadMean, sums, call.Scratch.Block(chunk).Partials);
+        ReductionCall<T>.New(call.Kernels.GradientSums, sums, call.Scratch.Block(chunk).Partials, out ReductionCall<T> reduction);
+        reduction.Arguments.SetInput(0, call.X);
+        reduction.Arguments.SetInput(1, call.Dy);
+        reduction.Arguments.SetConstant(0, call.SpreadMean);
         walk.Clear(sums, range);
         nint runs = walk.Runs(in call.Division, chunk);
         for (nint run = 0; run < runs; run++)
