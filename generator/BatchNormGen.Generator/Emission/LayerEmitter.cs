@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using BatchNormGen.Generator.Emission.Kernels;
 using BatchNormGen.Generator.Emission.Members;
@@ -24,8 +25,28 @@ internal static class LayerEmitter
             {
                 KernelSet kernels = new(plan, BatchNormFormulas.All);
                 new KernelEmitter(writer, layer.Type, layer.ElementType, [kernels])
-                    .Emit("BatchNormKernels", $"{kernels.Walk}<{kernels.TypeArguments}>(\n    {kernels.Division})");
+                    .Emit("NormalizationKernels", $"{kernels.Walk}<{kernels.TypeArguments}>(\n    {kernels.Division})");
             },
+            cancellation);
+    }
+
+    /// <summary>A layer that normalizes rows.</summary>
+    public static string Emit(RowNormSpec spec, CancellationToken cancellation)
+    {
+        LayerSpec layer = spec.Layer;
+        RowNormFormulas formulas = new(spec);
+        KernelSet rows = new(KernelPlanner.PlanRows(spec.Shape, layer.ElementType), formulas.OfRows);
+        KernelSet[] sums = formulas.ParameterSums is { } parameters
+            ? [new(KernelPlanner.PlanRowSums(spec.Shape, layer.ElementType, [parameters]), [parameters])]
+            : [];
+        KernelSet[] all = [rows, .. sums];
+        return Emit(
+            layer.Type,
+            RowNormDescription.Sentence(spec),
+            writer => new RowNormEmitter(writer, spec).Emit(),
+            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, all).Emit(
+                "RowNormKernels",
+                $"Of<{string.Join(", ", all.Select(static set => set.TypeArguments))}>(\n    {string.Join(",\n    ", all.Select(static set => set.Division))})"),
             cancellation);
     }
 

@@ -31,7 +31,7 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <param name="shape">The layer's shape.</param>
     /// <param name="settings">Its settings.</param>
     /// <param name="kernels">Its kernels.</param>
-    public BatchNormCore(ChannelShape shape, BatchNormSettings settings, BatchNormKernels<T> kernels)
+    public BatchNormCore(ChannelShape shape, BatchNormSettings settings, NormalizationKernels<T> kernels)
         : base(shape, settings.Scale, settings.Shift)
     {
         Shape = shape;
@@ -104,7 +104,7 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
 
     internal BatchNormSettings Settings { get; }
 
-    internal BatchNormKernels<T> Kernels { get; }
+    internal NormalizationKernels<T> Kernels { get; }
 
     internal bool TracksMovingStatistics => Settings.TracksMovingStatistics;
 

@@ -15,7 +15,7 @@ public sealed unsafe class FrozenAffine<T>
     // Keeps the memory that the pointers point to.
     private readonly VectorBlock<T> _block;
 
-    internal FrozenAffine(ChannelShape shape, BatchNormKernels<T> kernels, int maxDegreeOfParallelism)
+    internal FrozenAffine(ChannelShape shape, NormalizationKernels<T> kernels, int maxDegreeOfParallelism)
     {
         Shape = shape;
         Kernels = kernels;
@@ -33,7 +33,7 @@ public sealed unsafe class FrozenAffine<T>
     /// <summary>The largest number of threads, as the layer had it; −1 for the machine's processors.</summary>
     public int MaxDegreeOfParallelism { get; }
 
-    internal BatchNormKernels<T> Kernels { get; }
+    internal NormalizationKernels<T> Kernels { get; }
 
     internal T* Mean { get; }
 

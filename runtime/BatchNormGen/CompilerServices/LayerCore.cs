@@ -14,14 +14,13 @@ public abstract unsafe class LayerCore<T>
 {
     // Keeps the memory that the pointers point to.
     private readonly VectorBlock<T> _block;
-    private readonly LayerShape _shape;
     private readonly Parameter<T>[] _parameters;
     private int _maxDegreeOfParallelism = WorkPartition.Unlimited;
     private TrainingMark _mark;
 
     private protected LayerCore(LayerShape shape, bool scale, bool shift)
     {
-        _shape = shape;
+        LayerShape = shape;
         PaddedFeatures = CacheLine.Pad<T>(shape.NumFeatures);
 
         // Without a beta there is a vector of zeros in its place, so that every layer can be applied in the same way.
@@ -66,8 +65,10 @@ public abstract unsafe class LayerCore<T>
         set => _maxDegreeOfParallelism = value is WorkPartition.Unlimited or > 0
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{_shape.Layer}: expected MaxDegreeOfParallelism to be -1 (the machine's processors) or at least 1, got {value}.");
+                nameof(value), value, $"{LayerShape.Layer}: expected MaxDegreeOfParallelism to be -1 (the machine's processors) or at least 1, got {value}.");
     }
+
+    internal LayerShape LayerShape { get; }
 
     internal int PaddedFeatures { get; }
 
@@ -91,7 +92,7 @@ public abstract unsafe class LayerCore<T>
     /// <summary>Marks the layer as in use by a call that changes it.</summary>
     /// <exception cref="InvalidOperationException">Another such call runs.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void BeginChange(string operation) => _mark.Take(_shape.Layer, operation);
+    internal void BeginChange(string operation) => _mark.Take(LayerShape.Layer, operation);
 
     /// <summary>Ends what <see cref="BeginChange"/> began.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,5 +107,5 @@ public abstract unsafe class LayerCore<T>
     }
 
     private Parameter<T> NewParameter(string name, ParameterKind kind, out T* value, out T* gradient) => new(
-        name, kind, _shape.ParameterShape, _block.Take(_shape.NumFeatures, out value), _block.Take(_shape.NumFeatures, out gradient));
+        name, kind, LayerShape.ParameterShape, _block.Take(LayerShape.NumFeatures, out value), _block.Take(LayerShape.NumFeatures, out gradient));
 }

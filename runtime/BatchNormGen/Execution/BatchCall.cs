@@ -12,7 +12,7 @@ internal unsafe struct BatchCall<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public Phases<T> Phases;
-    public BatchNormKernels<T> Kernels;
+    public NormalizationKernels<T> Kernels;
     public ChunkScratch<T> Scratch;
     public BatchDivision Division;
 
@@ -22,8 +22,14 @@ internal unsafe struct BatchCall<T>
     /// <summary>The gradient that arrives; null in forward calls.</summary>
     public T* Dy;
 
+    /// <summary>What is added to what is normalized; null in layers without, and where it is not needed.</summary>
+    public T* Residual;
+
     /// <summary>The result: y, or dx.</summary>
     public T* Result;
+
+    /// <summary>The second result of gradients, with respect to the residual; null in forward calls, and in layers without.</summary>
+    public T* ResidualGradient;
 
     /// <summary>Whether the result is written past the caches.</summary>
     public bool Streams;
@@ -52,6 +58,13 @@ internal unsafe struct BatchCall<T>
     /// <summary>What gradients are summed about, in the form that kernels take.</summary>
     public T* SpreadMean;
 
+    // The constants that the value in front of an activation is computed again with, in the same form.
+    public T* SpreadScale;
+    public T* SpreadShift;
+
+    /// <summary>Gamma and beta where they go across the statistics, those that exist; null elsewhere.</summary>
+    public CrossParameters<T> Cross;
+
     public readonly Walk<T> Walk => Kernels.Walk;
 
     /// <summary>The constants of the map, one per feature. The mean is in the layer's own memory, or in this call's.</summary>
@@ -59,6 +72,32 @@ internal unsafe struct BatchCall<T>
 
     /// <summary>The number of bytes of one tensor.</summary>
     public readonly long Bytes => (long)Division.Count * Division.Features * sizeof(T);
+
+    /// <summary>The gradient sums of a chunk, without their constants but for those that go across.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void NewGradientSums(int chunk, out ReductionCall<T> reduction)
+    {
+        ReductionCall<T>.New(Kernels.GradientSums, Scratch.Sums[chunk], Scratch.Block(chunk).Partials, out reduction);
+        reduction.Arguments.SetInput(0, X);
+        reduction.Arguments.SetInput(1, Dy);
+        reduction.Arguments.SetInput(2, Residual);
+        Cross.SetIn(ref reduction.Arguments);
+    }
+
+    /// <summary>Sums a chunk of some statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Sum(in ReductionCall<T> reduction, StatisticRange range, int chunk)
+    {
+        SumVectors sums = Scratch.Sums[chunk];
+        Walk.Clear(sums, range);
+        nint runs = Walk.Runs(in Division, chunk);
+        for (nint run = 0; run < runs; run++)
+        {
+            Walk.AddSums(in reduction, in Division, Walk.Run(in Division, chunk, run, range), range);
+        }
+
+        Walk.Fold(sums);
+    }
 
     /// <summary>A map of this call, without its constants.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,6 +111,19 @@ internal unsafe struct BatchCall<T>
         map.Arguments.SetInput(0, first);
         map.Arguments.SetInput(1, second);
         map.Arguments.SetOutput(0, Result);
+        Cross.SetIn(ref map.Arguments);
+    }
+
+    /// <summary>Adds what a map of gradients reads and writes of a residual, which is written first: nobody may want it, and then dx is written over it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddResidual(ref MapCall<T> map)
+    {
+        map.Arguments.SetInput(2, Residual);
+        if (ResidualGradient is not null)
+        {
+            map.Arguments.SetOutput(0, ResidualGradient);
+            map.Arguments.SetOutput(1, Result);
+        }
     }
 
     /// <summary>Brings a vector of one number per feature into the form that kernels take.</summary>

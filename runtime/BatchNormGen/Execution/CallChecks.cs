@@ -24,26 +24,51 @@ internal static class CallChecks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<T>(LayerShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, ReadOnlySpan<T> dx)
     {
-        if (dy.Length != x.Length)
+        CheckLength(shape, nameof(dy), dy, x);
+        CheckLength(shape, nameof(dx), dx, x);
+        CheckGradient(shape, nameof(dx), dx, dy, nameof(x), x);
+    }
+
+    /// <summary>With a residual, which the result may be written over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward<T>(LayerShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> y)
+    {
+        CheckLength(shape, nameof(residual), residual, x);
+        CheckLength(shape, nameof(y), y, x);
+        if (PartlyOverlaps(x, y))
         {
-            ShapeErrors.Lengths(shape, nameof(dy), x.Length, dy.Length);
+            ShapeErrors.Overlap(shape, nameof(y), nameof(x), allowed: "x or residual");
         }
 
-        if (dx.Length != x.Length)
+        if (PartlyOverlaps(residual, y))
         {
-            ShapeErrors.Lengths(shape, nameof(dx), x.Length, dx.Length);
+            ShapeErrors.Overlap(shape, nameof(y), nameof(residual), allowed: "x or residual");
+        }
+    }
+
+    /// <summary>With a residual. It may be empty where it is not needed, and its gradient where nobody wants it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward<T>(
+        LayerShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, ReadOnlySpan<T> dx, ReadOnlySpan<T> dresidual, bool needsResidual)
+    {
+        if (needsResidual || !residual.IsEmpty)
+        {
+            CheckLength(shape, nameof(residual), residual, x);
         }
 
-        // The three may be one: each value is read from both inputs before its gradient is written.
-        bool inPlace = AreSame(dy, dx);
-        if (inPlace ? PartlyOverlaps(x, dx) : dx.Overlaps(x))
+        Backward(shape, x, dy, dx);
+        CheckGradient(shape, nameof(dx), dx, dy, nameof(residual), residual);
+        if (dresidual.IsEmpty)
         {
-            ShapeErrors.Overlap(shape, nameof(dx), nameof(x), allowed: nameof(dy));
+            return;
         }
 
-        if (PartlyOverlaps(dy, dx))
+        CheckLength(shape, nameof(dresidual), dresidual, x);
+        CheckGradient(shape, nameof(dresidual), dresidual, dy, nameof(x), x);
+        CheckGradient(shape, nameof(dresidual), dresidual, dy, nameof(residual), residual);
+        if (dresidual.Overlaps(dx))
         {
-            ShapeErrors.Overlap(shape, nameof(dx), nameof(dy), allowed: nameof(dy));
+            ShapeErrors.Overlap(shape, nameof(dresidual), nameof(dx), allowed: "dy, where dx is not,");
         }
     }
 
@@ -62,6 +87,31 @@ internal static class CallChecks
         else if (fingerprint.FirstDifference(x) is >= 0 and var index)
         {
             CallErrors.OtherValues(shape, index);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckLength<T>(LayerShape shape, string parameter, ReadOnlySpan<T> tensor, ReadOnlySpan<T> x)
+    {
+        if (tensor.Length != x.Length)
+        {
+            ShapeErrors.Lengths(shape, parameter, x.Length, tensor.Length);
+        }
+    }
+
+    /// <summary>Checks that a gradient is written over the one that arrives, or over no input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CheckGradient<T>(LayerShape shape, string parameter, ReadOnlySpan<T> gradient, ReadOnlySpan<T> dy, string inputName, ReadOnlySpan<T> input)
+    {
+        // All may be one: each value is read from all inputs before its gradient is written.
+        if (AreSame(dy, gradient) ? PartlyOverlaps(input, gradient) : gradient.Overlaps(input))
+        {
+            ShapeErrors.Overlap(shape, parameter, inputName, allowed: nameof(dy));
+        }
+
+        if (PartlyOverlaps(dy, gradient))
+        {
+            ShapeErrors.Overlap(shape, parameter, nameof(dy), allowed: nameof(dy));
         }
     }
 

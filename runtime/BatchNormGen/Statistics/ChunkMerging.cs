@@ -24,14 +24,13 @@ internal static unsafe class ChunkMerging
 
     /// <summary>Merges two sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void MergeSums<T>(in BatchDivision division, ChunkScratch<T> scratch, StatisticRange range)
-        where T : unmanaged
+    public static void MergeSums(ChunkSums sums, int chunks, StatisticRange range)
     {
-        for (int step = 1; step < division.Chunks; step *= 2)
+        for (int step = 1; step < chunks; step *= 2)
         {
-            for (int chunk = 0; chunk + step < division.Chunks; chunk += 2 * step)
+            for (int chunk = 0; chunk + step < chunks; chunk += 2 * step)
             {
-                StatisticWork.Run(range, new SumMerge(scratch.Sums(chunk), scratch.Sums(chunk + step)));
+                StatisticWork.Run(range, new SumMerge(sums[chunk], sums[chunk + step]));
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed unsafe class ChunkScratch<T>
     where T : unmanaged
 {
     /// <summary>Anchor, offset, squared deviations, and the two sums of a block.</summary>
-    private const int ChunkSums = 5;
+    private const int SumsOfChunk = 5;
 
     /// <summary>The estimates of a block's means, and the partial sums of two sums.</summary>
     private const int ChunkElements = 3;
@@ -29,9 +29,9 @@ internal sealed unsafe class ChunkScratch<T>
     public ChunkScratch(int vectorLength, int maxChunks)
     {
         _length = vectorLength;
-        _doubles = new(CacheLine.Pad<double>(vectorLength), checked((ChunkSums * maxChunks) + BatchNumbers));
+        _doubles = new(CacheLine.Pad<double>(vectorLength), checked((SumsOfChunk * maxChunks) + BatchNumbers));
         _elements = new(vectorLength, checked((ChunkElements * maxChunks) + BatchElements));
-        _chunkSums = _doubles.Take(ChunkSums * maxChunks);
+        _chunkSums = _doubles.Take(SumsOfChunk * maxChunks);
         BatchMean = _doubles.Take();
         BatchVariance = _doubles.Take();
         _doubles.AssertTaken();
@@ -78,12 +78,11 @@ internal sealed unsafe class ChunkScratch<T>
         return new(vectors, vectors + _length, vectors + (2 * _length));
     }
 
-    /// <summary>Two sums of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SumVectors Sums(int chunk)
+    /// <summary>Two sums of each chunk.</summary>
+    public ChunkSums Sums
     {
-        double* vectors = Chunk(chunk);
-        return new(vectors, vectors + _length);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_chunkSums, (nint)SumsOfChunk * _length, _length);
     }
 
     /// <summary>What a block of a chunk is summed with.</summary>
@@ -96,5 +95,5 @@ internal sealed unsafe class ChunkScratch<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double* Chunk(int chunk) => _chunkSums + ((nint)chunk * ChunkSums * _length);
+    private double* Chunk(int chunk) => _chunkSums + ((nint)chunk * SumsOfChunk * _length);
 }

@@ -98,7 +98,7 @@ internal unsafe struct MeasuredChunk<T>
         _valuesBefore += block.Count;
     }
 
-    /// <summary>For the first block of a chunk, the first value of each statistic; later, the means so far.</summary>
+    /// <summary>For the first block of a chunk, the first value of each statistic, or the mean of the first ones; later, the means so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Estimate(in ValueBlock block)
     {
@@ -109,9 +109,10 @@ internal unsafe struct MeasuredChunk<T>
         }
 
         T* x = _x + block.Offset;
+        int length = (int)Math.Min(_walk.EstimateLength, block.Positions);
         for (int c = _range.First; c < _range.End; c++, x += block.FeatureStride)
         {
-            _block.Estimates[c] = *x;
+            _block.Estimates[c] = length == 1 ? *x : FirstValues.Mean(x, length);
         }
     }
 

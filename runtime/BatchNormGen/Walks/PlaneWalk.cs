@@ -32,6 +32,8 @@ internal sealed unsafe partial class PlaneWalk<T>(PlaneDivision division)
 
     private readonly int _blockLength = division.BlockLength;
 
+    public override int EstimateLength { get; } = division.EstimateLength;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override BatchDivision Divide(nint samples, nint positions)
     {

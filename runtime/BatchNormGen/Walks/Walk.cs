@@ -21,6 +21,9 @@ internal abstract unsafe class Walk<T>(int features, int maxChunks, int vectorLe
     /// <summary>The most chunks there can be.</summary>
     public int MaxChunks { get; } = maxChunks;
 
+    /// <summary>The first values of a plane whose mean the moments are taken about at first.</summary>
+    public virtual int EstimateLength => 1;
+
     /// <summary>The length of a vector in scratch memory.</summary>
     public int VectorLength { get; } = vectorLength;
 

@@ -87,7 +87,8 @@ public class MadeUpKernelTests
         writer.Line("using System;\nusing System.Runtime.CompilerServices;\nusing BatchNormGen.CompilerServices;\n");
         using (writer.Open("namespace BatchNormGen.Generated"))
         {
-            new KernelEmitter(writer, spec.Layer.Type, plan, MadeUpFormulas.All, "MadeUpKernels").Emit();
+            KernelSet kernels = new(plan, MadeUpFormulas.All);
+            new KernelEmitter(writer, spec.Layer.Type, element, [kernels]).Emit("MadeUpKernels", $"{kernels.Walk}<{kernels.TypeArguments}>({kernels.Division})");
         }
 
         return writer.ToString();

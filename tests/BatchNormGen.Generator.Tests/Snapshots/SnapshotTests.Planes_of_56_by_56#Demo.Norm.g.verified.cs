@@ -407,18 +407,18 @@ namespace Demo
         /// <exception cref="global::System.ArithmeticException">LoadState would refuse a number. Nothing is set.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SaveState(global::BatchNormGen.StateDictionary state, string prefix = "", global::BatchNormGen.Framework? names = null) =>
-            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Save(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
+            global::BatchNormGen.CompilerServices.LayerCheckpoint.Save(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
 
         /// <summary>Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none.</summary>
         /// <remarks>Gradients of what is loaded become 0. <c>batches_tracked</c> is optional; without it the number of batches becomes 0.</remarks>
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::BatchNormGen.LoadReport LoadState(global::BatchNormGen.StateDictionary state, string prefix = "", bool strict = true, global::BatchNormGen.Framework? names = null) =>
-            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Load(this, state, prefix, strict, names);
+            global::BatchNormGen.CompilerServices.LayerCheckpoint.Load(this, state, prefix, strict, names);
 
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         global::BatchNormGen.CompilerServices.PreparedLoad global::BatchNormGen.CompilerServices.ISavedLayer.PrepareLoad(global::BatchNormGen.StateDictionary state, string prefix, global::BatchNormGen.Framework? names) =>
-            global::BatchNormGen.CompilerServices.BatchNormCheckpoint.Prepare(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
+            global::BatchNormGen.CompilerServices.LayerCheckpoint.Prepare(_layer, state, prefix, names ?? global::BatchNormGen.Framework.Textbook);
     }
 }
 
@@ -434,7 +434,7 @@ namespace BatchNormGen.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
     {
-        public static BatchNormKernels<float> All { get; } = BatchNormKernels<float>.OfPlanes<Moments, Apply, GradientSums, GradientApply>(
+        public static NormalizationKernels<float> All { get; } = NormalizationKernels<float>.OfPlanes<Moments, Apply, GradientSums, GradientApply>(
             new PlaneDivision(Features: 64, BlockLength: 4096, MaxChunks: 32));
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>

@@ -15,6 +15,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
 
     private readonly LayerSpec _layer = spec.Layer;
     private readonly string _type = Literal.Of(spec.Layer.ElementType);
+    private readonly MemberEmitter _members = new(writer, spec);
     private readonly OverloadEmitter _overloads = new(writer, spec, GeneratedMembers.Storage);
 
     private bool HasMomentum => spec.Averaging.Mode == AveragingMode.Exponential;
@@ -26,19 +27,19 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
         {
             EmitStorage();
             EmitShape();
-            EmitParameters();
+            _members.Parameters();
             EmitBatchStatistics();
             EmitOperation(BatchNormOperations.ForwardTraining(spec));
             EmitOperation(BatchNormOperations.ForwardInference(spec));
             EmitOperation(BatchNormOperations.Backward);
             EmitOperation(BatchNormOperations.BackwardInference(spec));
-            EmitMember("Sets gamma to 1, beta to 0 and their gradients to 0, as far as the layer has them.", "public void ResetParameters() => _layer.ResetParameters();");
+            _members.ResetParameters();
             if (spec.TracksMovingStatistics)
             {
                 EmitMovingStatistics();
             }
 
-            new StateEmitter(writer, spec).Emit();
+            new StateEmitter(writer, spec, spec.Averaging.Mode).Emit();
         }
     }
 
@@ -107,65 +108,33 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     private void EmitShape()
     {
         string features = Literal.Of(spec.Shape.Channels), dims = Literal.Of(spec.Shape.NumDims), epsilon = Literal.Of(_layer.Epsilon);
-        EmitConstant($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
-        EmitConstant($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
-        EmitConstant($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
-        EmitMember(null, $"int {Library}.INormalization<{_type}>.NumFeatures => NumFeatures;");
-        EmitMember(null, $"int {Library}.IChannelNormalization.NumDims => NumDims;");
-        EmitMember("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{spec.Shape.Layout};");
-        EmitMember(
-            "The largest number of threads of a call: -1 for the machine's processors, 1 for the caller's alone. Results do not depend on it.",
-            """
-            public int MaxDegreeOfParallelism
-            {
-                get => _layer.MaxDegreeOfParallelism;
-                set => _layer.MaxDegreeOfParallelism = value;
-            }
-            """,
-            new Failure("ArgumentOutOfRangeException", "The value is 0 or below -1."));
-    }
-
-    private void EmitParameters()
-    {
-        string parameters = (_layer.Affine.Scale, _layer.Affine.Shift) switch
-        {
-            (true, true) => "gamma, then beta",
-            (true, false) => "gamma",
-            (false, true) => "beta",
-            _ => "none",
-        };
-        EmitMember(
-            $"The learned parameters: {parameters}.",
-            $"public global::System.Collections.Generic.IReadOnlyList<{Library}.Parameter<{_type}>> Parameters => _layer.Parameters;");
-        if (_layer.Affine.Scale)
-        {
-            EmitMember("The factor of each channel, initially 1.", $"public {Library}.Parameter<{_type}> Gamma => _layer.Gamma!;");
-        }
-
-        if (_layer.Affine.Shift)
-        {
-            EmitMember("The offset of each channel, initially 0.", $"public {Library}.Parameter<{_type}> Beta => _layer.Beta!;");
-        }
+        _members.Constant($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
+        _members.Constant($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
+        _members.Constant($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
+        _members.Member(null, $"int {Library}.INormalization<{_type}>.NumFeatures => NumFeatures;");
+        _members.Member(null, $"int {Library}.IChannelNormalization.NumDims => NumDims;");
+        _members.Member("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{spec.Shape.Layout};");
+        _members.MaxDegreeOfParallelism();
     }
 
     private void EmitBatchStatistics()
     {
-        EmitMember(
+        _members.Member(
             "The mean of each channel of the last training batch, zeros before it: a live view.",
             $"public global::System.ReadOnlySpan<{_type}> BatchMean => _layer.BatchMean;");
-        EmitMember(
+        _members.Member(
             $"1 / sqrt(variance + {Literal.Of(_layer.Epsilon)}) of each channel of the last training batch, zeros before it: a live view.",
             $"public global::System.ReadOnlySpan<{_type}> BatchInverseDeviation => _layer.BatchInverseDeviation;");
     }
 
     private void EmitMovingStatistics()
     {
-        EmitMember("The moving mean of each channel, initially 0: a live view.", $"public global::System.Span<{_type}> MovingMean => _layer.MovingMean;");
-        EmitMember("The moving variance of each channel, initially 1: a live view.", $"public global::System.Span<{_type}> MovingVariance => _layer.MovingVariance;");
-        EmitMember("The number of batches in the moving statistics.", "public long BatchesTracked => _layer.BatchesTracked;");
+        _members.Member("The moving mean of each channel, initially 0: a live view.", $"public global::System.Span<{_type}> MovingMean => _layer.MovingMean;");
+        _members.Member("The moving variance of each channel, initially 1: a live view.", $"public global::System.Span<{_type}> MovingVariance => _layer.MovingVariance;");
+        _members.Member("The number of batches in the moving statistics.", "public long BatchesTracked => _layer.BatchesTracked;");
         if (HasMomentum)
         {
-            EmitMember(
+            _members.Member(
                 $"The weight of a new batch in the moving statistics, initially {Literal.Of(spec.Averaging.Weight)}; the old value keeps the rest to 1.",
                 """
                 public double Momentum
@@ -177,7 +146,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
                 new Failure("ArgumentOutOfRangeException", "The value is not above 0 and at most 1."));
         }
 
-        EmitMember("Sets the moving mean to 0, the moving variance to 1 and the counter to 0.", "public void ResetMovingStatistics() => _layer.ResetMovingStatistics();");
+        _members.Member("Sets the moving mean to 0, the moving variance to 1 and the counter to 0.", "public void ResetMovingStatistics() => _layer.ResetMovingStatistics();");
         new PopulationEmitter(writer, spec).Emit();
         writer.Line();
         new FoldingEmitter(writer, spec).Emit();
@@ -189,31 +158,6 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     private void EmitOperation(Operation operation)
     {
         _overloads.Emit(operation);
-        writer.Line();
-    }
-
-    private void EmitConstant(string summary, string constant)
-    {
-        writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line(GeneratedAttributes.FieldLine);
-        writer.Line(constant);
-        writer.Line();
-    }
-
-    private void EmitMember(string? summary, string member, Failure? failure = null)
-    {
-        if (summary is not null)
-        {
-            writer.Line($"/// <summary>{summary}</summary>");
-        }
-
-        if (failure is { } thrown)
-        {
-            writer.Line($"/// <exception cref=\"global::System.{thrown.Exception}\">{thrown.Cause}</exception>");
-        }
-
-        writer.Line(GeneratedAttributes.Line);
-        writer.Line(member);
         writer.Line();
     }
 }

@@ -6,10 +6,13 @@ using BatchNormGen.Generator.Model;
 namespace BatchNormGen.Generator.Emission.Members;
 
 /// <summary>Writes the members that save the layer's numbers as named tensors, and load them.</summary>
-internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
+/// <param name="writer">Where they are written.</param>
+/// <param name="spec">The layer.</param>
+/// <param name="averaging">How its moving statistics follow the batches, if it has any.</param>
+internal sealed class StateEmitter(SourceWriter writer, ILayerSpec spec, AveragingMode averaging = AveragingMode.None)
 {
     private const string CompilerServices = "global::BatchNormGen.CompilerServices";
-    private const string Checkpoint = CompilerServices + ".BatchNormCheckpoint";
+    private const string Checkpoint = CompilerServices + ".LayerCheckpoint";
 
     public void Emit()
     {
@@ -17,10 +20,10 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
         string names = string.Join(", ", Names().Select(static name => $"<c>{name}</c>"));
         string saved = names.Length > 0
             ? $"Sets the layer's numbers in a dictionary: {names}."
-            : "Does nothing: the layer has neither parameters nor moving statistics.";
+            : $"Does nothing: {None()}.";
         string loaded = names.Length > 0
             ? "Takes the layer's numbers from a dictionary, by the same names: all of them or, where something is wrong, none."
-            : "Changes nothing: the layer has neither parameters nor moving statistics. It only checks that the dictionary has none for it.";
+            : $"Changes nothing: {None()}. It only checks that the dictionary has none for it.";
         writer.Line(
             $"""
             /// <summary>{saved}</summary>
@@ -60,7 +63,7 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
             yield return spec.Layer.StateNames.Beta;
         }
 
-        if (spec.TracksMovingStatistics)
+        if (averaging != AveragingMode.None)
         {
             yield return spec.Layer.StateNames.MovingMean;
             yield return spec.Layer.StateNames.MovingVariance;
@@ -68,20 +71,25 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
         }
     }
 
-    private string Shape() => $"[{Literal.Of(spec.Shape.Channels)}]";
+    private string None() => spec is BatchNormSpec ? "the layer has neither parameters nor moving statistics" : "the layer has no parameters";
+
+    private string Shape() => spec.Shape is RowShapeSpec rows
+        ? $"[{string.Join(", ", rows.NormalizedShape.Select(static extent => Literal.Of(extent)))}]"
+        : $"[{Literal.Of(spec.Shape.NumFeatures)}]";
 
     private string Tensors()
     {
         string vectors = $"tensors of {Literal.Of(spec.Layer.ElementType)} in shape {Shape()}";
-        return spec.TracksMovingStatistics ? vectors + ", and an Int64 scalar, the number of batches" : vectors;
+        return averaging != AveragingMode.None ? vectors + ", and an Int64 scalar, the number of batches" : vectors;
     }
 
     private string Consequences()
     {
         string gradients = spec.Layer.Affine.Scale || spec.Layer.Affine.Shift ? "Gradients of what is loaded become 0. " : string.Empty;
         string counter = $"<c>{spec.Layer.StateNames.BatchesTracked}</c> is optional; without it ";
-        return gradients + spec.Averaging.Mode switch
+        return gradients + averaging switch
         {
+            AveragingMode.None when spec is not BatchNormSpec => "There is nothing else to load.",
             AveragingMode.None => "There are no moving statistics to load.",
             AveragingMode.Cumulative => counter + "the average begins anew with the next training batch.",
             _ => counter + "the number of batches becomes 0.",

@@ -9,16 +9,12 @@ internal static class BatchNormDescription
     public static string Sentence(BatchNormSpec spec)
     {
         LayerSpec layer = spec.Layer;
-        string preset = layer.Preset == default ? string.Empty : $" with the preset {layer.Preset}";
-        return $"batch normalization of {LayerDescription.Shape(spec.Shape)}{preset}, {Literal.Of(layer.ElementType)}, epsilon {Literal.Of(layer.Epsilon)}, {LayerDescription.Affine(layer.Affine)}, {Average(spec)}.";
+        return $"batch normalization of {LayerDescription.Shape(spec.Shape)}{LayerDescription.Preset(layer)}, {Literal.Of(layer.ElementType)}, epsilon {Literal.Of(layer.Epsilon)}, {LayerDescription.Affine(layer.Affine)}, {Average(spec)}{LayerDescription.Fusion(layer)}.";
     }
 
     /// <summary>What normalizing computes, with given names for mean and variance.</summary>
-    public static string Formula(LayerSpec layer, string mean, string variance)
-    {
-        string normalized = $"(x - {mean}) / sqrt({variance} + {Literal.Of(layer.Epsilon)})";
-        return $"y = {normalized}{(layer.Affine.Scale ? " * gamma" : string.Empty)}{(layer.Affine.Shift ? " + beta" : string.Empty)}";
-    }
+    public static string Formula(LayerSpec layer, string mean, string variance) =>
+        LayerDescription.Formula(layer, $"(x - {mean}) / sqrt({variance} + {Literal.Of(layer.Epsilon)})");
 
     /// <summary>How a moving statistic moves.</summary>
     public static string MovingFormula(AveragingSpec averaging) => averaging.Mode == AveragingMode.Cumulative

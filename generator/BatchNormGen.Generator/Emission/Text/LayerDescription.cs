@@ -32,6 +32,26 @@ internal static class LayerDescription
         _ => "neither gamma nor beta",
     };
 
+    /// <summary>The preset in words, unless it is the textbook's.</summary>
+    public static string Preset(LayerSpec layer) => layer.Preset == default ? string.Empty : $" with the preset {layer.Preset}";
+
+    /// <summary>The activation and the residual in words, as far as there are any.</summary>
+    public static string Fusion(LayerSpec layer)
+    {
+        string residual = layer.Residual ? ", plus a residual" : string.Empty;
+        return layer.Activation.Exists ? $"{residual}, then {layer.Activation.Function}{Slope(layer.Activation)}" : residual;
+    }
+
+    /// <summary>What a layer computes of a normalized value: with gamma, beta, residual and activation.</summary>
+    public static string Formula(LayerSpec layer, string normalized)
+    {
+        string value = $"{normalized}{(layer.Affine.Scale ? " * gamma" : string.Empty)}{(layer.Affine.Shift ? " + beta" : string.Empty)}{(layer.Residual ? " + residual" : string.Empty)}";
+        return layer.Activation.Exists ? $"y = {layer.Activation.Function}({value})" : $"y = {value}";
+    }
+
+    private static string Slope(ActivationSpec activation) =>
+        activation.Function == Activation.LeakyRelu ? $" of slope {Literal.Of(activation.Slope)}" : string.Empty;
+
     private static string Positions(ShapeSpec shape) => shape switch
     {
         ChannelShapeSpec { NumDims: 2 } or RowShapeSpec => string.Empty,

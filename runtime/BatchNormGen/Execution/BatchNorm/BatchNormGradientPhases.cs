@@ -35,11 +35,13 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
         map.Arguments.SetConstant(1, call.Spread(call.Constants.Scale, spread.Scale));
         map.Arguments.SetConstant(2, call.Spread(call.Constants.Offset, spread.Offset));
         map.Arguments.SetConstant(3, call.Spread(call.Constants.Slope, spread.Slope));
+        map.Arguments.SetConstant(4, call.SpreadShift);
+        call.AddResidual(ref map);
     }
 
     private readonly struct MapConstantsWork(in BatchCall<T> call) : IStatisticWork
     {
-        private readonly SumVectors _sums = call.Scratch.Sums(0);
+        private readonly SumVectors _sums = call.Scratch.Sums[0];
         private readonly MapConstants<T> _constants = call.Constants;
         private readonly T* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;

@@ -14,7 +14,7 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Reduce(ref BatchCall<T> call, StatisticRange range, int chunk) =>
-        MeasuredChunk<T>.Measure(call.Walk, call.Kernels.Moments, in call.Division, call.Scratch, call.X, range, chunk);
+        MeasuredChunk<T>.Measure(call.Walk, call.Kernels.Statistics, in call.Division, call.Scratch, call.X, range, chunk);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Finish(ref BatchCall<T> call, StatisticRange range)
@@ -28,7 +28,7 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
     public override void DescribeMap(ref BatchCall<T> call, out MapCall<T> map)
     {
         MapConstants<T> spread = call.Scratch.SpreadConstants;
-        call.NewMap(call.Kernels.Apply, call.X, null, out map);
+        call.NewMap(call.Kernels.Apply, call.X, call.Residual, out map);
         map.Arguments.SetConstant(0, call.Spread(call.Mean, spread.Mean));
         map.Arguments.SetConstant(1, call.Spread(call.Constants.Scale, spread.Scale));
         map.Arguments.SetConstant(2, call.Spread(call.Constants.Shift, spread.Shift));

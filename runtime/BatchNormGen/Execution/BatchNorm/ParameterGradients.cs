@@ -10,24 +10,15 @@ namespace BatchNormGen.Execution.BatchNorm;
 internal static unsafe class ParameterGradients<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Sums one chunk of some channels: Σdy and Σdy · (x − mean).</summary>
+    /// <summary>Sums one chunk of some statistics: Σd and Σd · (x − mean).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(in BatchCall<T> call, StatisticRange range, int chunk)
     {
-        Walk<T> walk = call.Walk;
-        SumVectors sums = call.Scratch.Sums(chunk);
-        ReductionCall<T>.New(call.Kernels.GradientSums, sums, call.Scratch.Block(chunk).Partials, out ReductionCall<T> reduction);
-        reduction.Arguments.SetInput(0, call.X);
-        reduction.Arguments.SetInput(1, call.Dy);
+        call.NewGradientSums(chunk, out ReductionCall<T> reduction);
         reduction.Arguments.SetConstant(0, call.SpreadMean);
-        walk.Clear(sums, range);
-        nint runs = walk.Runs(in call.Division, chunk);
-        for (nint run = 0; run < runs; run++)
-        {
-            walk.AddSums(in reduction, in call.Division, walk.Run(in call.Division, chunk, run, range), range);
-        }
-
-        walk.Fold(sums);
+        reduction.Arguments.SetConstant(1, call.SpreadScale);
+        reduction.Arguments.SetConstant(2, call.SpreadShift);
+        call.Sum(in reduction, range, chunk);
     }
 
     /// <summary>Merges the chunks of some channels, and adds what they come to.</summary>
@@ -35,13 +26,13 @@ internal static unsafe class ParameterGradients<T>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Add(in BatchCall<T> call, StatisticRange range)
     {
-        ChunkMerging.MergeSums(in call.Division, call.Scratch, range);
+        ChunkMerging.MergeSums(call.Scratch.Sums, call.Division.Chunks, range);
         StatisticWork.Run(range, new Addition(in call));
     }
 
     private readonly struct Addition(in BatchCall<T> call) : IStatisticWork
     {
-        private readonly SumVectors _sums = call.Scratch.Sums(0);
+        private readonly SumVectors _sums = call.Scratch.Sums[0];
         private readonly T* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _gammaGradient = call.GammaGradient;

@@ -123,7 +123,7 @@ internal static unsafe class Predictions<T>
         StreamingThreshold.IsReached((long)length * sizeof(T)) && x != y && walk.CanStream(y, extents.Positions);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(BatchNormKernels<T> kernels, ref MapCall<T> map, T* x, T* y, int length, BatchExtents extents, int maxDegreeOfParallelism)
+    private static void Run(NormalizationKernels<T> kernels, ref MapCall<T> map, T* x, T* y, int length, BatchExtents extents, int maxDegreeOfParallelism)
     {
         map.Samples = extents.Samples;
         map.Positions = extents.Positions;

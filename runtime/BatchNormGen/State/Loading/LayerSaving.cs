@@ -5,28 +5,28 @@ using BatchNormGen.CompilerServices;
 namespace BatchNormGen.State.Loading;
 
 /// <summary>Saves a layer's numbers: all of them or, where they could not be loaded again, none.</summary>
-internal static class BatchNormSaving
+internal static class LayerSaving
 {
     /// <exception cref="ArithmeticException">A number is such as no load would take; nothing is set.</exception>
-    public static void Save<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, StateNames names)
+    public static void Save<T>(LayerCore<T> layer, StateDictionary state, string prefix, StateNames names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<(string Name, StateTensor Tensor)> tensors = [];
         if (layer.Gamma is { } gamma)
         {
-            Add(names.Gamma, gamma.Value, UsableNumbers<T>.Finite);
+            Add(names.Gamma, gamma.Value, gamma.Shape, UsableNumbers<T>.Finite);
         }
 
         if (layer.Beta is { } beta)
         {
-            Add(names.Beta, beta.Value, UsableNumbers<T>.Finite);
+            Add(names.Beta, beta.Value, beta.Shape, UsableNumbers<T>.Finite);
         }
 
-        if (layer.TracksMovingStatistics)
+        if (layer is BatchNormCore<T> { TracksMovingStatistics: true } tracked)
         {
-            Add(names.MovingMean, layer.MovingMean, UsableNumbers<T>.Finite);
-            Add(names.MovingVariance, layer.MovingVariance, UsableNumbers<T>.Variance(layer.Settings.Epsilon));
-            tensors.Add((prefix + names.BatchesTracked, StateTensor.Create<long>([layer.BatchesTracked])));
+            Add(names.MovingMean, tracked.MovingMean, [tracked.Shape.NumFeatures], UsableNumbers<T>.Finite);
+            Add(names.MovingVariance, tracked.MovingVariance, [tracked.Shape.NumFeatures], UsableNumbers<T>.Variance(tracked.Settings.Epsilon));
+            tensors.Add((prefix + names.BatchesTracked, StateTensor.Create<long>([tracked.BatchesTracked])));
         }
 
         foreach ((string name, StateTensor tensor) in tensors)
@@ -34,14 +34,14 @@ internal static class BatchNormSaving
             state.Set(name, tensor);
         }
 
-        void Add(string name, ReadOnlySpan<T> values, UsableNumbers<T> usable)
+        void Add(string name, ReadOnlySpan<T> values, IReadOnlyList<int> shape, UsableNumbers<T> usable)
         {
             if (!state.IsSnapshot && usable.FindOthers(values) is [int first, ..] others)
             {
-                ThrowUnusable(layer.Shape, prefix + name, values[first], first, others.Count, usable);
+                ThrowUnusable(layer.LayerShape, prefix + name, values[first], first, others.Count, usable);
             }
 
-            tensors.Add((prefix + name, StateTensor.Create(values, values.Length)));
+            tensors.Add((prefix + name, StateTensor.Create(values, [.. shape.Select(static extent => (long)extent)])));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class BatchNormSaving
         string others = count == 1 ? string.Empty : $" (and {count - 1} more)";
         string need = usable.AreVariances && T.IsFinite(value) ? "a variance that is above 0 with epsilon" : "a finite number";
         throw new ArithmeticException(
-            $"{shape.Layer}: '{name}' is {value.ToString("R", CultureInfo.InvariantCulture)} in channel {channel}{others}; expected {need}. "
+            $"{shape.Layer}: '{name}' is {value.ToString("R", CultureInfo.InvariantCulture)} in {shape.Feature} {channel}{others}; expected {need}. "
             + "LoadState would refuse it, so nothing was saved. Load or reset the layer, or set the number, before saving.");
     }
 }

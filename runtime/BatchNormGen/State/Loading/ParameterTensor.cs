@@ -2,21 +2,23 @@ using System.Globalization;
 using System.Numerics;
 using BatchNormGen.State.Elements;
 
+using BatchNormGen.CompilerServices;
+
 namespace BatchNormGen.State.Loading;
 
-/// <summary>A tensor of one number per channel.</summary>
+/// <summary>A tensor of one number per channel, or per value of a row.</summary>
 /// <param name="tensor">The tensor.</param>
 /// <param name="name">Its name.</param>
 /// <param name="faults">Receives what is wrong with it.</param>
 /// <param name="notes">Receives what is taken all the same and worth a word.</param>
-internal readonly struct ChannelTensor(StateTensor tensor, string name, List<string> faults, List<string> notes)
+internal readonly struct ParameterTensor(StateTensor tensor, string name, List<string> faults, List<string> notes)
 {
     /// <summary>Reads the numbers in the layer's type, or reports what is wrong.</summary>
-    /// <param name="channels">How many there must be.</param>
+    /// <param name="shape">The shape of the layer, whose parameters the tensor must be like.</param>
     /// <param name="usable">Which numbers can be taken.</param>
     /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
-    /// <returns>One number per channel; null if something is wrong.</returns>
-    public T[]? Read<T>(int channels, UsableNumbers<T> usable, bool areTrusted)
+    /// <returns>The numbers; null if something is wrong.</returns>
+    public T[]? Read<T>(LayerShape shape, UsableNumbers<T> usable, bool areTrusted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool hasNumbers = DataTypes.IsFloatingPoint(tensor.DataType);
@@ -25,10 +27,10 @@ internal readonly struct ChannelTensor(StateTensor tensor, string name, List<str
             faults.Add($"'{name}' is {tensor}; expected floating-point numbers: Float16, BFloat16, Float32 or Float64.");
         }
 
-        bool fits = Fits(tensor.Shape, channels);
+        bool fits = Fits(tensor.Shape, shape.ParameterShape);
         if (!fits)
         {
-            faults.Add($"'{name}' is {tensor}; expected shape [{channels}], or {channels} among extents of 1 such as [1, {channels}, 1, 1].");
+            faults.Add($"'{name}' is {tensor}; expected {Expected(shape.ParameterShape)}.");
         }
 
         if (!hasNumbers || !fits)
@@ -37,12 +39,16 @@ internal readonly struct ChannelTensor(StateTensor tensor, string name, List<str
         }
 
         T[] values = tensor.ToArray<T>();
-        return areTrusted || AreUsable(values, usable) ? values : null;
+        return areTrusted || AreUsable(values, usable, shape.Feature) ? values : null;
     }
 
-    /// <summary>Whether all extents are 1 but one, which is the number of channels: broadcast or not, there is then only one order of the numbers.</summary>
-    private static bool Fits(IReadOnlyList<long> shape, int channels) =>
-        shape.All(extent => extent == 1 || extent == channels) && shape.Count(static extent => extent != 1) == (channels == 1 ? 0 : 1);
+    /// <summary>Whether the extents are those that are expected, but for extents of 1: broadcast or not, there is then only one order of the numbers.</summary>
+    private static bool Fits(IReadOnlyList<long> shape, int[] expected) =>
+        shape.Where(static extent => extent != 1).SequenceEqual(expected.Where(static extent => extent != 1).Select(static extent => (long)extent));
+
+    private static string Expected(int[] shape) => shape is [var channels]
+        ? $"shape [{channels}], or {channels} among extents of 1 such as [1, {channels}, 1, 1]"
+        : $"shape [{string.Join(", ", shape)}], or that among extents of 1";
 
     /// <summary>A number as it is in the tensor, in the layer's type if that holds it: it then has fewer digits.</summary>
     private static string Text<T>(double given, T value)
@@ -51,7 +57,7 @@ internal readonly struct ChannelTensor(StateTensor tensor, string name, List<str
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private bool AreUsable<T>(T[] values, UsableNumbers<T> usable)
+    private bool AreUsable<T>(T[] values, UsableNumbers<T> usable, string feature)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // The numbers as they are in the tensor: a double holds those of every type.
@@ -63,7 +69,7 @@ internal readonly struct ChannelTensor(StateTensor tensor, string name, List<str
                 T.IsFinite(values[first]) ? ($", {Text(usable.Sum(values[first]))} with epsilon", "variances that are above 0 with epsilon")
                 : double.IsFinite(given[first]) ? (string.Empty, $"numbers that {DataTypes.Of<T>()} can hold")
                 : (string.Empty, "finite numbers");
-            faults.Add($"'{name}' is {Text(given[first], values[first])} in channel {first}{sum}{others}; expected {need}.");
+            faults.Add($"'{name}' is {Text(given[first], values[first])} in {feature} {first}{sum}{others}; expected {need}.");
             return false;
         }
 
@@ -71,7 +77,7 @@ internal readonly struct ChannelTensor(StateTensor tensor, string name, List<str
         {
             int more = given.Count(static variance => variance < 0) - 1;
             string others = more == 0 ? string.Empty : $", and negative in {more} more";
-            notes.Add($"'{name}' is {Text(given[negative], values[negative])} in channel {negative}{others}; taken as it is, since it is above 0 with epsilon");
+            notes.Add($"'{name}' is {Text(given[negative], values[negative])} in {feature} {negative}{others}; taken as it is, since it is above 0 with epsilon");
         }
 
         return true;

@@ -5,10 +5,11 @@ using BatchNormGen.State.Elements;
 namespace BatchNormGen.State.Loading;
 
 /// <summary>One load of a layer's numbers: all of them are read and judged first, and written only if nothing is wrong.</summary>
-internal sealed class BatchNormLoading<T> : PreparedLoad
+internal sealed class LayerLoading<T> : PreparedLoad
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly BatchNormCore<T> _layer;
+    private readonly LayerCore<T> _layer;
+    private readonly BatchNormCore<T>? _tracked;
     private readonly StateDictionary _state;
     private readonly string _prefix;
     private readonly Framework _framework;
@@ -24,23 +25,24 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
     private readonly long? _batches;
 
     /// <summary>Reads and judges everything.</summary>
-    public BatchNormLoading(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework framework)
+    public LayerLoading(LayerCore<T> layer, StateDictionary state, string prefix, Framework framework)
     {
         _layer = layer;
+        _tracked = layer is BatchNormCore<T> { TracksMovingStatistics: true } tracked ? tracked : null;
         _state = state;
         _prefix = prefix;
         _framework = framework;
         _names = StateNames.Of(framework);
         _gamma = layer.Gamma is null ? null : ReadVector(_names.Gamma, UsableNumbers<T>.Finite);
         _beta = layer.Beta is null ? null : ReadVector(_names.Beta, UsableNumbers<T>.Finite);
-        if (layer.TracksMovingStatistics)
+        if (_tracked is not null)
         {
             _mean = ReadVector(_names.MovingMean, UsableNumbers<T>.Finite);
-            _variance = ReadVector(_names.MovingVariance, UsableNumbers<T>.Variance(layer.Settings.Epsilon));
-            _batches = ReadCounter(_names.BatchesTracked, isUsed: layer.Settings.Averaging == Averaging.Cumulative);
+            _variance = ReadVector(_names.MovingVariance, UsableNumbers<T>.Variance(_tracked.Settings.Epsilon));
+            _batches = ReadCounter(_names.BatchesTracked, isUsed: _tracked.Settings.Averaging == Averaging.Cumulative);
         }
 
-        Names = [.. Required(_names).Select(name => prefix + name), .. layer.TracksMovingStatistics ? (string[])[prefix + _names.BatchesTracked] : []];
+        Names = [.. Required(_names).Select(name => prefix + name), .. _tracked is not null ? (string[])[prefix + _names.BatchesTracked] : []];
         Report = new LoadReport(_missing, FindUnexpected(), _converted, _notes);
     }
 
@@ -50,7 +52,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
 
     internal override LoadFaults FindFaults(bool missing, bool unexpected)
     {
-        LoadFaults faults = new(_layer.Shape.Layer);
+        LoadFaults faults = new(_layer.LayerShape.Layer);
         _faults.ForEach(faults.Add);
         if (missing)
         {
@@ -71,7 +73,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
         return own == _names.Gamma ? "the layer has no gamma (Scale = false)"
             : own == _names.Beta ? "the layer has no beta (Shift = false)"
             : own == _names.MovingMean || own == _names.MovingVariance || own == _names.BatchesTracked
-                ? "the layer tracks no moving statistics (TrackMovingStatistics = false)"
+                ? _layer is BatchNormCore<T> ? "the layer tracks no moving statistics (TrackMovingStatistics = false)" : "the layer has no moving statistics"
             : $"a layer has nothing of that name in {_framework}";
     }
 
@@ -83,14 +85,14 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
     {
         Write(_layer.Gamma, _gamma);
         Write(_layer.Beta, _beta);
-        _mean?.CopyTo(_layer.MovingMean);
-        _variance?.CopyTo(_layer.MovingVariance);
+        _mean?.CopyTo(_tracked!.MovingMean);
+        _variance?.CopyTo(_tracked!.MovingVariance);
 
         // The counter is that of the statistics: without one, nothing is known of how many batches are in new ones, and a cumulative average
         // must not go on with the number of the old.
-        if (_batches is not null || _mean is not null || _variance is not null)
+        if (_tracked is not null && (_batches is not null || _mean is not null || _variance is not null))
         {
-            _layer.BatchesTracked = _batches ?? 0;
+            _tracked.BatchesTracked = _batches ?? 0;
         }
     }
 
@@ -114,7 +116,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
         }
 
         NoteConversion(tensor, name, DataTypes.Of<T>());
-        return new ChannelTensor(tensor, _prefix + name, _faults, _notes).Read(_layer.Shape.NumFeatures, usable, areTrusted: _state.IsSnapshot);
+        return new ParameterTensor(tensor, _prefix + name, _faults, _notes).Read(_layer.LayerShape, usable, areTrusted: _state.IsSnapshot);
     }
 
     private long? ReadCounter(string name, bool isUsed)
@@ -154,6 +156,6 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
     [
         .. _layer.Gamma is null ? (string[])[] : [names.Gamma],
         .. _layer.Beta is null ? (string[])[] : [names.Beta],
-        .. _layer.TracksMovingStatistics ? (string[])[names.MovingMean, names.MovingVariance] : [],
+        .. _tracked is not null ? (string[])[names.MovingMean, names.MovingVariance] : [],
     ];
 }

@@ -6,9 +6,9 @@ namespace BatchNormGen.CompilerServices;
 
 /// <summary>Saves a layer's numbers as named tensors, and loads them from such.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class BatchNormCheckpoint
+public static class LayerCheckpoint
 {
-    /// <summary>Sets the layer's numbers in a dictionary: vectors of its own type and length <c>C</c>, and the counter as an Int64 scalar.</summary>
+    /// <summary>Sets the layer's numbers in a dictionary: tensors of its own type, and a counter as an Int64 scalar.</summary>
     /// <typeparam name="T">The type of the layer's numbers.</typeparam>
     /// <param name="layer">The layer.</param>
     /// <param name="state">Receives the tensors.</param>
@@ -17,11 +17,11 @@ public static class BatchNormCheckpoint
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
     /// <exception cref="ArithmeticException">The layer could not be loaded again; nothing is set.</exception>
-    public static void Save<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
+    public static void Save<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
-        BatchNormSaving.Save(layer, state, prefix, StateNames.Of(names));
+        LayerSaving.Save(layer, state, prefix, StateNames.Of(names));
     }
 
     /// <summary>Reads and judges a layer's numbers, and changes nothing.</summary>
@@ -33,11 +33,11 @@ public static class BatchNormCheckpoint
     /// <returns>The load, of which only the writing is left.</returns>
     /// <exception cref="ArgumentNullException">The dictionary or the prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such framework.</exception>
-    public static PreparedLoad Prepare<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
+    public static PreparedLoad Prepare<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
-        return new BatchNormLoading<T>(layer, state, prefix, names);
+        return new LayerLoading<T>(layer, state, prefix, names);
     }
 
     /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
@@ -62,7 +62,7 @@ public static class BatchNormCheckpoint
         return load.Report;
     }
 
-    private static void CheckArguments<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, Framework names)
+    private static void CheckArguments<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -70,7 +70,7 @@ public static class BatchNormCheckpoint
         if (!Enum.IsDefined(names))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(names), names, $"{layer.Shape.Layer}: expected names to be one of {string.Join(", ", Enum.GetNames<Framework>())}, or null for the preset's.");
+                nameof(names), names, $"{layer.LayerShape.Layer}: expected names to be one of {string.Join(", ", Enum.GetNames<Framework>())}, or null for the preset's.");
         }
     }
 }

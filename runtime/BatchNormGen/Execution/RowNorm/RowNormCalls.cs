@@ -1,0 +1,294 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using BatchNormGen.CompilerServices;
+using BatchNormGen.Execution.BatchNorm;
+using BatchNormGen.Memory;
+using BatchNormGen.Statistics;
+using BatchNormGen.Threading;
+using BatchNormGen.Walks;
+
+namespace BatchNormGen.Execution.RowNorm;
+
+/// <summary>The two directions of a layer that normalizes rows: check, compute.</summary>
+internal static unsafe class RowNormCalls<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Runs the initializers of what calls read: see <see cref="BatchNormCalls{T}.Initialize"/>.</summary>
+    public static void Initialize()
+    {
+        BatchNormCalls<T>.Initialize();
+        RuntimeHelpers.RunClassConstructor(typeof(MeanSquarePhases<T>).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(MeanSquareGradientPhases<T>).TypeHandle);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(RowNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, nint rows)
+    {
+        CallChecks.Forward<T>(layer.Shape, x, y);
+        if (rows > 0)
+        {
+            fixed (T* input = x, output = y)
+            {
+                Run(layer, rows, input, residual: null, output);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(RowNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, nint rows)
+    {
+        CallChecks.Forward<T>(layer.Shape, x, residual, y);
+        if (rows > 0)
+        {
+            fixed (T* input = x, added = residual, output = y)
+            {
+                Run(layer, rows, input, added, output);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(RowNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, nint rows)
+    {
+        CallChecks.Backward<T>(layer.Shape, x, dy, dx);
+        RunBackward(layer, x, default, dy, dx, default, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(
+        RowNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, nint rows)
+    {
+        CallChecks.Backward<T>(layer.Shape, x, residual, dy, dx, dresidual, needsResidual: layer.Settings.HasActivation);
+        RunBackward(layer, x, residual, dy, dx, dresidual, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run(RowNormCore<T> layer, nint rows, T* x, T* residual, T* y)
+    {
+        RowBatch<T> batch = default;
+        batch.Layer = layer;
+        batch.Rows = rows;
+        batch.X = x;
+        batch.Residual = residual;
+        batch.Result = y;
+        batch.ChunkBlocks = 1;
+        batch.Streams = x != y && residual != y && StreamingThreshold.IsReached(batch.Bytes) && layer.Kernels.OfRows.Walk.CanStream(y, layer.Shape.NumFeatures);
+        ParameterCopy<T>? copy = UseParameters(ref batch);
+        int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, (residual is null ? 2 : 3) * batch.Bytes);
+        if (batch.Blocks >= threads || !IsDivided(layer))
+        {
+            WorkPartition.For(batch.Blocks, threads, &RunBlock, Unsafe.AsPointer(ref batch));
+        }
+        else
+        {
+            RunDividedRows(ref batch, threads);
+        }
+
+        Return(layer, copy);
+    }
+
+    /// <summary>Whether a row is so long that it is measured in chunks, which threads can share.</summary>
+    private static bool IsDivided(RowNormCore<T> layer) => layer.Kernels.OfRows.Walk.MaxChunks > 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBlock(void* context, nint block)
+    {
+        ref RowBatch<T> batch = ref Unsafe.AsRef<RowBatch<T>>(context);
+        ChunkScratch<T> scratch = batch.Layer.Scratches.Rent();
+        batch.OpenBlock(block, scratch, out BatchCall<T> call);
+        call.Phases = StatisticsOf(batch.Layer);
+        PhasedRun<T>.Run(ref call, threads: 1);
+        batch.Layer.Scratches.Return(scratch);
+    }
+
+    /// <summary>Row after row, each by all threads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunDividedRows(ref RowBatch<T> batch, int threads)
+    {
+        ChunkScratch<T> scratch = batch.Layer.Scratches.Rent();
+        for (nint block = 0; block < batch.Blocks; block++)
+        {
+            batch.OpenBlock(block, scratch, out BatchCall<T> call);
+            call.Phases = StatisticsOf(batch.Layer);
+            PhasedRun<T>.Run(ref call, threads);
+        }
+
+        batch.Layer.Scratches.Return(scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBackward(
+        RowNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, nint rows)
+    {
+        if (rows == 0)
+        {
+            return;
+        }
+
+        layer.BeginChange(nameof(Backward));
+        try
+        {
+            fixed (T* input = x, added = residual, arriving = dy, output = dx, second = dresidual)
+            {
+                RowBatch<T> batch = default;
+                batch.Layer = layer;
+                batch.Rows = rows;
+                batch.X = input;
+                batch.Residual = added;
+                batch.Dy = arriving;
+                batch.Result = output;
+
+                // Where nobody wants the gradient of the residual, the other one is written over it.
+                batch.ResidualGradient = layer.Settings.HasResidual ? second is null ? output : second : null;
+                batch.Streams = CanStream(in batch);
+                RunBackward(ref batch);
+            }
+        }
+        finally
+        {
+            layer.EndChange();
+        }
+    }
+
+    /// <summary>Whether the gradients can be written past the caches: not over what was read, and two of them only side by side.</summary>
+    private static bool CanStream(in RowBatch<T> batch)
+    {
+        bool inPlace = batch.Result == batch.Dy || batch.Result == batch.X;
+        bool twoSideBySide = batch.ResidualGradient is null
+            || (batch.ResidualGradient != batch.Result && batch.ResidualGradient != batch.Dy
+                && ((nuint)batch.ResidualGradient - (nuint)batch.Result) % CacheLine.Bytes == 0);
+        return !inPlace && twoSideBySide && StreamingThreshold.IsReachedByGradients(batch.Bytes)
+            && batch.Layer.Kernels.OfRows.Walk.CanStream(batch.Result, batch.Layer.Shape.NumFeatures);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBackward(ref RowBatch<T> batch)
+    {
+        RowNormCore<T> layer = batch.Layer;
+        ParameterCopy<T>? copy = UseParameters(ref batch);
+        batch.ChunkBlocks = (batch.Blocks + layer.Kernels.MaxChunks - 1) / layer.Kernels.MaxChunks;
+        batch.Sums = layer.Kernels.ParameterSums is null ? null : layer.ParameterSums.Rent();
+        int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, 3 * batch.Bytes);
+        WorkPartition.For(batch.Chunks, threads, &RunBackwardChunk, Unsafe.AsPointer(ref batch));
+        if (batch.Sums is { } sums)
+        {
+            AddParameterGradients(layer, sums.Chunks, (int)batch.Chunks);
+            layer.ParameterSums.Return(sums);
+        }
+
+        Return(layer, copy);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBackwardChunk(void* context, nint chunk)
+    {
+        ref RowBatch<T> batch = ref Unsafe.AsRef<RowBatch<T>>(context);
+        RowNormCore<T> layer = batch.Layer;
+        if (batch.Sums is { } sums)
+        {
+            Clear(sums.Chunks[chunk], layer.Shape.NumFeatures);
+        }
+
+        ChunkScratch<T> scratch = layer.Scratches.Rent();
+        nint end = Math.Min((chunk + 1) * batch.ChunkBlocks, batch.Blocks);
+        for (nint block = chunk * batch.ChunkBlocks; block < end; block++)
+        {
+            batch.OpenBlock(block, scratch, out BatchCall<T> call);
+            call.Phases = StatisticsOf(layer);
+            PhasedRun<T>.Reduce(ref call, threads: 1);
+            if (layer.Kernels.ParameterSums is { } kernel)
+            {
+                SumParameters(in call, kernel, batch.Sums!.Chunks[chunk], layer);
+            }
+
+            call.Phases = layer.Settings.ByMeanSquare ? MeanSquareGradientPhases<T>.Instance : BatchNormGradientPhases<T>.Instance;
+            PhasedRun<T>.Run(ref call, threads: 1);
+        }
+
+        layer.Scratches.Return(scratch);
+    }
+
+    /// <summary>Adds the rows of a block to the gradients of gamma and beta: the rows' numbers go across the sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumParameters(in BatchCall<T> call, Kernel<T> kernel, SumVectors sums, RowNormCore<T> layer)
+    {
+        ReductionCall<T>.New(kernel, sums, partials: null, out ReductionCall<T> reduction);
+        ref KernelArguments<T> arguments = ref reduction.Arguments;
+        arguments.Count = call.Division.Features;
+        arguments.SetInput(0, call.X);
+        arguments.SetInput(1, call.Dy);
+        arguments.SetInput(2, call.Residual);
+        arguments.SetConstant(0, layer.GammaPointer is null ? layer.BetaPointer : layer.GammaPointer);
+        arguments.SetConstant(1, layer.BetaPointer);
+        bool byMeanSquare = layer.Settings.ByMeanSquare;
+        arguments.SetCrossConstant(0, byMeanSquare ? call.SpreadScale : call.SpreadMean);
+        arguments.SetCrossConstant(1, call.SpreadScale);
+        arguments.SetCrossConstant(2, call.SpreadShift);
+        kernel.Run(in arguments);
+    }
+
+    private static void Clear(SumVectors sums, int features)
+    {
+        int length = CacheLine.Pad<float>(features);
+        new Span<double>(sums.First, length).Clear();
+        new Span<double>(sums.Second, length).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddParameterGradients(RowNormCore<T> layer, ChunkSums sums, int chunks)
+    {
+        StatisticRange all = new(0, layer.Shape.NumFeatures);
+        ChunkMerging.MergeSums(sums, chunks, all);
+        T* gamma = layer.GammaGradientPointer, beta = layer.BetaGradientPointer;
+        if (gamma is not null)
+        {
+            StatisticWork.Run(all, new Addition(gamma, sums[0].First));
+        }
+
+        if (beta is not null)
+        {
+            StatisticWork.Run(all, new Addition(beta, gamma is null ? sums[0].First : sums[0].Second));
+        }
+    }
+
+    private static Phases<T> StatisticsOf(RowNormCore<T> layer) =>
+        layer.Settings.ByMeanSquare ? MeanSquarePhases<T>.Instance : BatchNormPhases<T>.Instance;
+
+    /// <summary>
+    /// Gamma and beta as they are, or copies that begin again behind their end: where groups of lanes are shared by two rows, and where what is
+    /// streamed begins within one.
+    /// </summary>
+    private static ParameterCopy<T>? UseParameters(ref RowBatch<T> batch)
+    {
+        RowNormCore<T> layer = batch.Layer;
+        T* beta = layer.Settings.Shift ? layer.BetaPointer : null;
+        if (!batch.Streams && layer.Shape.NumFeatures % CacheLine.Length<T>() == 0)
+        {
+            batch.Cross = CrossParameters<T>.Of(layer.GammaPointer, beta);
+            return null;
+        }
+
+        ParameterCopy<T> copy = layer.ParameterCopies.Rent();
+        batch.Cross = copy.Fill(layer.GammaPointer, beta);
+        return copy;
+    }
+
+    private static void Return(RowNormCore<T> layer, ParameterCopy<T>? copy)
+    {
+        if (copy is not null)
+        {
+            layer.ParameterCopies.Return(copy);
+        }
+
+        // Pointers into the layer's block do not keep it alive.
+        GC.KeepAlive(layer);
+    }
+
+    private readonly struct Addition(T* gradient, double* sums) : IStatisticWork
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TCount>(int c, TCount count)
+            where TCount : struct, IStatisticCount =>
+            StatisticVector.Store(gradient, c, count, StatisticVector.Load(gradient, c, count) + StatisticVector.Load(sums, c, count));
+    }
+}
