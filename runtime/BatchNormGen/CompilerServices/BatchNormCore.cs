@@ -18,6 +18,7 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
 {
     // Keeps the memory that the pointers point to.
     private readonly VectorBlock<T> _statistics;
+    private readonly VectorBlock<double> _remainders;
     private readonly Memory<T> _movingMean;
     private readonly Memory<T> _movingVariance;
     private readonly Memory<T> _batchMean;
@@ -42,7 +43,7 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
         Scratches = new(() => new ChunkScratch<T>(kernels.Walk.VectorLength, kernels.Walk.MaxChunks));
 
         int features = shape.NumFeatures;
-        _statistics = new(PaddedFeatures, vectors: (TracksMovingStatistics ? 2 : 0) + 4);
+        _statistics = new(PaddedFeatures, vectors: (TracksMovingStatistics ? 2 : 0) + 3);
         T* pointer = null;
         if (TracksMovingStatistics)
         {
@@ -56,9 +57,11 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
         BatchMeanPointer = pointer;
         _batchInverseDeviation = _statistics.Take(features, out pointer);
         BatchInverseDeviationPointer = pointer;
-        BatchMeanRemainderPointer = _statistics.Take();
         BatchIsConstantPointer = _statistics.Take();
         _statistics.AssertTaken();
+        _remainders = new(CacheLine.Pad<double>(features), vectors: 1);
+        BatchMeanRemainderPointer = _remainders.Take();
+        _remainders.AssertTaken();
         SetInitialStatistics();
         BatchNormCalls<T>.Initialize();
     }
@@ -120,7 +123,7 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     internal T* BatchInverseDeviationPointer { get; }
 
     /// <summary>What rounding <see cref="BatchMean"/> to the element type took off.</summary>
-    internal T* BatchMeanRemainderPointer { get; }
+    internal double* BatchMeanRemainderPointer { get; }
 
     /// <summary>Not zero for channels whose values were all equal in the last training batch.</summary>
     internal T* BatchIsConstantPointer { get; }

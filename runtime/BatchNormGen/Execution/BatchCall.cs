@@ -45,7 +45,7 @@ internal unsafe struct BatchCall<T>
     // What normalizing uses: the mean rounded to the element type, what the rounding took off, 1/√(variance + epsilon), and whether all
     // values are equal (not zero), for each feature.
     public T* Mean;
-    public T* MeanRemainder;
+    public double* MeanRemainder;
     public T* InverseDeviation;
     public T* IsConstant;
 

@@ -14,11 +14,11 @@ internal sealed unsafe class ChunkScratch<T>
     /// <summary>The estimates of a block's means, and the partial sums of two sums.</summary>
     private const int ChunkElements = 3;
 
-    /// <summary>Mean and variance of the batch.</summary>
-    private const int BatchNumbers = 2;
+    /// <summary>Mean and variance of the batch, and what rounding the mean takes off.</summary>
+    private const int BatchNumbers = 3;
 
-    /// <summary>Mean, remainder and inverse deviation; the constants of a map; the same spread along a stripe; flags.</summary>
-    private const int BatchElements = 3 + (2 * MapConstants<T>.Vectors) + 1;
+    /// <summary>Mean and inverse deviation; the constants of a map; the same spread along a stripe; flags.</summary>
+    private const int BatchElements = 2 + (2 * MapConstants<T>.Vectors) + 1;
 
     private readonly VectorBlock<double> _doubles;
     private readonly VectorBlock<T> _elements;
@@ -34,11 +34,11 @@ internal sealed unsafe class ChunkScratch<T>
         _chunkSums = _doubles.Take(SumsOfChunk * maxChunks);
         BatchMean = _doubles.Take();
         BatchVariance = _doubles.Take();
+        MeanRemainder = _doubles.Take();
         _doubles.AssertTaken();
 
         _chunkElements = _elements.Take(ChunkElements * maxChunks);
         Mean = _elements.Take();
-        MeanRemainder = _elements.Take();
         InverseDeviation = _elements.Take();
         IsConstant = _elements.Take();
         Constants = new(_elements.Take(), _elements.Take(), _elements.Take(), _elements.Take(), _elements.Take());
@@ -56,7 +56,7 @@ internal sealed unsafe class ChunkScratch<T>
     public T* Mean { get; }
 
     /// <summary>What that rounding took off.</summary>
-    public T* MeanRemainder { get; }
+    public double* MeanRemainder { get; }
 
     /// <summary>1/√(variance + epsilon).</summary>
     public T* InverseDeviation { get; }

@@ -111,7 +111,7 @@ internal static unsafe class BatchNormCalls<T>
                 BatchCall<T> call = NewCall(layer, extents, scratch, input, arriving, output);
                 if (layer.TracksMovingStatistics)
                 {
-                    new Span<T>(call.MeanRemainder, layer.Shape.NumFeatures).Clear();
+                    new Span<double>(call.MeanRemainder, layer.Shape.NumFeatures).Clear();
                     new ReadOnlySpan<T>(layer.MovingMeanPointer, layer.PaddedFeatures).CopyTo(new Span<T>(call.Mean, layer.PaddedFeatures));
                     ScaleByMovingVariance<T>.Compute(layer, call.InverseDeviation, gamma: null);
                     ScaleByMovingVariance<T>.Compute(layer, call.Constants.Scale, layer.GammaPointer);

@@ -43,7 +43,7 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
     {
         private readonly SumVectors _sums = call.Scratch.Sums[0];
         private readonly MapConstants<T> _constants = call.Constants;
-        private readonly T* _meanRemainder = call.MeanRemainder;
+        private readonly double* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _isConstant = call.IsConstant;
         private readonly T* _gamma = call.Gamma;
@@ -54,7 +54,7 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
             where TCount : struct, IStatisticCount
         {
             Vector512<double> values = Vector512.Create(_count);
-            Vector512<double> remainder = StatisticVector.Load(_meanRemainder, c, count);
+            Vector512<double> remainder = StatisticVector.Round<T>(StatisticVector.Load(_meanRemainder, c, count));
             Vector512<double> inverseDeviation = StatisticVector.Load(_inverseDeviation, c, count);
             Vector512<double> meanGradient = StatisticVector.Load(_sums.First, c, count) / values;
             Vector512<double> slope = inverseDeviation * inverseDeviation * (StatisticVector.Load(_sums.Second, c, count) / values);

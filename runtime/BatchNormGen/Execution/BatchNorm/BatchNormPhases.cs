@@ -21,7 +21,7 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
     {
         ChunkMerging.MergeMoments(call.Walk, in call.Division, call.Scratch, range);
         FinishStatistics(ref call, range);
-        ComputeMapConstants(in call, range);
+        ComputeMapConstants(in call, range, hasRemainders: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -33,6 +33,10 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
         map.Arguments.SetConstant(1, call.Spread(call.Constants.Scale, spread.Scale));
         map.Arguments.SetConstant(2, call.Spread(call.Constants.Shift, spread.Shift));
     }
+
+    /// <summary>The constants of the map of a batch that was measured before, by the parameters as they are now: to the bit those of a map then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ComputeMapConstantsAgain(in BatchCall<T> call) => ComputeMapConstants(in call, call.Division.All, hasRemainders: true);
 
     // Two methods: there is a limit to what the JIT inlines into one, and with vectors of 128 bits both together exceed it.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -47,7 +51,8 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ComputeMapConstants(in BatchCall<T> call, StatisticRange range) => StatisticWork.Run(range, new MapConstantsWork(in call));
+    private static void ComputeMapConstants(in BatchCall<T> call, StatisticRange range, bool hasRemainders) =>
+        StatisticWork.Run(range, new MapConstantsWork(in call, hasRemainders));
 
     private readonly struct StatisticsWork(in BatchCall<T> call, bool* foundNotFinite) : IStatisticWork
     {
@@ -87,12 +92,12 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
         }
     }
 
-    private readonly struct MapConstantsWork(in BatchCall<T> call) : IStatisticWork
+    private readonly struct MapConstantsWork(in BatchCall<T> call, bool hasRemainders) : IStatisticWork
     {
         private readonly MomentVectors _moments = call.Scratch.Moments(0);
         private readonly MapConstants<T> _constants = call.Constants;
         private readonly T* _mean = call.Mean;
-        private readonly T* _meanRemainder = call.MeanRemainder;
+        private readonly double* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _isConstant = call.IsConstant;
         private readonly T* _gamma = call.Gamma;
@@ -105,7 +110,9 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
             // A constant channel is its mean, exactly: it becomes beta.
             StatisticMoments moments = StatisticMoments.Load(_moments, c, count);
             Vector512<double> isConstant = Vector512.GreaterThan(StatisticVector.Load(_isConstant, c, count), Vector512<double>.Zero);
-            Vector512<double> remainder = Vector512.AndNot((moments.Anchor - StatisticVector.Load(_mean, c, count)) + moments.Offset, isConstant);
+            Vector512<double> remainder = hasRemainders
+                ? StatisticVector.Load(_meanRemainder, c, count)
+                : Vector512.AndNot((moments.Anchor - StatisticVector.Load(_mean, c, count)) + moments.Offset, isConstant);
             Vector512<double> scale = StatisticVector.Load(_inverseDeviation, c, count);
             if (_gamma is not null)
             {

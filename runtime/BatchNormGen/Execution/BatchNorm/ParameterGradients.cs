@@ -33,7 +33,7 @@ internal static unsafe class ParameterGradients<T>
     private readonly struct Addition(in BatchCall<T> call) : IStatisticWork
     {
         private readonly SumVectors _sums = call.Scratch.Sums[0];
-        private readonly T* _meanRemainder = call.MeanRemainder;
+        private readonly double* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _gammaGradient = call.GammaGradient;
         private readonly T* _betaGradient = call.BetaGradient;
@@ -44,7 +44,7 @@ internal static unsafe class ParameterGradients<T>
         {
             // The products were taken about the rounded mean.
             Vector512<double> sums = StatisticVector.Load(_sums.First, c, count);
-            Vector512<double> remainder = StatisticVector.Load(_meanRemainder, c, count);
+            Vector512<double> remainder = StatisticVector.Round<T>(StatisticVector.Load(_meanRemainder, c, count));
             Vector512<double> products = StatisticVector.Load(_sums.Second, c, count) - (remainder * sums);
             StatisticVector.Store(_sums.Second, c, count, products);
             if (_betaGradient is not null)
