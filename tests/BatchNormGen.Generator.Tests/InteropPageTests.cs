@@ -14,7 +14,7 @@ public sealed partial class InteropPageTests
         Assert.Equal(Enum.GetValues<Framework>().Order(), rows.Select(static row => Enum.Parse<Framework>(row[0])).Order());
         foreach (string[] row in rows)
         {
-            StateNames names = StateNames.Of(Enum.Parse<Framework>(row[0]));
+            BatchNormStateNames names = BatchNormStateNames.Of(Enum.Parse<Framework>(row[0]));
             string[] expected = [names.Gamma, names.Beta, names.MovingMean, names.MovingVariance, .. names.BatchesTracked == "batches_tracked" ? (string[])[] : [names.BatchesTracked]];
             Assert.Equal(expected, row[2..]);
         }
@@ -27,7 +27,7 @@ public sealed partial class InteropPageTests
         Assert.Equal(Enum.GetValues<Framework>().Order(), rows.Select(static row => Enum.Parse<Framework>(row[0])).Order());
         foreach (string[] row in rows)
         {
-            StateNames names = StateNames.Of(Enum.Parse<Framework>(row[0]));
+            BatchNormStateNames names = BatchNormStateNames.Of(Enum.Parse<Framework>(row[0]));
             Assert.Equal([names.Gamma, names.Beta, names.MovingMean, names.MovingVariance, names.BatchesTracked], row[1..]);
         }
     }
@@ -39,18 +39,19 @@ public sealed partial class InteropPageTests
         Assert.Equal(Enum.GetValues<Framework>().Length - 1, rows.Length);
         foreach (string[] row in rows)
         {
-            FrameworkDefaults defaults = FrameworkDefaults.Of(Enum.Parse<Framework>(row[0].Split(' ')[0], ignoreCase: true));
+            Framework framework = Enum.Parse<Framework>(row[0].Split(' ')[0], ignoreCase: true);
+            BatchNormDefaults defaults = BatchNormDefaults.Of(framework);
             Assert.Equal(defaults.Epsilon, double.Parse(row[1], CultureInfo.InvariantCulture));
             Assert.Equal(defaults.Momentum, double.Parse(row[2].Split(' ')[^1], CultureInfo.InvariantCulture));
             Assert.StartsWith(defaults.MovingVariance.ToString(), row[3], StringComparison.OrdinalIgnoreCase);
-            Assert.Equal(defaults.Layout == TensorLayout.ChannelsFirst ? "first (NCHW)" : "last (NHWC)", row[4]);
+            Assert.Equal(FrameworkLayout.Of(framework) == TensorLayout.ChannelsFirst ? "first (NCHW)" : "last (NHWC)", row[4]);
         }
     }
 
     [Fact]
     public void Python_that_writes_ONNX_files_uses_the_names_of_the_library()
     {
-        StateNames names = StateNames.Of(Framework.Onnx);
+        BatchNormStateNames names = BatchNormStateNames.Of(Framework.Onnx);
         Assert.Contains($"[\"{names.Gamma}\", \"{names.Beta}\", \"{names.MovingMean}\", \"{names.MovingVariance}\"]", Text("docs/interop.md"), StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public static class BatchNormCheckpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
-        BatchNormSaving.Save(layer, state, prefix, StateNames.Of(names));
+        BatchNormSaving.Save(layer, state, prefix, BatchNormStateNames.Of(names));
     }
 
     /// <summary>Reads and judges a layer's numbers, and changes nothing.</summary>

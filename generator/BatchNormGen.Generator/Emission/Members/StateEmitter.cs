@@ -52,19 +52,19 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
     {
         if (spec.Layer.Affine.Scale)
         {
-            yield return spec.Layer.StateNames.Gamma;
+            yield return spec.StateNames.Gamma;
         }
 
         if (spec.Layer.Affine.Shift)
         {
-            yield return spec.Layer.StateNames.Beta;
+            yield return spec.StateNames.Beta;
         }
 
         if (spec.TracksMovingStatistics)
         {
-            yield return spec.Layer.StateNames.MovingMean;
-            yield return spec.Layer.StateNames.MovingVariance;
-            yield return spec.Layer.StateNames.BatchesTracked;
+            yield return spec.StateNames.MovingMean;
+            yield return spec.StateNames.MovingVariance;
+            yield return spec.StateNames.BatchesTracked;
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class StateEmitter(SourceWriter writer, BatchNormSpec spec)
     private string Consequences()
     {
         string gradients = spec.Layer.Affine.Scale || spec.Layer.Affine.Shift ? "Gradients of what is loaded become 0. " : string.Empty;
-        string counter = $"<c>{spec.Layer.StateNames.BatchesTracked}</c> is optional; without it ";
+        string counter = $"<c>{spec.StateNames.BatchesTracked}</c> is optional; without it ";
         return gradients + spec.Averaging.Mode switch
         {
             AveragingMode.None => "There are no moving statistics to load.",

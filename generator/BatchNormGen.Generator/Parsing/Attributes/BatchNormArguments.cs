@@ -10,7 +10,7 @@ internal sealed record BatchNormArguments(LayerArguments Layer, ShapeArguments S
 {
     public IEnumerable<string> GeneratedMembers => Model.GeneratedMembers.Of(Layer.Affine, AveragingSpec.Mode);
 
-    private FrameworkDefaults Defaults => FrameworkDefaults.Of(Layer.Framework);
+    private BatchNormDefaults Defaults => BatchNormDefaults.Of(Layer.Framework);
 
     private AveragingSpec AveragingSpec => AveragingRules.Choose(Averaging, Defaults);
 
@@ -22,7 +22,7 @@ internal sealed record BatchNormArguments(LayerArguments Layer, ShapeArguments S
     public BatchNormSpec ToSpec(LayerType type) => new()
     {
         Layer = Layer.ToSpec(type, Defaults.Epsilon),
-        Shape = Shape.ToSpec(Defaults.Layout),
+        Shape = Shape.ToSpec(FrameworkLayout.Of(Layer.Framework)),
         Averaging = AveragingSpec,
         MovingVariance = (VarianceEstimator?)Averaging.MovingVariance?.Value ?? Defaults.MovingVariance,
     };

@@ -22,7 +22,7 @@ internal static class AveragingRules
     }
 
     /// <summary>What is given, or else what the preset has.</summary>
-    public static AveragingSpec Choose(AveragingArguments arguments, FrameworkDefaults defaults) => arguments switch
+    public static AveragingSpec Choose(AveragingArguments arguments, BatchNormDefaults defaults) => arguments switch
     {
         { IsTracked: false } => new(AveragingMode.None, Kept: 0, Weight: 0),
         { CumulativeAverage.Value: true } => new(AveragingMode.Cumulative, Kept: 0, Weight: 0),

@@ -12,7 +12,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
     private readonly StateDictionary _state;
     private readonly string _prefix;
     private readonly Framework _framework;
-    private readonly StateNames _names;
+    private readonly BatchNormStateNames _names;
     private readonly List<string> _missing = [];
     private readonly List<string> _converted = [];
     private readonly List<string> _notes = [];
@@ -30,7 +30,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
         _state = state;
         _prefix = prefix;
         _framework = framework;
-        _names = StateNames.Of(framework);
+        _names = BatchNormStateNames.Of(framework);
         _gamma = layer.Gamma is null ? null : ReadVector(_names.Gamma, UsableNumbers<T>.Finite);
         _beta = layer.Beta is null ? null : ReadVector(_names.Beta, UsableNumbers<T>.Finite);
         if (layer.TracksMovingStatistics)
@@ -54,7 +54,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
         _faults.ForEach(faults.Add);
         if (missing)
         {
-            faults.AddMissing(Report.Missing, new NameSearch(_state, _prefix, _framework, Required));
+            faults.AddMissing(Report.Missing, new NameSearch(_state, _prefix, _framework, other => Required(BatchNormStateNames.Of(other))));
         }
 
         if (unexpected)
@@ -150,7 +150,7 @@ internal sealed class BatchNormLoading<T> : PreparedLoad
     ];
 
     /// <summary>The names that the layer cannot be loaded in full without.</summary>
-    private string[] Required(StateNames names) =>
+    private string[] Required(BatchNormStateNames names) =>
     [
         .. _layer.Gamma is null ? (string[])[] : [names.Gamma],
         .. _layer.Beta is null ? (string[])[] : [names.Beta],

@@ -8,7 +8,7 @@ namespace BatchNormGen.State.Loading;
 internal static class BatchNormSaving
 {
     /// <exception cref="ArithmeticException">A number is such as no load would take; nothing is set.</exception>
-    public static void Save<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, StateNames names)
+    public static void Save<T>(BatchNormCore<T> layer, StateDictionary state, string prefix, BatchNormStateNames names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<(string Name, StateTensor Tensor)> tensors = [];
