@@ -51,7 +51,7 @@ public abstract class NormalizationAttribute : Attribute
     public Activation Activation { get; set; }
 
     /// <summary>The slope of <see cref="Activation.LeakyRelu"/> below 0; any finite number. Default: 0.01. Other functions have none.</summary>
-    public double ActivationSlope { get; set; } = 0.01;
+    public double ActivationSlope { get; set; } = ActivationDefaults.LeakySlope;
 
     /// <summary>The preset's epsilon for this kind of layer.</summary>
     private protected abstract double DefaultEpsilon { get; }

@@ -54,7 +54,9 @@ internal static class AveragingRules
     {
         IEnumerable<Place> places = averaging.Select(static setting => setting.Place);
         return (arguments.MovingVariance is { } variance ? places.Append(variance.Place) : places)
-            .Select(static place => new Fault(DiagnosticDescriptors.SettingWithoutEffect, place, place.Argument));
+            .Select(static place => new Fault(
+                DiagnosticDescriptors.SettingWithoutEffect, place, place.Argument,
+                "beside TrackMovingStatistics = false: no moving statistics are kept", "let the layer track its statistics"));
     }
 
     // The comparisons are written so that NaN fails them.
