@@ -7,6 +7,9 @@ namespace BatchNormGen.Generator.Tests;
 /// <summary>What the pages about other frameworks say is what the library does.</summary>
 public sealed partial class InteropPageTests
 {
+    /// <summary>The distance of 1 to the next larger float.</summary>
+    private const double MachineEpsilon = 1.0 / (1 << 23);
+
     [Fact]
     public void Names_in_files_are_those_of_the_library()
     {
@@ -49,11 +52,49 @@ public sealed partial class InteropPageTests
     }
 
     [Fact]
+    public void Names_of_the_other_kinds_are_those_of_the_library()
+    {
+        string[][] rows = [.. Rows("docs/presets.md", "| names in |")];
+        Assert.Equal(Enum.GetValues<Framework>().Order(), rows.Select(static row => Enum.Parse<Framework>(row[0])).Order());
+        Assert.All(rows, static row => Assert.Equal(OtherKinds(Enum.Parse<Framework>(row[0])).SelectMany(static kind => (string[])[kind.Names.Gamma, kind.Names.Beta]), row[1..]));
+    }
+
+    [Theory]
+    [InlineData("docs/presets.md", "| epsilon of |")]
+    [InlineData("docs/interop.md", "| | LayerNorm |")]
+    public void Settings_of_the_other_kinds_are_those_of_the_library(string page, string head)
+    {
+        string[][] rows = [.. Lines(page, head).Select(static line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+        Assert.InRange(rows.Length, Enum.GetValues<Framework>().Length - 1, Enum.GetValues<Framework>().Length);
+        foreach (string[] row in rows)
+        {
+            Framework framework = Enum.Parse<Framework>(row[0].Trim('`').Split(' ')[0], ignoreCase: true);
+            Assert.Equal(OtherKinds(framework).Select(static kind => kind.Epsilon), row[1..5].Select(static text => text == "the type's" ? MachineEpsilon : double.Parse(text, CultureInfo.InvariantCulture)));
+            Assert.Contains(FrameworkLayout.Of(framework) == TensorLayout.ChannelsFirst ? "first" : "last", row[5], StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
     public void Python_that_writes_ONNX_files_uses_the_names_of_the_library()
     {
         BatchNormStateNames names = BatchNormStateNames.Of(Framework.Onnx);
         Assert.Contains($"[\"{names.Gamma}\", \"{names.Beta}\", \"{names.MovingMean}\", \"{names.MovingVariance}\"]", Text("docs/interop.md"), StringComparison.Ordinal);
+        Assert.Contains($"\"LayerNormalization\": [{Quoted(ParameterNames.OfLayerNorm(Framework.Onnx))}]", Text("docs/interop.md"), StringComparison.Ordinal);
+        Assert.Contains($"\"RMSNormalization\": [\"{ParameterNames.OfRmsNorm(Framework.Onnx).Gamma}\"]", Text("docs/interop.md"), StringComparison.Ordinal);
+        Assert.Contains($"\"GroupNormalization\": [{Quoted(ParameterNames.OfGroupNorm(Framework.Onnx))}]", Text("docs/interop.md"), StringComparison.Ordinal);
+        Assert.Contains($"\"InstanceNormalization\": [{Quoted(ParameterNames.OfInstanceNorm(Framework.Onnx))}]", Text("docs/interop.md"), StringComparison.Ordinal);
+
+        static string Quoted(ParameterNames names) => $"\"{names.Gamma}\", \"{names.Beta}\"";
     }
+
+    /// <summary>What presets set of LayerNorm, RmsNorm, GroupNorm and InstanceNorm.</summary>
+    private static IEnumerable<(ParameterNames Names, double Epsilon)> OtherKinds(Framework framework) =>
+    [
+        (ParameterNames.OfLayerNorm(framework), DefaultEpsilon.OfMoments(framework)),
+        (ParameterNames.OfRmsNorm(framework), DefaultEpsilon.OfMeanSquare(framework, isDouble: false)),
+        (ParameterNames.OfGroupNorm(framework), DefaultEpsilon.OfMoments(framework)),
+        (ParameterNames.OfInstanceNorm(framework), DefaultEpsilon.OfMoments(framework)),
+    ];
 
     /// <summary>The words in code type of each row of a table, which begins with a line that begins with <paramref name="head"/>.</summary>
     private static IEnumerable<string[]> Rows(string page, string head) =>
