@@ -17,9 +17,17 @@ namespace BatchNormGen.Generator;
 public sealed class LayerGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
         Register(context, LayerKinds.BatchNorm, static (spec, cancellation) =>
             LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Shape, spec.Layer.ElementType, BatchNormFormulas.All), cancellation));
+        Register(context, LayerKinds.LayerNorm, LayerEmitter.Emit);
+        Register(context, LayerKinds.RmsNorm, LayerEmitter.Emit);
+        Register(context, LayerKinds.GroupNorm, NotEmittedYet);
+        Register(context, LayerKinds.InstanceNorm, NotEmittedYet);
+    }
+
+    private static string NotEmittedYet(ILayerSpec spec, CancellationToken cancellation) => $"// {spec.Layer.Type.DisplayName}\n";
 
     /// <summary>One kind of layer: one parse an attribute, two outputs.</summary>
     private static void Register<TSpec>(

@@ -180,7 +180,7 @@ public static class DiagnosticCases
         new("BNG0019", "[BatchNorm(8, 2, Preset = Framework.Keras, Momentum = [|0.99|])] partial class Norm;", "did you mean Decay = 0.99?"),
         new("BNG0020", "[BatchNorm(8, 2, Decay = [|0.1|], Preset = Framework.PyTorch)] partial class Norm;", "did you mean Momentum = 0.1?"),
         new("BNG0022", "[BatchNorm(8, 2, Preset = Framework.PyTorch, TrackMovingStatistics = false, MovingVariance = [|VarianceEstimator.Unbiased|])] partial class Norm;", "MovingVariance"),
-        new("BNG0022", "[BatchNorm(8, 2, TrackMovingStatistics = false, Momentum = [|0.9|])] partial class Norm;", "Momentum", "no effect"),
+        new("BNG0022", "[BatchNorm(8, 2, TrackMovingStatistics = false, Momentum = [|0.9|])] partial class Norm;", "Momentum", "no effect beside TrackMovingStatistics = false", "let the layer track its statistics"),
         new("BNG0022", "[BatchNorm(8, 2, Decay = [|0.1|], TrackMovingStatistics = false)] partial class Norm;", "Decay"),
         new("BNG0022", "[BatchNorm(8, 2, TrackMovingStatistics = false, CumulativeAverage = [|true|])] partial class Norm;", "CumulativeAverage"),
         new("BNG0022", "[BatchNorm(8, 2, TrackMovingStatistics = false, MovingVariance = [|VarianceEstimator.Unbiased|])] partial class Norm;", "MovingVariance"),
@@ -193,6 +193,8 @@ public static class DiagnosticCases
         new("BNG0018", "[BatchNorm(8, 2, Preset = [|(Framework)(-1)|], Layout = [|(TensorLayout)7|], Epsilon = 1e-3)] partial class Norm;", "Preset -1", "Layout 7"),
         new("BNG0018", "[BatchNorm(8, 2, Layout = [|(TensorLayout)2|])] partial class Norm;", "Layout 2", "TensorLayout.ChannelsFirst or TensorLayout.ChannelsLast"),
         new("BNG0018", "[BatchNorm(8, 2, MovingVariance = [|(VarianceEstimator)(-1)|])] partial class Norm;", "MovingVariance -1", "VarianceEstimator.Biased"),
+
+        .. OtherKindsCases.All,
     ];
 
     public static TheoryData<int> Indexes => [.. Enumerable.Range(0, All.Count)];

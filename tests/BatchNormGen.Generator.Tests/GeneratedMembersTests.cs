@@ -17,7 +17,7 @@ public partial class GeneratedMembersTests
     public void What_is_generated_is_what_is_kept_clear(string declaration, bool scale, bool shift, string averaging)
     {
         string[] generated = [.. EmittedNames(declaration)];
-        string[] reserved = [.. GeneratedMembers.Of(new(scale, shift), Enum.Parse<AveragingMode>(averaging))];
+        string[] reserved = [.. GeneratedMembers.OfBatchNorm(new(scale, shift), Enum.Parse<AveragingMode>(averaging), hasResidual: false)];
         Assert.Empty(generated.Except(reserved));
         Assert.Empty(reserved.Except(generated));
     }
@@ -30,6 +30,21 @@ public partial class GeneratedMembersTests
         IEnumerable<string> listed = Code().Matches(paragraph).Select(static match => match.Groups[1].Value);
         IEnumerable<string> expected = EmittedNames("8, 2");
         Assert.Equal(expected.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_lists_the_names_of_the_other_kinds()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "BNG0005.md")).ReplaceLineEndings("\n");
+        string paragraph = page.Split("\n\n").Single(static text => text.StartsWith("Other kinds have fewer.", StringComparison.Ordinal));
+        string ofGroupNorm = paragraph.Split(". ")[1];
+        IEnumerable<string> listed = Code().Matches(ofGroupNorm).Select(static match => match.Groups[1].Value).Skip(1);
+        string[] group = [.. GeneratedMembers.OfGroupNorm(new(Scale: true, Shift: true), isInstanceNorm: false)];
+        Assert.Equal(group.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+
+        string[] instance = [.. GeneratedMembers.OfGroupNorm(new(Scale: true, Shift: true), isInstanceNorm: true)];
+        Assert.Equal(["NumGroups"], group.Except(instance));
+        Assert.Equal(["NumDims", "Layout"], instance.Except(GeneratedMembers.OfRowNorm(new(Scale: true, Shift: true))));
     }
 
     private static IEnumerable<string> EmittedNames(string declaration) =>

@@ -40,6 +40,29 @@ public class IncrementalityTests
         Assert.Equal([Cached, Cached], after.SourceReasons);
     }
 
+    /// <summary>Edits of the only layer of another kind: those that say the same, and one that does not.</summary>
+    [Theory]
+    [InlineData("LayerNorm(64, 7, 7, Epsilon = 1e-3)", "LayerNorm(normalizedShape: new[] { 1 << 6, 7, 7 }, Epsilon = 0.001, Shift = true)", "LayerNorm(64, 7, 8, Epsilon = 1e-3)")]
+    [InlineData("RmsNorm(64)", "RmsNorm(features: 64, Shift = false)", "RmsNorm(64, Shift = true)")]
+    [InlineData("GroupNorm(8, 64, 4)", "GroupNorm(numFeatures: 64, numGroups: 8, numDims: 4, Activation = BatchNormGen.Activation.None)", "GroupNorm(4, 64, 4)")]
+    [InlineData("InstanceNorm(64, 4)", "InstanceNorm(64, 4, Residual = false)", "InstanceNorm(64, 4, Residual = true)")]
+    public void The_other_kinds_are_regenerated_only_where_their_meaning_changes(string attribute, string same, string other)
+    {
+        LayerCompilation before = LayerCompilation.Of(Source(attribute), Second, Unrelated);
+        GeneratorRun first = before.Generate();
+        foreach (LayerCompilation edited in new[] { before.WithFile(0, "// A comment.\n" + Source(same)), before.WithFile(2, "class Another;") })
+        {
+            GeneratorRun after = first.Then(edited);
+            AssertReasons([Cached, Cached], after.Step(TrackingNames.LayerSpec));
+            Assert.Equal([Cached, Cached], after.SourceReasons);
+        }
+
+        Assert.Equal([Modified, Cached], first.Then(before.WithFile(0, Source(other))).SourceReasons.Order());
+        Assert.All(first.Step(TrackingNames.LayerSpec), static output => ObjectGraph.AssertFreeOfRoslyn(output.Value));
+
+        static string Source(string attribute) => $"namespace Demo; partial class Net<T> {{ [BatchNormGen.{attribute}] partial class First; }}";
+    }
+
     [Fact]
     public void An_edit_in_another_file_regenerates_nothing()
     {

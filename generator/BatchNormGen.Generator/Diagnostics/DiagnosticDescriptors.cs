@@ -123,8 +123,8 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SampleTooLarge = new(
         id: "BNG0012",
-        title: "One sample is larger than a span can hold",
-        messageFormat: "Layer '{0}' has {1} = {2} values in one sample; expected at most {3}, the longest span; check numFeatures and Spatial",
+        title: "One sample or row is larger than a span can hold",
+        messageFormat: "Layer '{0}' has {1} = {2} values in one {3}; expected at most {4}, the longest span; check {5}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -212,7 +212,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor EpsilonWithoutEffect = new(
         id: "BNG0021",
         title: "Epsilon has no effect at this precision",
-        messageFormat: "Layer '{0}' has Epsilon {1}, which has no effect on a variance of 1: rounded to {2}, 1 + {1} is 1; choose at least {3}",
+        messageFormat: "Layer '{0}' has Epsilon {1}, which has no effect on a {4} of 1: rounded to {2}, 1 + {1} is 1; choose at least {3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -220,8 +220,8 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SettingWithoutEffect = new(
         id: "BNG0022",
-        title: "A setting of the moving statistics has no effect",
-        messageFormat: "Layer '{0}' has {1} beside TrackMovingStatistics = false, where it has no effect: no moving statistics are kept; remove one of them",
+        title: "A setting has no effect",
+        messageFormat: "Layer '{0}' has {1}, which has no effect {2}; remove it, or {3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -245,6 +245,75 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("BNG0024"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NormalizedShapeLengthOutOfRange = new(
+        id: "BNG0025",
+        title: "The number of normalized axes is out of range",
+        messageFormat: "Layer '{0}' normalizes over {1} axes; expected the extents of the last axes, 1 to {2} of them",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0025"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NormalizedExtentNotPositive = new(
+        id: "BNG0026",
+        title: "An extent of the normalized axes is not positive",
+        messageFormat: "Layer '{0}' normalizes over an axis of extent {1}; expected a positive number: these axes are fixed, only those before them vary",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0026"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NumGroupsOutOfRange = new(
+        id: "BNG0027",
+        title: "numGroups is out of range",
+        messageFormat: "Layer '{0}' has numGroups {1}; expected a number {2}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0027"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        id: "BNG0028",
+        title: "numGroups does not divide numFeatures",
+        messageFormat: "Layer '{0}' has numGroups {1}, which does not divide the number of channels, {2}; choose {3} or {4}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0028"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ActivationSlopeNotFinite = new(
+        id: "BNG0029",
+        title: "ActivationSlope is not a finite number",
+        messageFormat: "Layer '{0}' has ActivationSlope {1}, which is {2}; expected a finite {3} such as 0.01",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0029"),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NormalizedByItself = new(
+        id: "BNG0030",
+        title: "Every value is normalized by itself",
+        messageFormat: "Layer '{0}' normalizes every value by itself: {1}, so that what is normalized is always {2}; {3}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0030"));
+
+    public static readonly DiagnosticDescriptor SeveralKinds = new(
+        id: "BNG0031",
+        title: "A class is declared as layers of several kinds",
+        messageFormat: "Layer '{0}' has {1} beside {2}, and a class is a layer of one kind; keep one of them, or declare another class",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("BNG0031"),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     private static string HelpLink(string id) =>

@@ -15,6 +15,9 @@ internal sealed record BatchNormSpec : ILayerSpec
     /// <summary>Whether the layer keeps moving statistics.</summary>
     public bool TracksMovingStatistics => Averaging.Mode != AveragingMode.None;
 
+    /// <summary>What files call the layer's numbers.</summary>
+    public ParameterNames ParameterNames => ParameterNames.OfBatchNorm(Layer.Preset);
+
     /// <summary>With channels last, rows are all that the statistics need: free positions may be counted as samples.</summary>
     public BatchSizeUse BatchSize =>
         Shape.HasKnownPositions || Shape.Layout == TensorLayout.ChannelsLast ? BatchSizeUse.GivenOrFollowing : BatchSizeUse.Given;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BatchNormGen.Generator.Model;
 
@@ -6,6 +7,7 @@ namespace BatchNormGen.Generator.Model;
 internal static class GeneratedMembers
 {
     public const string NumFeatures = nameof(NumFeatures);
+    public const string NumGroups = nameof(NumGroups);
     public const string NumDims = nameof(NumDims);
     public const string Epsilon = nameof(Epsilon);
     public const string Layout = nameof(Layout);
@@ -19,6 +21,7 @@ internal static class GeneratedMembers
     public const string MaxDegreeOfParallelism = nameof(MaxDegreeOfParallelism);
     public const string BatchMean = nameof(BatchMean);
     public const string BatchInverseDeviation = nameof(BatchInverseDeviation);
+    public const string Forward = nameof(Forward);
     public const string ForwardTraining = nameof(ForwardTraining);
     public const string ForwardInference = nameof(ForwardInference);
     public const string Backward = nameof(Backward);
@@ -36,61 +39,58 @@ internal static class GeneratedMembers
     /// <summary>The one private field.</summary>
     public const string Storage = "_layer";
 
-    /// <summary>The names that the compiler gives the accessors of the properties among them.</summary>
-    public static IEnumerable<string> Accessors { get; } =
-    [
-        "get_" + Layout, "get_" + Parameters, "get_" + Gamma, "get_" + Beta, "get_" + MovingMean, "get_" + MovingVariance, "get_" + BatchesTracked, "get_" + Momentum, "set_" + Momentum,
-        "get_" + BatchMean, "get_" + BatchInverseDeviation, "get_" + MaxDegreeOfParallelism, "set_" + MaxDegreeOfParallelism,
-    ];
+    private static readonly string[] SettableProperties = [Momentum, MaxDegreeOfParallelism];
 
-    /// <summary>The names of a layer, in the order in which they are written.</summary>
+    /// <summary>The members that the compiler gives accessors; the others are constants, methods and types.</summary>
+    private static readonly string[] Properties =
+        [Layout, Parameters, Gamma, Beta, MovingMean, MovingVariance, BatchesTracked, BatchMean, BatchInverseDeviation, .. SettableProperties];
+
+    /// <summary>The names that the compiler gives the accessors of the properties among some members.</summary>
+    public static IEnumerable<string> AccessorsOf(IReadOnlyCollection<string> members) =>
+        members.Intersect(Properties).Select(static name => "get_" + name)
+            .Concat(members.Intersect(SettableProperties).Select(static name => "set_" + name));
+
+    /// <summary>The names of a batch normalization layer.</summary>
     /// <param name="affine">What the layer learns.</param>
     /// <param name="averaging">How its moving statistics follow the batches.</param>
-    public static IEnumerable<string> Of(AffineSpec affine, AveragingMode averaging)
-    {
-        yield return Storage;
-        yield return NumFeatures;
-        yield return NumDims;
-        yield return Epsilon;
-        yield return Layout;
-        yield return MaxDegreeOfParallelism;
-        yield return Parameters;
-        if (affine.Scale)
-        {
-            yield return Gamma;
-        }
+    /// <param name="hasResidual">Whether it adds a second input, which nothing before it could.</param>
+    public static IEnumerable<string> OfBatchNorm(AffineSpec affine, AveragingMode averaging, bool hasResidual) =>
+    [
+        .. OfChannelNorm(affine),
+        BatchMean,
+        BatchInverseDeviation,
+        ForwardTraining,
+        ForwardInference,
+        BackwardInference,
+        .. averaging == AveragingMode.None ? (string[])[] : [MovingMean, MovingVariance, BatchesTracked, ResetMovingStatistics, MeasureMoments, SetMovingStatistics, Freeze, Frozen],
+        .. averaging == AveragingMode.Exponential ? (string[])[Momentum] : [],
+        .. averaging == AveragingMode.None || hasResidual ? (string[])[] : [FoldIntoPrevious],
+    ];
 
-        if (affine.Shift)
-        {
-            yield return Beta;
-        }
+    /// <summary>The names of a LayerNorm or RmsNorm.</summary>
+    /// <param name="affine">What the layer learns.</param>
+    public static IEnumerable<string> OfRowNorm(AffineSpec affine) => [.. OfEvery(affine), Forward];
 
-        yield return BatchMean;
-        yield return BatchInverseDeviation;
-        yield return ForwardTraining;
-        yield return ForwardInference;
-        yield return Backward;
-        yield return BackwardInference;
-        yield return ResetParameters;
-        if (averaging != AveragingMode.None)
-        {
-            yield return MovingMean;
-            yield return MovingVariance;
-            yield return BatchesTracked;
-            if (averaging == AveragingMode.Exponential)
-            {
-                yield return Momentum;
-            }
+    /// <summary>The names of a GroupNorm or InstanceNorm.</summary>
+    /// <param name="affine">What the layer learns.</param>
+    /// <param name="isInstanceNorm">Whether its groups are its channels, so that it needs no number of them.</param>
+    public static IEnumerable<string> OfGroupNorm(AffineSpec affine, bool isInstanceNorm) =>
+        [.. OfChannelNorm(affine), .. isInstanceNorm ? (string[])[] : [NumGroups], Forward];
 
-            yield return ResetMovingStatistics;
-            yield return MeasureMoments;
-            yield return SetMovingStatistics;
-            yield return FoldIntoPrevious;
-            yield return Freeze;
-            yield return Frozen;
-        }
+    private static IEnumerable<string> OfChannelNorm(AffineSpec affine) => [.. OfEvery(affine), NumDims, Layout];
 
-        yield return SaveState;
-        yield return LoadState;
-    }
+    private static IEnumerable<string> OfEvery(AffineSpec affine) =>
+    [
+        Storage,
+        NumFeatures,
+        Epsilon,
+        MaxDegreeOfParallelism,
+        Parameters,
+        .. affine.Scale ? (string[])[Gamma] : [],
+        .. affine.Shift ? (string[])[Beta] : [],
+        Backward,
+        ResetParameters,
+        SaveState,
+        LoadState,
+    ];
 }

@@ -16,6 +16,10 @@ internal sealed record GroupNormSpec : ILayerSpec
     /// <summary>The number of channels of a group.</summary>
     public int GroupChannels => Shape.Channels / NumGroups;
 
+    /// <summary>What files call the layer's parameters.</summary>
+    public ParameterNames ParameterNames =>
+        IsInstanceNorm ? ParameterNames.OfInstanceNorm(Layer.Preset) : ParameterNames.OfGroupNorm(Layer.Preset);
+
     /// <summary>Samples are normalized apart, so that free positions cannot be counted as samples, whatever the layout.</summary>
     public BatchSizeUse BatchSize => Shape.HasKnownPositions ? BatchSizeUse.GivenOrFollowing : BatchSizeUse.Given;
 

@@ -9,6 +9,9 @@ internal interface ILayerSpec
     /// <summary>The shape of its tensors.</summary>
     ShapeSpec Shape { get; }
 
+    /// <summary>What files call its parameters.</summary>
+    ParameterNames ParameterNames { get; }
+
     /// <summary>How its methods come by the number of samples.</summary>
     BatchSizeUse BatchSize { get; }
 }

@@ -25,7 +25,4 @@ internal sealed record LayerSpec
 
     /// <summary>Whether a second input is added to what is normalized, before the activation.</summary>
     public required bool Residual { get; init; }
-
-    /// <summary>What files call the layer's numbers.</summary>
-    public StateNames StateNames => StateNames.Of(Preset);
 }

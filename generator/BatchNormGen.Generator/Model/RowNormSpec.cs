@@ -9,6 +9,10 @@ internal sealed record RowNormSpec : ILayerSpec
 
     public required RowStatistic Statistic { get; init; }
 
+    /// <summary>What files call the layer's parameters.</summary>
+    public ParameterNames ParameterNames =>
+        Statistic == RowStatistic.MeanSquare ? ParameterNames.OfRmsNorm(Layer.Preset) : ParameterNames.OfLayerNorm(Layer.Preset);
+
     public BatchSizeUse BatchSize => BatchSizeUse.None;
 
     ShapeSpec ILayerSpec.Shape => Shape;

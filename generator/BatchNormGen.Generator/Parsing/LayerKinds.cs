@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Parsing.Attributes;
@@ -12,10 +13,27 @@ internal static class LayerKinds
 
     public static LayerKind<BatchNormSpec> BatchNorm { get; } = new(Namespace + ".BatchNormAttribute", BatchNormArguments.Read);
 
-    private static readonly string[] AttributeNames = [BatchNorm.AttributeName];
+    public static LayerKind<RowNormSpec> LayerNorm { get; } = new(Namespace + ".LayerNormAttribute", RowNormArguments.ReadLayerNorm);
+
+    public static LayerKind<RowNormSpec> RmsNorm { get; } = new(Namespace + ".RmsNormAttribute", RowNormArguments.ReadRmsNorm);
+
+    public static LayerKind<GroupNormSpec> GroupNorm { get; } = new(Namespace + ".GroupNormAttribute", GroupNormArguments.ReadGroupNorm);
+
+    public static LayerKind<GroupNormSpec> InstanceNorm { get; } = new(Namespace + ".InstanceNormAttribute", GroupNormArguments.ReadInstanceNorm);
+
+    private static readonly string[] AttributeNames =
+        [BatchNorm.AttributeName, LayerNorm.AttributeName, RmsNorm.AttributeName, GroupNorm.AttributeName, InstanceNorm.AttributeName];
 
     /// <summary>Whether a class declares a layer of any kind.</summary>
-    public static bool IsLayer(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } declared && IsAttribute(declared));
+    public static bool IsLayer(INamedTypeSymbol type) => AttributesOf(type).Any();
+
+    /// <summary>The kinds of which a class declares a layer, as attributes, each once, in the order in which they stand.</summary>
+    public static IEnumerable<INamedTypeSymbol> AttributesOf(INamedTypeSymbol type) =>
+        type.GetAttributes()
+            .Select(static attribute => attribute.AttributeClass)
+            .OfType<INamedTypeSymbol>()
+            .Where(IsAttribute)
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
     private static bool IsAttribute(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } }

@@ -30,11 +30,16 @@ internal static class LayerParser
         }
 
         ParseFindings findings = new(TypeIdentity.DisplayName(type));
+        if (!KindRules.Check(type, attributeClass, syntax.Name.GetLocation(), findings))
+        {
+            return new(null, findings.ToImmutable());
+        }
+
         AttributeReader reader = new(attribute, syntax);
         ILayerArguments<TSpec> arguments = kind.ReadArguments(reader);
         if (reader.HasErrors)
         {
-            findings.LeaveToCompiler();
+            findings.LeaveToOthers();
         }
 
         Compilation compilation = context.SemanticModel.Compilation;

@@ -33,8 +33,8 @@ internal sealed class ParseFindings(string layer)
             fault.IntendedName is { } name ? properties.Add(FixableDiagnostics.IntendedName, name) : properties);
     }
 
-    /// <summary>Notes an error that the compiler reports by itself: no layer, and no second diagnostic.</summary>
-    public void LeaveToCompiler() => AllowGeneration = false;
+    /// <summary>Notes an error that is reported elsewhere, by the compiler or at another attribute: no layer, and no second diagnostic.</summary>
+    public void LeaveToOthers() => AllowGeneration = false;
 
     public ImmutableArray<Diagnostic> ToImmutable() => _diagnostics.ToImmutable();
 

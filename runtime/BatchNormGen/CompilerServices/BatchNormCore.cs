@@ -134,6 +134,8 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <summary>Scratch memory of calls: one, unless several predictions run at the same time.</summary>
     internal SlotPool<ChunkScratch<T>> Scratches { get; }
 
+    internal override ParameterNames ParameterNamesOf(Framework framework) => ParameterNames.OfBatchNorm(framework);
+
     /// <summary>Sets the moving mean to 0, the moving variance to 1 and the counter to 0.</summary>
     /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
     public void ResetMovingStatistics()

@@ -21,7 +21,7 @@ public static class LayerCheckpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(layer, state, prefix, names);
-        LayerSaving.Save(layer, state, prefix, StateNames.Of(names));
+        LayerSaving.Save(layer, state, prefix, names);
     }
 
     /// <summary>Reads and judges a layer's numbers, and changes nothing.</summary>

@@ -80,6 +80,9 @@ public abstract unsafe class LayerCore<T>
 
     internal T* BetaGradientPointer { get; }
 
+    /// <summary>What a framework calls the parameters of such a layer in files.</summary>
+    internal abstract ParameterNames ParameterNamesOf(Framework framework);
+
     /// <summary>Sets gamma to 1, beta to 0 and their gradients to 0.</summary>
     /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
     public void ResetParameters()

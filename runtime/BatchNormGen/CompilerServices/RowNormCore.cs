@@ -55,6 +55,9 @@ public sealed unsafe class RowNormCore<T> : LayerCore<T>
     /// <summary>Scratch memory for the gradients of parameters.</summary>
     internal SlotPool<ParameterSums> ParameterSums { get; }
 
+    internal override ParameterNames ParameterNamesOf(Framework framework) =>
+        Settings.ByMeanSquare ? ParameterNames.OfRmsNorm(framework) : ParameterNames.OfLayerNorm(framework);
+
     /// <summary>Normalizes rows.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -9,51 +9,13 @@ namespace BatchNormGen;
 /// The rank of the tensors: 2 <c>(N, C)</c>, 3 <c>(N, C, L)</c>, 4 <c>(N, C, H, W)</c> or 5 <c>(N, C, D, H, W)</c>;
 /// with <see cref="TensorLayout.ChannelsLast"/> the channels are last instead.
 /// </param>
-/// <remarks>
-/// Wrong values are reported by the generator as diagnostics BNG0001 and up, at the argument at fault. Read by reflection, the properties
-/// are what the layer was generated with: what is not given is as the <see cref="Preset"/> has it.
-/// </remarks>
+/// <inheritdoc/>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class BatchNormAttribute(int numFeatures, int numDims) : Attribute
+public sealed class BatchNormAttribute(int numFeatures, int numDims) : ChannelNormalizationAttribute(numFeatures, numDims)
 {
-    private TensorLayout? _layout;
-    private double? _epsilon;
     private double? _momentum;
     private double? _decay;
     private VarianceEstimator? _movingVariance;
-
-    /// <summary>The number of channels.</summary>
-    public int NumFeatures { get; } = numFeatures;
-
-    /// <summary>The rank of the tensors, batch and channels included.</summary>
-    public int NumDims { get; } = numDims;
-
-    /// <summary>
-    /// The framework whose layer this one is to be like. It sets what is not given beside it: <see cref="Layout"/>, <see cref="Epsilon"/>,
-    /// <see cref="Momentum"/> or <see cref="Decay"/>, <see cref="MovingVariance"/>, and the names under which the layer's numbers are
-    /// saved and loaded. Default: <see cref="Framework.Textbook"/>.
-    /// </summary>
-    public Framework Preset { get; set; }
-
-    /// <summary>
-    /// The extents of the positions, if they are fixed: <c>[L]</c>, <c>[H, W]</c> or <c>[D, H, W]</c>. The kernels are then
-    /// unrolled for them, and the batch size follows from a span's length. Empty (the default): free, given by the caller.
-    /// </summary>
-    public int[] Spatial { get; set; } = [];
-
-    /// <summary>Where the channels lie. Default: the preset's, <see cref="TensorLayout.ChannelsFirst"/> without one.</summary>
-    public TensorLayout Layout
-    {
-        get => _layout ?? Defaults.Layout;
-        set => _layout = value;
-    }
-
-    /// <summary>Added to the variance inside the square root. Default: the preset's, 1e-5 without one.</summary>
-    public double Epsilon
-    {
-        get => _epsilon ?? Defaults.Epsilon;
-        set => _epsilon = value;
-    }
 
     /// <summary>
     /// The weight of the new batch, in (0, 1]: <c>moving = (1 - Momentum) * moving + Momentum * batch</c>, PyTorch's convention.
@@ -89,17 +51,10 @@ public sealed class BatchNormAttribute(int numFeatures, int numDims) : Attribute
         set => _movingVariance = value;
     }
 
-    /// <summary>Whether the layer learns gamma, one factor per channel. Default: true; a layer without has no such member.</summary>
-    public bool Scale { get; set; } = true;
-
-    /// <summary>Whether the layer learns beta, one offset per channel. Default: true; a layer without has no such member.</summary>
-    public bool Shift { get; set; } = true;
-
     /// <summary>Whether the layer keeps moving averages. Default: true; if not, prediction uses the statistics of the batch it is given.</summary>
     public bool TrackMovingStatistics { get; set; } = true;
 
-    /// <summary>The type of the numbers: <c>typeof(float)</c> (the default) or <c>typeof(double)</c>.</summary>
-    public Type ElementType { get; set; } = typeof(float);
+    private protected override double DefaultEpsilon => Defaults.Epsilon;
 
-    private FrameworkDefaults Defaults => FrameworkDefaults.Of(Preset);
+    private BatchNormDefaults Defaults => BatchNormDefaults.Of(Preset);
 }

@@ -2,9 +2,10 @@
 namespace BatchNormGen;
 
 /// <summary>
-/// A framework whose batch normalization layer another one is to be like: the settings that it starts from, and what it calls the
+/// A framework whose layer of the same kind another one is to be like: the settings that it starts from, and what it calls the
 /// layer's numbers in files.
 /// </summary>
+/// <remarks>Each is described by its batch normalization; docs/presets.md has the settings and names of the other kinds.</remarks>
 public enum Framework
 {
     /// <summary>

@@ -7,4 +7,7 @@ internal static class LayerLimits
     public const int MinDims = 2;
     public const int MaxDims = 5;
     public const int MaxFeatures = 1 << 20;
+
+    /// <summary>The most axes that may be normalized over together.</summary>
+    public const int MaxNormalizedAxes = 8;
 }

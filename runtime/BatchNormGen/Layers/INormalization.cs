@@ -3,13 +3,13 @@ namespace BatchNormGen;
 /// <summary>What every normalization layer has, whatever it normalizes over.</summary>
 /// <typeparam name="TState">The type of parameters and statistics.</typeparam>
 /// <remarks>
-/// A layer implements what it can do and nothing else: see <see cref="INormalizationLayer{TData, TState}"/>, <see cref="IChannelNormalization"/>,
-/// <see cref="IBatchStatistics{TState}"/>, <see cref="IMovingStatistics{TData, TState}"/>, <see cref="IMomentum"/>, <see cref="IFreezable{TData}"/>
-/// and <see cref="IFoldable{TState}"/>.
+/// A layer implements what it can do and nothing else: see <see cref="INormalizationLayer{TData, TState}"/>, <see cref="IResidualLayer{TData, TState}"/>,
+/// <see cref="IChannelNormalization"/>, <see cref="IBatchStatistics{TState}"/>, <see cref="IMovingStatistics{TData, TState}"/>, <see cref="IMomentum"/>,
+/// <see cref="IFreezable{TData}"/>, <see cref="IFreezableResidual{TData}"/> and <see cref="IFoldable{TState}"/>.
 /// </remarks>
 public interface INormalization<TState> : ISavedState
 {
-    /// <summary>The number of channels <c>C</c>.</summary>
+    /// <summary>The number of values of each parameter: of channels <c>C</c>; in a LayerNorm or RmsNorm, of the values of a row.</summary>
     int NumFeatures { get; }
 
     /// <summary>The learned parameters: gamma and beta, those that exist, in this order.</summary>

@@ -8,6 +8,12 @@ namespace BatchNormGen;
 /// overlap between an output and an input is an <see cref="ArgumentException"/>. Inputs may overlap each other, so <c>x</c>, <c>dy</c> and <c>dx</c> may all be one.</para>
 /// <para>Training calls (<see cref="ForwardTraining"/>, <see cref="Backward"/>, <see cref="BackwardInference"/>) on one instance take one thread at a
 /// time; any number of <see cref="ForwardInference"/> calls may run at once.</para>
+/// <para>
+/// LayerNorm, RmsNorm, GroupNorm and InstanceNorm normalize a batch in the same way always, so they have no modes: both forward directions are their <c>Forward</c>, which
+/// changes nothing and takes an empty batch, and both backward directions are their <c>Backward</c>, which measures the batch again and needs no earlier call. Values that are
+/// not finite make their row or group NaN, and no exception. The batch size is the number of samples; the results of LayerNorm and RmsNorm, whose batches are
+/// <c>rows × NumFeatures</c> values, do not depend on it.
+/// </para>
 /// </remarks>
 public interface INormalizationLayer<TData, TState> : INormalization<TState>
 {

@@ -11,7 +11,7 @@ internal static class OldRuntime
         [
             .. Directory.GetFiles(Path.Combine(Repository.Root, "runtime", "BatchNormGen", "Declaration"), "*.cs")
                 .Select(static file => CSharpSyntaxTree.ParseText(File.ReadAllText(file))),
-            CSharpSyntaxTree.ParseText("global using System; [assembly: System.Reflection.AssemblyVersion(\"0.0.9.0\")]"),
+            CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; [assembly: System.Reflection.AssemblyVersion(\"0.0.9.0\")]"),
         ],
         LayerCompilation.Framework,
         new(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();

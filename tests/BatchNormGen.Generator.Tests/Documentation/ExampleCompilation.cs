@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BatchNormGen.Generator.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BatchNormGen.Generator.Tests.Documentation;
 
 /// <summary>An example as the one file of a new project.</summary>
-internal static class ExampleCompilation
+internal static partial class ExampleCompilation
 {
     /// <summary>What a new project has, and the names that examples take as given.</summary>
     private const string Given =
@@ -35,7 +36,7 @@ internal static class ExampleCompilation
     public static GeneratorRun Of(string example)
     {
         LayerCompilation.Settings settings = new() { OutputKind = HasStatements(example) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary };
-        return LayerCompilation.Of(settings, Given, example).Generate().AssertCompiles(files: example.Split("[BatchNorm(").Length - 1);
+        return LayerCompilation.Of(settings, Given, example).Generate().AssertCompiles(files: LayerAttribute().Count(example));
     }
 
     /// <summary>Whether there is something to run.</summary>
@@ -43,4 +44,7 @@ internal static class ExampleCompilation
 
     private static bool HasStatements(string example) =>
         CSharpSyntaxTree.ParseText(example).GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
+
+    [GeneratedRegex(@"\[(Batch|Layer|Rms|Group|Instance)Norm\(")]
+    private static partial Regex LayerAttribute();
 }

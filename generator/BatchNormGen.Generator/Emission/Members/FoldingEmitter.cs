@@ -11,7 +11,7 @@ internal sealed class FoldingEmitter(SourceWriter writer, BatchNormSpec spec)
     public void Emit()
     {
         // A framework that has channels last in its tensors has outputs last in its weights.
-        string preset = FrameworkDefaults.Of(spec.Layer.Preset).Layout == TensorLayout.ChannelsLast ? "OutputLast" : "OutputFirst";
+        string preset = FrameworkLayout.Of(spec.Layer.Preset) == TensorLayout.ChannelsLast ? "OutputLast" : "OutputFirst";
         EmitDocumentation(preset);
         writer.Line(
             $"""

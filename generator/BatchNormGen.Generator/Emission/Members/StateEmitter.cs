@@ -14,6 +14,8 @@ internal sealed class StateEmitter(SourceWriter writer, ILayerSpec spec, Averagi
     private const string CompilerServices = "global::BatchNormGen.CompilerServices";
     private const string Checkpoint = CompilerServices + ".LayerCheckpoint";
 
+    private BatchNormStateNames MovingNames => BatchNormStateNames.Of(spec.Layer.Preset);
+
     public void Emit()
     {
         string preset = $"global::BatchNormGen.Framework.{spec.Layer.Preset}";
@@ -55,19 +57,19 @@ internal sealed class StateEmitter(SourceWriter writer, ILayerSpec spec, Averagi
     {
         if (spec.Layer.Affine.Scale)
         {
-            yield return spec.Layer.StateNames.Gamma;
+            yield return spec.ParameterNames.Gamma;
         }
 
         if (spec.Layer.Affine.Shift)
         {
-            yield return spec.Layer.StateNames.Beta;
+            yield return spec.ParameterNames.Beta;
         }
 
         if (averaging != AveragingMode.None)
         {
-            yield return spec.Layer.StateNames.MovingMean;
-            yield return spec.Layer.StateNames.MovingVariance;
-            yield return spec.Layer.StateNames.BatchesTracked;
+            yield return MovingNames.MovingMean;
+            yield return MovingNames.MovingVariance;
+            yield return MovingNames.BatchesTracked;
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class StateEmitter(SourceWriter writer, ILayerSpec spec, Averagi
     private string Consequences()
     {
         string gradients = spec.Layer.Affine.Scale || spec.Layer.Affine.Shift ? "Gradients of what is loaded become 0. " : string.Empty;
-        string counter = $"<c>{spec.Layer.StateNames.BatchesTracked}</c> is optional; without it ";
+        string counter = $"<c>{MovingNames.BatchesTracked}</c> is optional; without it ";
         return gradients + averaging switch
         {
             AveragingMode.None when spec is not BatchNormSpec => "There is nothing else to load.",

@@ -5,6 +5,7 @@ using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Parsing.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace BatchNormGen.Generator.Parsing.Attributes;
 
@@ -19,41 +20,24 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax s
 
     private SeparatedSyntaxList<AttributeArgumentSyntax> Written => syntax.ArgumentList?.Arguments ?? default;
 
-    /// <summary>The argument for a parameter of the constructor.</summary>
-    public Argument<int>? ReadParameter(string parameter)
-    {
-        int position = PositionOf(parameter);
-        if (position >= 0 && position < attribute.ConstructorArguments.Length)
-        {
-            return FromConstant<int>(parameter, attribute.ConstructorArguments[position]);
-        }
+    /// <summary>Whether the constructor has a parameter of this name: there may be several constructors.</summary>
+    public bool HasParameter(string parameter) => PositionOf(parameter) >= 0;
 
-        HasErrors = true;
-        return null;
-    }
+    /// <summary>The argument for a parameter of the constructor.</summary>
+    public Argument<int>? ReadParameter(string parameter) =>
+        FindParameter(parameter) is { } constant ? FromConstant<int>(parameter, constant) : null;
+
+    /// <summary>The elements of an array for a parameter of the constructor; empty if there are none, or it is null.</summary>
+    public EquatableArray<Argument<int>>? ReadParameterElements(string parameter) =>
+        FindParameter(parameter) is { } constant ? FromArray(parameter, constant) : null;
 
     public Argument<T>? ReadProperty<T>(string property)
         where T : struct =>
         Find(property) is { } constant ? FromConstant<T>(property, constant) : null;
 
     /// <summary>The elements of an array; empty if none is given, or null.</summary>
-    public EquatableArray<Argument<int>> ReadElements(string property)
-    {
-        if (Find(property) is not { } constant)
-        {
-            return EquatableArray<Argument<int>>.Empty;
-        }
-
-        if (constant.Kind != TypedConstantKind.Array)
-        {
-            HasErrors = true;
-            return EquatableArray<Argument<int>>.Empty;
-        }
-
-        TypedConstant[] values = constant.IsNull ? [] : [.. constant.Values];
-        Argument<int>?[] elements = [.. values.Select((value, index) => FromConstant<int>(property, value, index))];
-        return elements.Contains(null) ? EquatableArray<Argument<int>>.Empty : new(elements!);
-    }
+    public EquatableArray<Argument<int>> ReadElements(string property) =>
+        (Find(property) is { } constant ? FromArray(property, constant) : null) ?? EquatableArray<Argument<int>>.Empty;
 
     /// <summary>A type of numbers; its value is null for a type that no layer has, and for <c>null</c>.</summary>
     public Argument<ElementType?>? ReadElementType(string property)
@@ -80,7 +64,22 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax s
     }
 
     /// <summary>Where a place is in source; the attribute's name, should it be nowhere.</summary>
-    public Location LocationOf(Place place) => (ExpressionOf(place) ?? (SyntaxNode)syntax.Name).GetLocation();
+    public Location LocationOf(Place place) => ExpressionsOf(place) is { Length: > 0 } expressions
+        ? Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(expressions[0].SpanStart, expressions.Last().Span.End))
+        : syntax.Name.GetLocation();
+
+    private EquatableArray<Argument<int>>? FromArray(string name, TypedConstant constant)
+    {
+        if (constant.Kind != TypedConstantKind.Array)
+        {
+            HasErrors = true;
+            return null;
+        }
+
+        TypedConstant[] values = constant.IsNull ? [] : [.. constant.Values];
+        Argument<int>?[] elements = [.. values.Select((value, index) => FromConstant<int>(name, value, index))];
+        return elements.Contains(null) ? null : new(elements!);
+    }
 
     private Argument<T>? FromConstant<T>(string name, TypedConstant constant, int? element = null)
         where T : struct
@@ -97,10 +96,22 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax s
 
     private string TextOf<T>(T value, Place place) => value switch
     {
-        double number => NumberText.OfLiteral(ExpressionOf(place)) ?? NumberText.Of(number),
-        int number => NumberText.OfLiteral(ExpressionOf(place)) ?? NumberText.Of(number),
+        double number => NumberText.OfLiteral(ExpressionsOf(place).FirstOrDefault()) ?? NumberText.Of(number),
+        int number => NumberText.OfLiteral(ExpressionsOf(place).FirstOrDefault()) ?? NumberText.Of(number),
         _ => value!.ToString(),
     };
+
+    private TypedConstant? FindParameter(string parameter)
+    {
+        int position = PositionOf(parameter);
+        if (position >= 0 && position < attribute.ConstructorArguments.Length)
+        {
+            return attribute.ConstructorArguments[position];
+        }
+
+        HasErrors = true;
+        return null;
+    }
 
     private TypedConstant? Find(string property)
     {
@@ -115,11 +126,32 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax s
         return null;
     }
 
-    private ExpressionSyntax? ExpressionOf(Place place)
+    /// <summary>What is written at a place: one expression or none, or several side by side.</summary>
+    private ExpressionSyntax[] ExpressionsOf(Place place)
     {
-        int order = OrderOf(place.Argument);
-        ExpressionSyntax? whole = order < 0 ? null : Written[order].Expression;
-        return place.Element is { } element ? ElementsOf(whole).ElementAtOrDefault(element) ?? whole : whole;
+        ExpressionSyntax[] whole = ExpressionsOf(place.Argument);
+        if (place.Element is not { } element)
+        {
+            return whole;
+        }
+
+        ExpressionSyntax[] elements = whole is [var single] && ElementsOf(single) is { Length: > 0 } inside ? inside : whole;
+        return elements.ElementAtOrDefault(element) is { } found ? [found] : whole;
+    }
+
+    /// <summary>What is written for an argument; several expressions for an array of which each element is an argument in source.</summary>
+    private ExpressionSyntax[] ExpressionsOf(string name)
+    {
+        int order = OrderOf(name);
+        if (order < 0)
+        {
+            return [];
+        }
+
+        bool isParams = PositionOf(name) is >= 0 and var position && attribute.AttributeConstructor!.Parameters[position].IsParams;
+        return isParams
+            ? [.. Written.Skip(order).TakeWhile(static argument => argument.NameEquals is null).Select(static argument => argument.Expression)]
+            : [Written[order].Expression];
     }
 
     /// <summary>Which of the written arguments is that of a name; negative if none is.</summary>
@@ -152,7 +184,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax s
     }
 
     /// <summary>The expressions in <c>[7, 7]</c>, <c>new[] { 7, 7 }</c> and <c>new int[] { 7, 7 }</c>; empty for anything else.</summary>
-    private static ExpressionSyntax[] ElementsOf(ExpressionSyntax? array) => array switch
+    private static ExpressionSyntax[] ElementsOf(ExpressionSyntax array) => array switch
     {
         CollectionExpressionSyntax collection => [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression)],
         ImplicitArrayCreationExpressionSyntax implicitArray => [.. implicitArray.Initializer.Expressions],

@@ -9,7 +9,7 @@ internal sealed record AveragingArguments
 
     public Argument<bool>? CumulativeAverage { get; init; }
 
-    /// <inheritdoc cref="ShapeArguments.Layout"/>
+    /// <inheritdoc cref="ChannelShapeArguments.Layout"/>
     public Argument<int>? MovingVariance { get; init; }
 
     public Argument<bool>? TrackMovingStatistics { get; init; }

@@ -6,23 +6,24 @@ using BatchNormGen.Generator.Parsing.Rules;
 namespace BatchNormGen.Generator.Parsing.Attributes;
 
 /// <summary>What a <c>[BatchNorm]</c> says.</summary>
-internal sealed record BatchNormArguments(LayerArguments Layer, ShapeArguments Shape, AveragingArguments Averaging) : ILayerArguments<BatchNormSpec>
+internal sealed record BatchNormArguments(LayerArguments Layer, ChannelShapeArguments Shape, AveragingArguments Averaging) : ILayerArguments<BatchNormSpec>
 {
-    public IEnumerable<string> GeneratedMembers => Model.GeneratedMembers.Of(Layer.Affine, AveragingSpec.Mode);
+    public IEnumerable<string> GeneratedMembers => Model.GeneratedMembers.OfBatchNorm(Layer.Affine, AveragingSpec.Mode, Layer.HasResidual);
 
-    private FrameworkDefaults Defaults => FrameworkDefaults.Of(Layer.Framework);
+    private BatchNormDefaults Defaults => BatchNormDefaults.Of(Layer.Framework);
 
     private AveragingSpec AveragingSpec => AveragingRules.Choose(Averaging, Defaults);
 
     public static BatchNormArguments Read(AttributeReader reader) =>
-        new(LayerArguments.Read(reader), ShapeArguments.Read(reader), AveragingArguments.Read(reader));
+        new(LayerArguments.Read(reader), ChannelShapeArguments.Read(reader), AveragingArguments.Read(reader));
 
-    public IEnumerable<Fault> Check() => Layer.Check().Concat(ShapeRules.Check(Shape)).Concat(AveragingRules.Check(Averaging));
+    public IEnumerable<Fault> Check() =>
+        Layer.Check(NumberRules.Variance).Concat(ChannelShapeRules.Check(Shape)).Concat(AveragingRules.Check(Averaging));
 
     public BatchNormSpec ToSpec(LayerType type) => new()
     {
         Layer = Layer.ToSpec(type, Defaults.Epsilon),
-        Shape = Shape.ToSpec(Defaults.Layout),
+        Shape = Shape.ToSpec(FrameworkLayout.Of(Layer.Framework)),
         Averaging = AveragingSpec,
         MovingVariance = (VarianceEstimator?)Averaging.MovingVariance?.Value ?? Defaults.MovingVariance,
     };

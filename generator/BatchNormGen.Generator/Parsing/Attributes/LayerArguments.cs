@@ -8,7 +8,7 @@ namespace BatchNormGen.Generator.Parsing.Attributes;
 /// <summary>What the attribute of every kind of layer can say.</summary>
 internal sealed record LayerArguments
 {
-    /// <inheritdoc cref="ShapeArguments.Layout"/>
+    /// <inheritdoc cref="ChannelShapeArguments.Layout"/>
     public Argument<int>? Preset { get; init; }
 
     public Argument<double>? Epsilon { get; init; }
@@ -17,12 +17,24 @@ internal sealed record LayerArguments
 
     public Argument<bool>? Shift { get; init; }
 
+    /// <summary>Whether a layer of this kind learns beta where nothing is said of it.</summary>
+    public bool ShiftsByDefault { get; init; } = true;
+
     /// <summary>The type; its value is null for a type that no layer has.</summary>
     public Argument<ElementType?>? ElementType { get; init; }
 
+    public required ActivationArguments Activation { get; init; }
+
+    public Argument<bool>? Residual { get; init; }
+
     public Framework Framework => (Framework?)Preset?.Value ?? default;
 
-    public AffineSpec Affine => new(Scale?.Value ?? true, Shift?.Value ?? true);
+    public AffineSpec Affine => new(Scale?.Value ?? true, Shift?.Value ?? ShiftsByDefault);
+
+    public bool HasResidual => Residual?.Value ?? false;
+
+    /// <summary>The type by which numbers are judged; double for a type that no layer has: then only what is wrong for every type is reported.</summary>
+    public ElementType Type => ElementType is null ? Model.ElementType.Float : ElementType.Value ?? Model.ElementType.Double;
 
     public static LayerArguments Read(AttributeReader reader) => new()
     {
@@ -31,18 +43,24 @@ internal sealed record LayerArguments
         Scale = reader.ReadProperty<bool>(nameof(Scale)),
         Shift = reader.ReadProperty<bool>(nameof(Shift)),
         ElementType = reader.ReadElementType(nameof(ElementType)),
+        Activation = ActivationArguments.Read(reader),
+        Residual = reader.ReadProperty<bool>(nameof(Residual)),
     };
 
-    public IEnumerable<Fault> Check() => EnumRules.Check<Framework>(Preset).Concat(NumberRules.Check(ElementType, Epsilon));
+    /// <param name="statistic">What Epsilon is added to.</param>
+    public IEnumerable<Fault> Check(string statistic) =>
+        EnumRules.Check<Framework>(Preset)
+            .Concat(NumberRules.Check(ElementType, Epsilon, Type, statistic))
+            .Concat(ActivationRules.Check(Activation, Type));
 
     public LayerSpec ToSpec(LayerType type, double defaultEpsilon) => new()
     {
         Type = type,
         Preset = Framework,
         Affine = Affine,
-        ElementType = ElementType?.Value ?? Model.ElementType.Float,
+        ElementType = Type,
         Epsilon = Epsilon?.Value ?? defaultEpsilon,
-        Activation = new(Activation.None, Slope: 0),
-        Residual = false,
+        Activation = Activation.ToSpec(),
+        Residual = HasResidual,
     };
 }

@@ -16,7 +16,7 @@ internal static class DeclarationRules
         if (!TypeIdentity.IsNamed(type))
         {
             // A class that is being typed: the compiler asks for the name.
-            findings.LeaveToCompiler();
+            findings.LeaveToOthers();
             return;
         }
 
@@ -76,7 +76,7 @@ internal static class DeclarationRules
         if (type.DeclaringSyntaxReferences.Length > 1)
         {
             // Several declarations, one of them without partial: CS0260 or CS0101.
-            findings.LeaveToCompiler();
+            findings.LeaveToOthers();
             return;
         }
 

@@ -49,7 +49,7 @@ internal static class MemberRules
     {
         ISymbol[] declared =
         [
-            .. generated.Concat(GeneratedMembers.Accessors).SelectMany(name => DeclaredMembers(type, name)),
+            .. generated.Concat(GeneratedMembers.AccessorsOf(generated)).SelectMany(name => DeclaredMembers(type, name)),
             .. type.GetMembers().Where(ImplementsLayerExplicitly),
         ];
         if (declared.Length == 0)

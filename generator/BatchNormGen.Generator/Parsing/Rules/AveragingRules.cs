@@ -22,7 +22,7 @@ internal static class AveragingRules
     }
 
     /// <summary>What is given, or else what the preset has.</summary>
-    public static AveragingSpec Choose(AveragingArguments arguments, FrameworkDefaults defaults) => arguments switch
+    public static AveragingSpec Choose(AveragingArguments arguments, BatchNormDefaults defaults) => arguments switch
     {
         { IsTracked: false } => new(AveragingMode.None, Kept: 0, Weight: 0),
         { CumulativeAverage.Value: true } => new(AveragingMode.Cumulative, Kept: 0, Weight: 0),
@@ -54,7 +54,9 @@ internal static class AveragingRules
     {
         IEnumerable<Place> places = averaging.Select(static setting => setting.Place);
         return (arguments.MovingVariance is { } variance ? places.Append(variance.Place) : places)
-            .Select(static place => new Fault(DiagnosticDescriptors.SettingWithoutEffect, place, place.Argument));
+            .Select(static place => new Fault(
+                DiagnosticDescriptors.SettingWithoutEffect, place, place.Argument,
+                "beside TrackMovingStatistics = false: no moving statistics are kept", "let the layer track its statistics"));
     }
 
     // The comparisons are written so that NaN fails them.

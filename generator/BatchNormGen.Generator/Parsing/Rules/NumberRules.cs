@@ -5,44 +5,58 @@ using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Parsing.Rules;
 
-/// <summary>What the type of a layer's numbers may be, and which Epsilon has a meaning in that type.</summary>
+/// <summary>What the type of a layer's numbers may be, and which numbers have a meaning in that type.</summary>
 internal static class NumberRules
 {
-    public static IEnumerable<Fault> Check(Argument<ElementType?>? elementType, Argument<double>? epsilon)
+    /// <summary>What most layers add Epsilon to.</summary>
+    public const string Variance = "variance";
+
+    /// <summary>What an RmsNorm adds Epsilon to.</summary>
+    public const string MeanSquare = "mean square";
+
+    /// <param name="elementType">The type.</param>
+    /// <param name="epsilon">Epsilon, where it is given.</param>
+    /// <param name="type">The type by which numbers are judged.</param>
+    /// <param name="statistic">What Epsilon is added to.</param>
+    public static IEnumerable<Fault> Check(Argument<ElementType?>? elementType, Argument<double>? epsilon, ElementType type, string statistic)
     {
         if (elementType is { Value: null })
         {
             yield return new(DiagnosticDescriptors.ElementTypeUnsupported, elementType.Place, elementType.Text);
         }
 
-        // Of an unsupported type as of double: then only what is wrong for every type is reported.
-        ElementType assumed = elementType is null ? ElementType.Float : elementType.Value ?? ElementType.Double;
-        if (epsilon is not null && CheckEpsilon(epsilon, isFloat: assumed == ElementType.Float) is { } fault)
+        if (epsilon is not null && CheckEpsilon(epsilon, type, statistic) is { } fault)
         {
             yield return fault;
         }
     }
 
-    private static Fault? CheckEpsilon(Argument<double> epsilon, bool isFloat)
-    {
-        string type = isFloat ? "float" : "double";
-        double rounded = isFloat ? (float)epsilon.Value : epsilon.Value;
-        string? obstacle = epsilon.Value switch
-        {
-            double.NaN => "not a number",
-            double.PositiveInfinity or double.NegativeInfinity => "not finite",
-            <= 0 => "not positive",
-            _ when rounded == 0 => "0 as " + type,
-            _ when double.IsInfinity(rounded) => "infinite as " + type,
-            _ => null,
-        };
+    public static string NameOf(ElementType type) => type == ElementType.Float ? "float" : "double";
 
+    /// <summary>What keeps a number from being a finite one of a type; null if it is one.</summary>
+    public static string? ObstacleToFinite(double number, ElementType type) => number switch
+    {
+        double.NaN => "not a number",
+        double.PositiveInfinity or double.NegativeInfinity => "not finite",
+        _ when double.IsInfinity(Rounded(number, type)) => "infinite as " + NameOf(type),
+        _ => null,
+    };
+
+    private static double Rounded(double number, ElementType type) => type == ElementType.Float ? (float)number : number;
+
+    private static Fault? CheckEpsilon(Argument<double> epsilon, ElementType type, string statistic)
+    {
+        double rounded = Rounded(epsilon.Value, type);
+        string? obstacle = ObstacleToFinite(epsilon.Value, type)
+            ?? (epsilon.Value <= 0 ? "not positive" : rounded == 0 ? "0 as " + NameOf(type) : null);
         if (obstacle is not null)
         {
-            return new(DiagnosticDescriptors.EpsilonUnusable, epsilon.Place, epsilon.Text, obstacle, type);
+            return new(DiagnosticDescriptors.EpsilonUnusable, epsilon.Place, epsilon.Text, obstacle, NameOf(type));
         }
 
-        bool hasEffect = isFloat ? (float)(1f + (float)rounded) != 1f : 1 + rounded != 1;
-        return hasEffect ? null : new(DiagnosticDescriptors.EpsilonWithoutEffect, epsilon.Place, epsilon.Text, type, isFloat ? "1e-7" : "1e-15");
+        bool hasEffect = Rounded(1 + rounded, type) != 1;
+        return hasEffect
+            ? null
+            : new(DiagnosticDescriptors.EpsilonWithoutEffect, epsilon.Place, epsilon.Text, NameOf(type), type == ElementType.Float ? "1e-7" : "1e-15", statistic);
     }
 }

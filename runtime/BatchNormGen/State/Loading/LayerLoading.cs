@@ -13,7 +13,8 @@ internal sealed class LayerLoading<T> : PreparedLoad
     private readonly StateDictionary _state;
     private readonly string _prefix;
     private readonly Framework _framework;
-    private readonly StateNames _names;
+    private readonly ParameterNames _parameterNames;
+    private readonly BatchNormStateNames _names;
     private readonly List<string> _missing = [];
     private readonly List<string> _converted = [];
     private readonly List<string> _notes = [];
@@ -32,9 +33,10 @@ internal sealed class LayerLoading<T> : PreparedLoad
         _state = state;
         _prefix = prefix;
         _framework = framework;
-        _names = StateNames.Of(framework);
-        _gamma = layer.Gamma is null ? null : ReadVector(_names.Gamma, UsableNumbers<T>.Finite);
-        _beta = layer.Beta is null ? null : ReadVector(_names.Beta, UsableNumbers<T>.Finite);
+        _parameterNames = layer.ParameterNamesOf(framework);
+        _names = BatchNormStateNames.Of(framework);
+        _gamma = layer.Gamma is null ? null : ReadVector(_parameterNames.Gamma, UsableNumbers<T>.Finite);
+        _beta = layer.Beta is null ? null : ReadVector(_parameterNames.Beta, UsableNumbers<T>.Finite);
         if (_tracked is not null)
         {
             _mean = ReadVector(_names.MovingMean, UsableNumbers<T>.Finite);
@@ -42,7 +44,7 @@ internal sealed class LayerLoading<T> : PreparedLoad
             _batches = ReadCounter(_names.BatchesTracked, isUsed: _tracked.Settings.Averaging == Averaging.Cumulative);
         }
 
-        Names = [.. Required(_names).Select(name => prefix + name), .. _tracked is not null ? (string[])[prefix + _names.BatchesTracked] : []];
+        Names = [.. Required(_framework).Select(name => prefix + name), .. _tracked is not null ? (string[])[prefix + _names.BatchesTracked] : []];
         Report = new LoadReport(_missing, FindUnexpected(), _converted, _notes);
     }
 
@@ -70,8 +72,8 @@ internal sealed class LayerLoading<T> : PreparedLoad
     internal override string ReasonAgainst(string unexpected)
     {
         string own = unexpected[_prefix.Length..];
-        return own == _names.Gamma ? "the layer has no gamma (Scale = false)"
-            : own == _names.Beta ? "the layer has no beta (Shift = false)"
+        return own == _parameterNames.Gamma ? "the layer has no gamma (Scale = false)"
+            : own == _parameterNames.Beta ? "the layer has no beta (Shift = false)"
             : own == _names.MovingMean || own == _names.MovingVariance || own == _names.BatchesTracked
                 ? _layer is BatchNormCore<T> ? "the layer tracks no moving statistics (TrackMovingStatistics = false)" : "the layer has no moving statistics"
             : $"a layer has nothing of that name in {_framework}";
@@ -152,10 +154,14 @@ internal sealed class LayerLoading<T> : PreparedLoad
     ];
 
     /// <summary>The names that the layer cannot be loaded in full without.</summary>
-    private string[] Required(StateNames names) =>
-    [
-        .. _layer.Gamma is null ? (string[])[] : [names.Gamma],
-        .. _layer.Beta is null ? (string[])[] : [names.Beta],
-        .. _tracked is not null ? (string[])[names.MovingMean, names.MovingVariance] : [],
-    ];
+    private string[] Required(Framework framework)
+    {
+        (ParameterNames parameters, BatchNormStateNames names) = (_layer.ParameterNamesOf(framework), BatchNormStateNames.Of(framework));
+        return
+        [
+            .. _layer.Gamma is null ? (string[])[] : [parameters.Gamma],
+            .. _layer.Beta is null ? (string[])[] : [parameters.Beta],
+            .. _tracked is not null ? (string[])[names.MovingMean, names.MovingVariance] : [],
+        ];
+    }
 }

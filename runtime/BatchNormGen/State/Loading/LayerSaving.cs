@@ -8,18 +8,19 @@ namespace BatchNormGen.State.Loading;
 internal static class LayerSaving
 {
     /// <exception cref="ArithmeticException">A number is such as no load would take; nothing is set.</exception>
-    public static void Save<T>(LayerCore<T> layer, StateDictionary state, string prefix, StateNames names)
+    public static void Save<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework framework)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (ParameterNames parameters, BatchNormStateNames names) = (layer.ParameterNamesOf(framework), BatchNormStateNames.Of(framework));
         List<(string Name, StateTensor Tensor)> tensors = [];
         if (layer.Gamma is { } gamma)
         {
-            Add(names.Gamma, gamma.Value, gamma.Shape, UsableNumbers<T>.Finite);
+            Add(parameters.Gamma, gamma.Value, gamma.Shape, UsableNumbers<T>.Finite);
         }
 
         if (layer.Beta is { } beta)
         {
-            Add(names.Beta, beta.Value, beta.Shape, UsableNumbers<T>.Finite);
+            Add(parameters.Beta, beta.Value, beta.Shape, UsableNumbers<T>.Finite);
         }
 
         if (layer is BatchNormCore<T> { TracksMovingStatistics: true } tracked)

@@ -5,7 +5,7 @@ namespace BatchNormGen.State.Loading;
 /// <param name="prefix">The prefix that was given.</param>
 /// <param name="framework">The framework whose names were looked for.</param>
 /// <param name="required">The names that the layer needs, among those of a framework.</param>
-internal sealed class NameSearch(StateDictionary state, string prefix, Framework framework, Func<StateNames, IReadOnlyList<string>> required)
+internal sealed class NameSearch(StateDictionary state, string prefix, Framework framework, Func<Framework, IReadOnlyList<string>> required)
 {
     private const int MaxPrefixes = 4;
 
@@ -30,7 +30,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
 
     private IEnumerable<string> OtherPrefixes()
     {
-        string first = required(StateNames.Of(framework))[0];
+        string first = required(framework)[0];
         return state.Names
             .Where(name => name.Length > first.Length && name.EndsWith(first, StringComparison.Ordinal) && Separators.Contains(name[^(first.Length + 1)]))
             .Select(name => name[..^first.Length])
@@ -38,7 +38,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
     }
 
     private bool AreThere(string under, Framework named) =>
-        required(StateNames.Of(named)).All(name => state.Contains(under + name));
+        required(named).All(name => state.Contains(under + name));
 
     private static string Listed(string[] prefixes)
     {

@@ -1,20 +1,20 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Numerics;
 using BatchNormGen.Generator.Collections;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Parsing.Rules;
 
-/// <summary>What a layer's shape may be: features, rank, positions and layout.</summary>
-internal static class ShapeRules
+/// <summary>What the shape of a layer of channels may be: features, rank, positions and layout.</summary>
+internal static class ChannelShapeRules
 {
     /// <summary>The axes of the positions, for <c>numDims</c> 3 to 5.</summary>
     private static readonly string[] Axes = ["[L]", "[H, W]", "[D, H, W]"];
 
-    public static IEnumerable<Fault> Check(ShapeArguments shape)
+    public static bool IsFeatureCount(int number) => number is >= 1 and <= LayerLimits.MaxFeatures;
+
+    public static IEnumerable<Fault> Check(ChannelShapeArguments shape)
     {
         bool featuresFit = shape.NumFeatures is { } features && IsFeatureCount(features.Value);
         if (shape.NumFeatures is { } wrongFeatures && !featuresFit)
@@ -35,17 +35,14 @@ internal static class ShapeRules
             yield return WrongLength(shape.Spatial, shape.NumDims!);
         }
 
-        bool extentsFit = true;
-        for (int i = 0; i < shape.Spatial.Count; i++)
+        Fault[] notPositive = [.. ExtentRules.CheckPositive(shape.Spatial, DiagnosticDescriptors.SpatialExtentNotPositive)];
+        foreach (Fault fault in notPositive)
         {
-            if (shape.Spatial[i].Value <= 0)
-            {
-                extentsFit = false;
-                yield return new(DiagnosticDescriptors.SpatialExtentNotPositive, new(shape.Spatial[i].Name, i), shape.Spatial[i].Text);
-            }
+            yield return fault;
         }
 
-        if (featuresFit && lengthFits && extentsFit && shape.Spatial.Count > 0 && TooLarge(shape.NumFeatures!, shape.Spatial) is { } tooLarge)
+        if (featuresFit && lengthFits && notPositive.Length == 0 && shape.Spatial.Count > 0
+            && ExtentRules.CheckSize(shape.Spatial.Prepend(shape.NumFeatures!), shape.Spatial[0].Place, "sample", "numFeatures and Spatial") is { } tooLarge)
         {
             yield return tooLarge;
         }
@@ -55,8 +52,6 @@ internal static class ShapeRules
             yield return fault;
         }
     }
-
-    private static bool IsFeatureCount(int number) => number is >= 1 and <= LayerLimits.MaxFeatures;
 
     private static bool IsRank(int number) => number is >= LayerLimits.MinDims and <= LayerLimits.MaxDims;
 
@@ -76,19 +71,5 @@ internal static class ShapeRules
         int rank = spatial.Count + 2;
         string hint = IsRank(rank) ? $"{advice}; or did you mean numDims {NumberText.Of(rank)}?" : advice;
         return new(DiagnosticDescriptors.SpatialLengthMismatch, spatial[0].Place, NumberText.Of(spatial.Count), dims.Text, expected, hint);
-    }
-
-    private static Fault? TooLarge(Argument<int> features, EquatableArray<Argument<int>> spatial)
-    {
-        // Three extents and the features: up to 113 bits.
-        BigInteger size = spatial.Aggregate(new BigInteger(features.Value), static (product, extent) => product * extent.Value);
-        if (size <= int.MaxValue)
-        {
-            return null;
-        }
-
-        string factors = string.Join(" × ", spatial.Select(static extent => extent.Text).Prepend(features.Text));
-        return new(
-            DiagnosticDescriptors.SampleTooLarge, spatial[0].Place, factors, size.ToString(CultureInfo.InvariantCulture), NumberText.Of(int.MaxValue));
     }
 }

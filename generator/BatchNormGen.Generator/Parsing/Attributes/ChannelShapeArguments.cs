@@ -4,8 +4,8 @@ using BatchNormGen.Generator.Model;
 
 namespace BatchNormGen.Generator.Parsing.Attributes;
 
-/// <summary>What a declaration says of its shape.</summary>
-internal sealed record ShapeArguments
+/// <summary>What a declaration says of the shape of a layer of channels.</summary>
+internal sealed record ChannelShapeArguments
 {
     public Argument<int>? NumFeatures { get; init; }
 
@@ -17,7 +17,7 @@ internal sealed record ShapeArguments
     /// <summary>The number behind the enum value, which may be one that the enum does not define.</summary>
     public Argument<int>? Layout { get; init; }
 
-    public static ShapeArguments Read(AttributeReader reader) => new()
+    public static ChannelShapeArguments Read(AttributeReader reader) => new()
     {
         NumFeatures = reader.ReadParameter("numFeatures"),
         NumDims = reader.ReadParameter("numDims"),
