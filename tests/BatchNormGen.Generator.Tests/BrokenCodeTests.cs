@@ -109,22 +109,26 @@ public class BrokenCodeTests
         Assert.Equal(ids, LayerCompilation.Of("using BatchNormGen;\n" + source).Generate().Diagnostics.Select(static diagnostic => diagnostic.Id));
 
     /// <summary>Typed from the left, and with every token missing in turn: no exception, and the layer beside it stays.</summary>
-    [Fact]
-    public void Nothing_that_is_being_typed_costs_another_layer()
+    [Theory]
+    [InlineData("BatchNorm(numDims: 4, numFeatures: 1 << 3, Spatial = [7, 7], Layout = TensorLayout.ChannelsLast, ElementType = typeof(double), Decay = 0.9)")]
+    [InlineData("LayerNorm(1 << 3, 7, 7, Epsilon = 1e-3, Activation = Activation.LeakyRelu, ActivationSlope = -0.5f)")]
+    [InlineData("RmsNorm(normalizedShape: [8, 7, 7], Shift = true), LayerNorm(8)")]
+    [InlineData("GroupNorm(numDims: 4, numGroups: 2, numFeatures: 8, Spatial = new[] { 7, 7 }, Residual = true)")]
+    public void Nothing_that_is_being_typed_costs_another_layer(string attribute)
     {
-        const string Source =
-            """
+        string source =
+            $$"""
             using BatchNormGen;
             namespace Demo;
             public partial record Net<T>(int Value)
             {
-                [BatchNorm(numDims: 4, numFeatures: 1 << 3, Spatial = [7, 7], Layout = TensorLayout.ChannelsLast, ElementType = typeof(double), Decay = 0.9)]
+                [{{attribute}}]
                 private sealed partial class Norm : System.IDisposable { public void Dispose() { } }
             }
             """;
-        LayerCompilation project = LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Other;", Source);
-        IEnumerable<string> typed = Enumerable.Range(0, Source.Length).Select(static length => Source[..length]);
-        IEnumerable<string> holed = project.Input.SyntaxTrees[1].GetRoot().DescendantTokens().Select(static token => Source.Remove(token.SpanStart, token.Span.Length));
+        LayerCompilation project = LayerCompilation.Of("[BatchNormGen.BatchNorm(4, 2)] partial class Other;", source);
+        IEnumerable<string> typed = Enumerable.Range(0, source.Length).Select(length => source[..length]);
+        IEnumerable<string> holed = project.Input.SyntaxTrees[1].GetRoot().DescendantTokens().Select(token => source.Remove(token.SpanStart, token.Span.Length));
 
         GeneratorRun run = project.Generate();
         foreach (string text in typed.Concat(holed))

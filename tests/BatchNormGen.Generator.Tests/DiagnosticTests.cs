@@ -150,6 +150,16 @@ public class DiagnosticTests
         Assert.Equal(2, examples.Length);
     }
 
+    [Theory]
+    [InlineData("LayerNorm(64)", false)]
+    [InlineData("LayerNorm(64, 7)", true)]
+    [InlineData("RmsNorm(64, 7, 7)", true)]
+    public void Rows_of_several_axes_are_arrays_to_a_project_that_is_CLS_compliant(string attribute, bool isArray) =>
+        Assert.Equal(
+            isArray ? ["CS3016"] : [],
+            LayerCompilation.Of($"{Using}[assembly: System.CLSCompliant(true)] [{attribute}] public sealed partial class Norm;").Generate().CompilerDiagnostics
+                .Select(static diagnostic => diagnostic.Id));
+
     [Fact]
     public void Ids_are_unique_and_consecutive() =>
         Assert.Equal(Enumerable.Range(1, Descriptors.Length).Select(static number => $"BNG{number:D4}"), Descriptors.Select(static descriptor => descriptor.Id));

@@ -41,6 +41,7 @@ public class LayerTypeTests
 
     [Theory]
     [InlineData("[BatchNorm(8, 2)] partial class Norm; [BatchNorm(8, 2)] partial class NORM;")]
+    [InlineData("[LayerNorm(8)] partial class Norm; [GroupNorm(2, 8, 4)] partial class NORM;")]
     [InlineData("namespace A { [BatchNorm(8, 2)] partial class Norm; } namespace a { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("namespace A.B { [BatchNorm(8, 2)] partial class Norm; } namespace a.B { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("partial class Net { [BatchNorm(8, 2)] partial class Norm; } partial class net { [BatchNorm(8, 2)] partial class norm; }")]

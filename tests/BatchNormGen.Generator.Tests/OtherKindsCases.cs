@@ -29,7 +29,7 @@ internal static class OtherKindsCases
 
         // BNG0027, BNG0028: groups
         new("BNG0027", "[GroupNorm([|0|], 64, 4)] partial class Norm;", "numGroups 0; expected a number from 1 to the number of channels, 64"),
-        new("BNG0027", "[GroupNorm([|-8|], 64, 4)] partial class Norm;", "numGroups -8"),
+        new("BNG0027", "[GroupNorm([|-8|], 64, 2)] partial class Norm;", "numGroups -8"),
         new("BNG0027", "[GroupNorm([|64|], 8, 4)] partial class Norm;", "channels, 8; did you mean numGroups 8 and numFeatures 64?"),
         new("BNG0027", "[GroupNorm(numFeatures: 8, numGroups: [|9|], numDims: 4)] partial class Norm;", "numGroups 9"),
         new("BNG0027", "[GroupNorm([|int.MaxValue|], 1, 4)] partial class Norm;", "numGroups 2147483647"),

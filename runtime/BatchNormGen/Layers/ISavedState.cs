@@ -11,8 +11,8 @@ namespace BatchNormGen;
 public interface ISavedState
 {
     /// <summary>
-    /// Sets what the part holds in a dictionary. A layer sets what it has of gamma, beta, moving mean and moving variance, as vectors of length
-    /// <c>C</c> of the layer's own type, and the number of batches in the moving statistics, as an Int64 scalar.
+    /// Sets what the part holds in a dictionary. A layer sets what it has of gamma, beta, moving mean and moving variance, as tensors of
+    /// the shape of its parameters and of the layer's own type, and the number of batches in the moving statistics, as an Int64 scalar.
     /// </summary>
     /// <param name="state">Receives the tensors; those that have the same names already are replaced.</param>
     /// <param name="prefix">Stands before each name as it is, so with its separator: <c>features.1.</c>, <c>encoder/norm/</c>.</param>
@@ -28,7 +28,7 @@ public interface ISavedState
 
     /// <summary>Takes the part's numbers from a dictionary: all of them or, where something is wrong, none.</summary>
     /// <param name="state">
-    /// Holds the tensors. Each of a layer's has one number per channel, in shape <c>[C]</c> or among extents of 1 (<c>[1, C, 1, 1]</c>), and any floating-point
+    /// Holds the tensors. Each of a layer's has the shape of its parameters, or as many numbers among extents of 1 (<c>[1, C, 1, 1]</c>), and any floating-point
     /// type; the counter is one number of any numeric type, and may be left out.
     /// </param>
     /// <param name="prefix">Stands before each name as it is, so with its separator: <c>features.1.</c>, <c>encoder/norm/</c>.</param>

@@ -23,7 +23,7 @@ internal static class SingleValueRules
     /// <summary>Of groups of channels.</summary>
     public static IEnumerable<Fault> Check(ChannelShapeArguments shape, GroupArguments groups, AffineSpec affine)
     {
-        bool isOneChannel = groups.AreChannels || (groups.NumGroups is { } number && number.Value == shape.NumFeatures?.Value);
+        bool isOneChannel = groups.AreChannels || (groups.NumGroups is { Value: > 0 and var number } && number == shape.NumFeatures?.Value);
         if (isOneChannel && PlaceOfOnePosition(shape, groups) is { } place)
         {
             (string cause, string advice) = groups.AreChannels
