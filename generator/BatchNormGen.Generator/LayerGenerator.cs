@@ -1,11 +1,9 @@
 using System;
 using System.Threading;
 using BatchNormGen.Generator.Emission;
-using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Parsing;
 using BatchNormGen.Generator.Parsing.Naming;
-using BatchNormGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,8 +17,7 @@ public sealed class LayerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        Register(context, LayerKinds.BatchNorm, static (spec, cancellation) =>
-            LayerEmitter.Emit(spec, KernelPlanner.Plan(spec.Shape, spec.Layer.ElementType, BatchNormFormulas.All), cancellation));
+        Register(context, LayerKinds.BatchNorm, LayerEmitter.Emit);
         Register(context, LayerKinds.LayerNorm, LayerEmitter.Emit);
         Register(context, LayerKinds.RmsNorm, LayerEmitter.Emit);
         Register(context, LayerKinds.GroupNorm, NotEmittedYet);

@@ -14,19 +14,17 @@ namespace BatchNormGen.Generator.Emission;
 internal static class LayerEmitter
 {
     /// <summary>A batch normalization layer.</summary>
-    public static string Emit(BatchNormSpec spec, KernelPlan plan, CancellationToken cancellation)
+    public static string Emit(BatchNormSpec spec, CancellationToken cancellation)
     {
         LayerSpec layer = spec.Layer;
+        BatchNormFormulas formulas = new(layer.Activation, layer.Residual);
+        KernelSet kernels = new(KernelPlanner.Plan(spec.Shape, layer.ElementType, formulas.All), formulas.All);
         return Emit(
             layer.Type,
             BatchNormDescription.Sentence(spec),
             writer => new BatchNormEmitter(writer, spec).Emit(),
-            writer =>
-            {
-                KernelSet kernels = new(plan, BatchNormFormulas.All);
-                new KernelEmitter(writer, layer.Type, layer.ElementType, [kernels])
-                    .Emit("NormalizationKernels", $"{kernels.Walk}<{kernels.TypeArguments}>(\n    {kernels.Division})");
-            },
+            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, [kernels])
+                .Emit("NormalizationKernels", $"{kernels.Walk}<{kernels.TypeArguments}>(\n    {kernels.Division})"),
             cancellation);
     }
 

@@ -26,10 +26,13 @@ internal static class PlanePlanner
     private const int ScratchBytes = 1 << 18;
 
     /// <summary>
-    /// The rows, each a plane, that are measured, mapped and left together: enough that what is done once for all of them does not show, and few
-    /// enough that they stay in the caches meanwhile.
+    /// The rows, each a plane, that are worked on together: enough that what is done once for all of them does not show, and few enough that they
+    /// stay in the caches meanwhile.
     /// </summary>
     private const int RowBlockBytes = 32 * 1024;
+
+    /// <summary>The fewest such rows: over a chain of them, the gradients of parameters are summed in registers.</summary>
+    private const int MinRowsOfBlock = KernelPlanner.ChainLength;
 
     /// <summary>The most such rows: their numbers take no more than the rows themselves.</summary>
     private const int MaxRowsOfBlock = 256;
@@ -41,9 +44,9 @@ internal static class PlanePlanner
     /// <summary>Rows of one length, any number of them: the features are the rows of a block.</summary>
     public static PlanePlan PlanRows(int length, ElementType type)
     {
-        // Only a row that is larger than a block is divided into chunks: it is a block of its own.
+        // Only rows that are larger than a block are divided into chunks.
         int bytes = Machine.LanesBytes / Machine.Lanes(type);
-        int rows = Math.Max(1, Math.Min(RowBlockBytes / bytes / length, MaxRowsOfBlock));
+        int rows = Math.Max(MinRowsOfBlock, Math.Min(RowBlockBytes / bytes / length, MaxRowsOfBlock));
         return Plan(rows, length, type, maxChunks: length <= BlockLength(type) ? 1 : KernelPlanner.MaxChunks);
     }
 

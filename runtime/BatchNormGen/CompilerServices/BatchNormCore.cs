@@ -28,6 +28,9 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <summary>The batch that <c>Backward</c> belongs to.</summary>
     internal BatchFingerprint<T> Fingerprint;
 
+    /// <summary>What was added to it, in a layer with a residual.</summary>
+    internal BatchFingerprint<T> ResidualFingerprint;
+
     /// <summary>Allocates a layer's numbers and sets them to their initial values.</summary>
     /// <param name="shape">The layer's shape.</param>
     /// <param name="settings">Its settings.</param>
@@ -148,11 +151,22 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <summary>Normalizes a batch by its own statistics, then moves the moving averages.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
-        BatchNormCalls<T>.ForwardTraining(this, x, y, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.ForwardTraining(this, x, default, y, Shape.Extents<T>(x, batchSize));
 
     /// <summary>Normalizes a batch by its own statistics, then moves the moving averages; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y) => BatchNormCalls<T>.ForwardTraining(this, x, y, Shape.Extents<T>(x));
+    public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y) =>
+        BatchNormCalls<T>.ForwardTraining(this, x, default, y, Shape.Extents<T>(x));
+
+    /// <summary>The same in a layer with a residual.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void ForwardTraining(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, int batchSize) =>
+        BatchNormCalls<T>.ForwardTraining(this, x, residual, y, Shape.Extents<T>(x, batchSize));
+
+    /// <summary>The same in a layer with a residual; the batch size follows from the length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void ForwardTraining(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y) =>
+        BatchNormCalls<T>.ForwardTraining(this, x, residual, y, Shape.Extents<T>(x));
 
     /// <summary>Normalizes by the moving statistics.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -161,26 +175,58 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
 
     /// <summary>Normalizes by the moving statistics; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void ForwardInference(ReadOnlySpan<T> x, Span<T> y) => BatchNormCalls<T>.ForwardInference(this, x, y, Shape.Extents<T>(x));
+    public void ForwardInference(ReadOnlySpan<T> x, Span<T> y) =>
+        BatchNormCalls<T>.ForwardInference(this, x, y, Shape.Extents<T>(x));
+
+    /// <summary>The same in a layer with a residual.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void ForwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, int batchSize) =>
+        BatchNormCalls<T>.ForwardInference(this, x, residual, y, Shape.Extents<T>(x, batchSize));
+
+    /// <summary>The same in a layer with a residual; the batch size follows from the length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void ForwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y) =>
+        BatchNormCalls<T>.ForwardInference(this, x, residual, y, Shape.Extents<T>(x));
 
     /// <summary>The gradient of the last training call.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
-        BatchNormCalls<T>.Backward(this, x, dy, dx, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.Backward(this, x, default, dy, dx, default, Shape.Extents<T>(x, batchSize));
 
     /// <summary>The gradient of the last training call; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) => BatchNormCalls<T>.Backward(this, x, dy, dx, Shape.Extents<T>(x));
+    public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
+        BatchNormCalls<T>.Backward(this, x, default, dy, dx, default, Shape.Extents<T>(x));
+
+    /// <summary>The same in a layer with a residual.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, int batchSize) =>
+        BatchNormCalls<T>.Backward(this, x, residual, dy, dx, dresidual, Shape.Extents<T>(x, batchSize));
+
+    /// <summary>The same in a layer with a residual; the batch size follows from the length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual) =>
+        BatchNormCalls<T>.Backward(this, x, residual, dy, dx, dresidual, Shape.Extents<T>(x));
 
     /// <summary>The gradient of a prediction.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void BackwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
-        BatchNormCalls<T>.BackwardInference(this, x, dy, dx, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.BackwardInference(this, x, default, dy, dx, default, Shape.Extents<T>(x, batchSize));
 
     /// <summary>The gradient of a prediction; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void BackwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
-        BatchNormCalls<T>.BackwardInference(this, x, dy, dx, Shape.Extents<T>(x));
+        BatchNormCalls<T>.BackwardInference(this, x, default, dy, dx, default, Shape.Extents<T>(x));
+
+    /// <summary>The same in a layer with a residual.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void BackwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, int batchSize) =>
+        BatchNormCalls<T>.BackwardInference(this, x, residual, dy, dx, dresidual, Shape.Extents<T>(x, batchSize));
+
+    /// <summary>The same in a layer with a residual; the batch size follows from the length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void BackwardInference(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual) =>
+        BatchNormCalls<T>.BackwardInference(this, x, residual, dy, dx, dresidual, Shape.Extents<T>(x));
 
     /// <summary>A copy of all that predictions need, as it is now. The layer tracks moving statistics.</summary>
     public FrozenAffine<T> Freeze() => Predictions<T>.Freeze(this);

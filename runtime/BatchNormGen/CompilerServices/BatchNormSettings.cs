@@ -10,10 +10,13 @@ namespace BatchNormGen.CompilerServices;
 /// <param name="Momentum">The weight of a new batch, where the averaging is <see cref="Averaging.Exponential"/>.</param>
 /// <param name="Kept">The weight of the old value: beside <paramref name="Momentum"/>, as declared, so that no rounding comes between.</param>
 /// <param name="MovingVariance">Which variance is averaged.</param>
+/// <param name="HasActivation">Whether there is an activation, whose gradient needs the value in front of it.</param>
+/// <param name="HasResidual">Whether a second input is added to what is normalized.</param>
 /// <param name="Preset">The framework whose names the layer's numbers have in files.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BatchNormSettings(
-    double Epsilon, bool Scale, bool Shift, Averaging Averaging, double Momentum, double Kept, VarianceEstimator MovingVariance, Framework Preset)
+    double Epsilon, bool Scale, bool Shift, Averaging Averaging, double Momentum, double Kept, VarianceEstimator MovingVariance,
+    bool HasActivation, bool HasResidual, Framework Preset)
 {
     internal bool TracksMovingStatistics => Averaging != Averaging.None;
 }

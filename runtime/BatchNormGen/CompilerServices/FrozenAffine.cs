@@ -46,6 +46,17 @@ public sealed unsafe class FrozenAffine<T>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<T> x, Span<T> y, int batchSize) => Predictions<T>.Forward(this, x, y, Shape.Extents<T>(x, batchSize));
 
+    /// <summary>Normalizes by what was frozen and adds a residual.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, int batchSize) =>
+        Predictions<T>.Forward(this, x, residual, y, Shape.Extents<T>(x, batchSize));
+
+    /// <summary>Normalizes by what was frozen and adds a residual; the batch size follows from the length.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y) => Predictions<T>.Forward(this, x, residual, y, Shape.Extents<T>(x));
+
     /// <summary>Normalizes by what was frozen; the batch size follows from the length.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

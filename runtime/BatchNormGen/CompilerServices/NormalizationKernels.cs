@@ -13,13 +13,15 @@ namespace BatchNormGen.CompilerServices;
 public sealed class NormalizationKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private NormalizationKernels(Walk<T> walk, Kernel<T> statistics, Kernel<T> apply, Kernel<T> gradientSums, Kernel<T> gradientApply)
+    private NormalizationKernels(
+        Walk<T> walk, Kernel<T> statistics, Kernel<T> apply, Kernel<T> gradientSums, Kernel<T> gradientApply, Kernel<T>? inferenceGradient = null)
     {
         Walk = walk;
         Statistics = statistics;
         Apply = apply;
         GradientSums = gradientSums;
         GradientApply = gradientApply;
+        InferenceGradient = inferenceGradient;
     }
 
     internal Walk<T> Walk { get; }
@@ -45,6 +47,12 @@ public sealed class NormalizationKernels<T>
     /// </summary>
     internal Kernel<T> GradientApply { get; }
 
+    /// <summary>
+    /// dx = d · scale, where d is dy as it arrives in front of an activation; inputs as of <see cref="GradientApply"/>; constants mean, scale and, with an
+    /// activation, shift. Null where <see cref="Apply"/> is its formula too: in layers with neither activation nor residual.
+    /// </summary>
+    internal Kernel<T>? InferenceGradient { get; }
+
     /// <summary>Kernels of a layer whose channels are innermost.</summary>
     public static NormalizationKernels<T> OfRows<TStatistics, TApply, TGradientSums, TGradientApply>(RowDivision division)
         where TStatistics : struct, IKernel<T>
@@ -61,10 +69,28 @@ public sealed class NormalizationKernels<T>
         where TGradientApply : struct, IKernel<T> =>
         Of<TStatistics, TApply, TGradientSums, TGradientApply>(new PlaneWalk<T>(division));
 
-    private static NormalizationKernels<T> Of<TStatistics, TApply, TGradientSums, TGradientApply>(Walk<T> walk)
+    /// <summary>Kernels of a layer whose channels are innermost, with an activation or a residual.</summary>
+    public static NormalizationKernels<T> OfRows<TStatistics, TApply, TGradientSums, TGradientApply, TInferenceGradient>(RowDivision division)
+        where TStatistics : struct, IKernel<T>
+        where TApply : struct, IKernel<T>
+        where TGradientSums : struct, IKernel<T>
+        where TGradientApply : struct, IKernel<T>
+        where TInferenceGradient : struct, IKernel<T> =>
+        Of<TStatistics, TApply, TGradientSums, TGradientApply>(new RowWalk<T>(division), Kernel<T>.Of<TInferenceGradient>());
+
+    /// <summary>Kernels of a layer whose positions are innermost, with an activation or a residual.</summary>
+    public static NormalizationKernels<T> OfPlanes<TStatistics, TApply, TGradientSums, TGradientApply, TInferenceGradient>(PlaneDivision division)
+        where TStatistics : struct, IKernel<T>
+        where TApply : struct, IKernel<T>
+        where TGradientSums : struct, IKernel<T>
+        where TGradientApply : struct, IKernel<T>
+        where TInferenceGradient : struct, IKernel<T> =>
+        Of<TStatistics, TApply, TGradientSums, TGradientApply>(new PlaneWalk<T>(division), Kernel<T>.Of<TInferenceGradient>());
+
+    private static NormalizationKernels<T> Of<TStatistics, TApply, TGradientSums, TGradientApply>(Walk<T> walk, Kernel<T>? inferenceGradient = null)
         where TStatistics : struct, IKernel<T>
         where TApply : struct, IKernel<T>
         where TGradientSums : struct, IKernel<T>
         where TGradientApply : struct, IKernel<T> =>
-        new(walk, Kernel<T>.Of<TStatistics>(), Kernel<T>.Of<TApply>(), Kernel<T>.Of<TGradientSums>(), Kernel<T>.Of<TGradientApply>());
+        new(walk, Kernel<T>.Of<TStatistics>(), Kernel<T>.Of<TApply>(), Kernel<T>.Of<TGradientSums>(), Kernel<T>.Of<TGradientApply>(), inferenceGradient);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
+using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 using BatchNormGen.Walks;
 
@@ -72,6 +73,20 @@ internal unsafe struct BatchCall<T>
 
     /// <summary>The number of bytes of one tensor.</summary>
     public readonly long Bytes => (long)Division.Count * Division.Features * sizeof(T);
+
+    /// <summary>
+    /// Whether results may be written past the caches: not over what was read, which is in the cache, and two of them only side by side.
+    /// </summary>
+    public readonly bool IsOutOfPlace
+    {
+        get
+        {
+            bool isInPlace = Result == X || Result == Dy || Result == Residual;
+            bool areSideBySide = ResidualGradient is null
+                || (ResidualGradient != Result && ResidualGradient != Dy && ((nuint)ResidualGradient - (nuint)Result) % CacheLine.Bytes == 0);
+            return !isInPlace && areSideBySide;
+        }
+    }
 
     /// <summary>The gradient sums of a chunk, without their constants but for those that go across.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

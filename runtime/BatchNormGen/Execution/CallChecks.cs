@@ -90,6 +90,16 @@ internal static class CallChecks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HasAdded<T>(LayerShape shape, in BatchFingerprint<T> fingerprint, ReadOnlySpan<T> residual)
+        where T : unmanaged
+    {
+        if (fingerprint.FirstDifference(residual) is >= 0 and var index)
+        {
+            CallErrors.OtherResidual(shape, index);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckLength<T>(LayerShape shape, string parameter, ReadOnlySpan<T> tensor, ReadOnlySpan<T> x)
     {

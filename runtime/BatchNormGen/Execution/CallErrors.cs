@@ -28,6 +28,11 @@ internal static class CallErrors
             $"{shape.Layer}: x is not the batch that was trained on: its value {index} differs. Backward needs x as it was before the last ForwardTraining call; after an in-place call pass a copy made before it.", "x");
 
     [DoesNotReturn]
+    public static void OtherResidual(LayerShape shape, int index) =>
+        throw new ArgumentException(
+            $"{shape.Layer}: residual is not what was added in training: its value {index} differs. Backward needs residual as it was before the last ForwardTraining call; after an in-place call pass a copy made before it.", "residual");
+
+    [DoesNotReturn]
     public static void MomentumOutOfRange(LayerShape shape, double momentum) =>
         throw new ArgumentOutOfRangeException(
             "value", momentum, $"{shape.Layer}: expected Momentum, the weight of a new batch, to be above 0 and at most 1; got {momentum.ToString(CultureInfo.InvariantCulture)}.");

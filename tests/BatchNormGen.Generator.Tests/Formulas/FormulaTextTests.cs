@@ -39,7 +39,7 @@ public class FormulaTextTests
                 "sum0 += dy16;",
                 "products0 += dy16 * (TLanes.LoadFirst(in x, at, rest) - mean0);",
             ],
-            Lines(BatchNormFormulas.GradientSums, Part));
+            Lines(BatchNormFormulas.Plain.GradientSums, Part));
 
     [Fact]
     public void One_sum_without_constants_is_two_lines() =>
@@ -56,13 +56,13 @@ public class FormulaTextTests
     public void A_map_of_one_output_is_one_store()
     {
         Assert.Equal(
-            ["TLanes.Store(((TLanes.Load(in x, at + 16) - mean0) * scale0) + shift0, ref y, at + 16);"], Text.Lines(BatchNormFormulas.Apply, static name => name + "0", Whole));
+            ["TLanes.Store(((TLanes.Load(in x, at + 16) - mean0) * scale0) + shift0, ref y, at + 16);"], Text.Lines(BatchNormFormulas.Plain.Apply, static name => name + "0", Whole));
         Assert.Equal(
             ["TLanes.StoreFirst(((TLanes.LoadFirst(in x, at, rest) - mean0) * scale0) + shift0, ref y, at, rest);"],
-            Text.Lines(BatchNormFormulas.Apply, static name => name + "0", Part));
+            Text.Lines(BatchNormFormulas.Plain.Apply, static name => name + "0", Part));
         Assert.Equal(
             ["TLanes.Store(((TLanes.Load(in dy, at + 16) - offset0) - ((TLanes.Load(in x, at + 16) - mean0) * slope0)) * scale0, ref dx, at + 16);"],
-            Text.Lines(BatchNormFormulas.GradientApply, static name => name + "0", Whole));
+            Text.Lines(BatchNormFormulas.Plain.GradientApply, static name => name + "0", Whole));
     }
 
     [Fact]

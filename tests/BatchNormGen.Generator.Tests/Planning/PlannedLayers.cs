@@ -10,10 +10,10 @@ internal static class PlannedLayers
 {
     public static KernelPlan Plan(
         int features, int dims, int[]? spatial = null, TensorLayout layout = TensorLayout.ChannelsFirst, ElementType element = ElementType.Float) =>
-        KernelPlanner.Plan(Shape(features, dims, spatial, layout), element, BatchNormFormulas.All);
+        KernelPlanner.Plan(Shape(features, dims, spatial, layout), element, BatchNormFormulas.Plain.All);
 
     /// <summary>The plan of a layer that is declared.</summary>
-    public static KernelPlan Plan(BatchNormSpec spec) => KernelPlanner.Plan(spec.Shape, spec.Layer.ElementType, BatchNormFormulas.All);
+    public static KernelPlan Plan(BatchNormSpec spec) => KernelPlanner.Plan(spec.Shape, spec.Layer.ElementType, BatchNormFormulas.Plain.All);
 
     public static BatchNormSpec Spec(int features, int dims, int[]? spatial = null, ElementType element = ElementType.Float) => new()
     {

@@ -198,9 +198,9 @@ public class RowPlanTests
 
     private static RowReduction Moments(RowPlan plan) => plan.For(BatchNormFormulas.Moments);
 
-    private static RowReduction GradientSums(RowPlan plan) => plan.For(BatchNormFormulas.GradientSums);
+    private static RowReduction GradientSums(RowPlan plan) => plan.For(BatchNormFormulas.Plain.GradientSums);
 
-    private static RowMap Apply(RowPlan plan) => plan.For(BatchNormFormulas.Apply);
+    private static RowMap Apply(RowPlan plan) => plan.For(BatchNormFormulas.Plain.Apply);
 
-    private static RowMap GradientApply(RowPlan plan) => plan.For(BatchNormFormulas.GradientApply);
+    private static RowMap GradientApply(RowPlan plan) => plan.For(BatchNormFormulas.Plain.GradientApply);
 }

@@ -26,6 +26,16 @@ internal sealed unsafe class AffineGradientPhases<T> : Phases<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void DescribeMap(ref BatchCall<T> call, out MapCall<T> map)
     {
+        if (call.Kernels.InferenceGradient is { } kernel)
+        {
+            call.NewMap(kernel, call.X, call.Dy, out map);
+            map.Arguments.SetConstant(0, call.SpreadMean);
+            map.Arguments.SetConstant(1, call.SpreadScale);
+            map.Arguments.SetConstant(2, call.SpreadShift);
+            call.AddResidual(ref map);
+            return;
+        }
+
         MapConstants<T> spread = call.Scratch.SpreadConstants;
         T* zeros = call.Spread(call.Constants.Offset, spread.Offset);
         call.NewMap(call.Kernels.Apply, call.Dy, null, out map);

@@ -31,9 +31,17 @@ internal static unsafe class BatchNormCalls<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ForwardTraining(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
+    public static void ForwardTraining(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
-        CallChecks.Forward<T>(layer.Shape, x, y);
+        if (layer.Settings.HasResidual)
+        {
+            CallChecks.Forward<T>(layer.Shape, x, residual, y);
+        }
+        else
+        {
+            CallChecks.Forward<T>(layer.Shape, x, y);
+        }
+
         if (extents.Count < 2)
         {
             ShapeErrors.TooFewValues(layer.Shape, extents.Count, extents);
@@ -42,7 +50,7 @@ internal static unsafe class BatchNormCalls<T>
         layer.BeginChange(nameof(ForwardTraining));
         try
         {
-            Train(layer, x, y, extents);
+            Train(layer, x, residual, y, extents);
         }
         finally
         {
@@ -65,23 +73,53 @@ internal static unsafe class BatchNormCalls<T>
         }
         else
         {
-            NormalizeByOwnStatistics(layer, x, y, extents);
+            NormalizeByOwnStatistics(layer, x, default, y, extents);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ForwardInference(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
+    {
+        CallChecks.Forward<T>(layer.Shape, x, residual, y);
+        if (x.IsEmpty)
+        {
+            return;
+        }
+
+        if (layer.TracksMovingStatistics)
+        {
+            Predictions<T>.Forward(layer, x, residual, y, extents);
+        }
+        else
+        {
+            NormalizeByOwnStatistics(layer, x, residual, y, extents);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, BatchExtents extents)
+    public static void Backward(
+        BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, BatchExtents extents)
     {
-        CallChecks.Backward<T>(layer.Shape, x, dy, dx);
+        CheckBackward(layer, x, residual, dy, dx, dresidual);
         layer.BeginChange(nameof(Backward));
         try
         {
             CallChecks.HasTrained(layer.Shape, layer.LastBatch, in layer.Fingerprint, x, extents.BatchSize);
-            ChunkScratch<T> scratch = layer.Scratches.Rent();
-            fixed (T* input = x, arriving = dy, output = dx)
+            if (layer.Settings is { HasResidual: true, HasActivation: true })
             {
-                BatchCall<T> call = NewCall(layer, extents, scratch, input, arriving, output);
+                CallChecks.HasAdded(layer.Shape, in layer.ResidualFingerprint, residual);
+            }
+
+            ChunkScratch<T> scratch = layer.Scratches.Rent();
+            fixed (T* input = x, added = residual, arriving = dy, output = dx, second = dresidual)
+            {
+                BatchCall<T> call = NewCall(layer, extents, scratch, input, added, arriving, output, second);
                 UseStatisticsOf(layer, ref call);
+                if (layer.Settings.HasActivation)
+                {
+                    BatchNormPhases<T>.ComputeMapConstantsAgain(in call);
+                }
+
                 Run(layer, ref call, BatchNormGradientPhases<T>.Instance, BackwardTensors);
             }
 
@@ -94,9 +132,10 @@ internal static unsafe class BatchNormCalls<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void BackwardInference(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, BatchExtents extents)
+    public static void BackwardInference(
+        BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, BatchExtents extents)
     {
-        CallChecks.Backward<T>(layer.Shape, x, dy, dx);
+        CheckBackward(layer, x, residual, dy, dx, dresidual);
         if (x.IsEmpty)
         {
             return;
@@ -106,15 +145,16 @@ internal static unsafe class BatchNormCalls<T>
         try
         {
             ChunkScratch<T> scratch = layer.Scratches.Rent();
-            fixed (T* input = x, arriving = dy, output = dx)
+            fixed (T* input = x, added = residual, arriving = dy, output = dx, second = dresidual)
             {
-                BatchCall<T> call = NewCall(layer, extents, scratch, input, arriving, output);
+                BatchCall<T> call = NewCall(layer, extents, scratch, input, added, arriving, output, second);
                 if (layer.TracksMovingStatistics)
                 {
                     new Span<double>(call.MeanRemainder, layer.Shape.NumFeatures).Clear();
                     new ReadOnlySpan<T>(layer.MovingMeanPointer, layer.PaddedFeatures).CopyTo(new Span<T>(call.Mean, layer.PaddedFeatures));
                     ScaleByMovingVariance<T>.Compute(layer, call.InverseDeviation, gamma: null);
                     ScaleByMovingVariance<T>.Compute(layer, call.Constants.Scale, layer.GammaPointer);
+                    new ReadOnlySpan<T>(layer.BetaPointer, layer.PaddedFeatures).CopyTo(new Span<T>(call.Constants.Shift, layer.PaddedFeatures));
                     Run(layer, ref call, AffineGradientPhases<T>.Instance, BackwardTensors);
                 }
                 else
@@ -135,16 +175,21 @@ internal static unsafe class BatchNormCalls<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Train(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
+    private static void Train(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
         // From here on the statistics of the batch before are overwritten; x itself is, in an in-place call.
         layer.LastBatch = null;
         layer.Fingerprint.Take(x);
+        if (layer.Settings.HasResidual)
+        {
+            layer.ResidualFingerprint.Take(residual);
+        }
+
         int notFinite;
         ChunkScratch<T> scratch = layer.Scratches.Rent();
-        fixed (T* input = x, output = y)
+        fixed (T* input = x, added = residual, output = y)
         {
-            BatchCall<T> call = NewCall(layer, extents, scratch, input, null, output);
+            BatchCall<T> call = NewCall(layer, extents, scratch, input, added, null, output, null);
             UseStatisticsOf(layer, ref call);
             Run(layer, ref call, BatchNormPhases<T>.Instance, ForwardTensors);
             notFinite = FirstNotFinite(in call);
@@ -165,12 +210,12 @@ internal static unsafe class BatchNormCalls<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NormalizeByOwnStatistics(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
+    private static void NormalizeByOwnStatistics(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
         ChunkScratch<T> scratch = layer.Scratches.Rent();
-        fixed (T* input = x, output = y)
+        fixed (T* input = x, added = residual, output = y)
         {
-            BatchCall<T> call = NewCall(layer, extents, scratch, input, null, output);
+            BatchCall<T> call = NewCall(layer, extents, scratch, input, added, null, output, null);
             Run(layer, ref call, BatchNormPhases<T>.Instance, ForwardTensors);
         }
 
@@ -179,15 +224,20 @@ internal static unsafe class BatchNormCalls<T>
 
     /// <summary>Describes a call whose statistics are its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static BatchCall<T> NewCall(BatchNormCore<T> layer, BatchExtents extents, ChunkScratch<T> scratch, T* x, T* dy, T* result)
+    private static BatchCall<T> NewCall(
+        BatchNormCore<T> layer, BatchExtents extents, ChunkScratch<T> scratch, T* x, T* residual, T* dy, T* result, T* residualGradient)
     {
         BatchCall<T> call = default;
         call.Kernels = layer.Kernels;
         call.Scratch = scratch;
         call.Division = layer.Kernels.Walk.Divide(extents.Samples, extents.Positions);
         call.X = x;
+        call.Residual = residual;
         call.Dy = dy;
         call.Result = result;
+
+        // Where nobody wants the gradient of the residual, the other one is written over it.
+        call.ResidualGradient = layer.Settings.HasResidual && dy is not null ? residualGradient is null ? result : residualGradient : null;
         call.Epsilon = layer.Settings.Epsilon;
         call.AveragedShare = layer.Settings.MovingVariance == VarianceEstimator.Unbiased ? extents.Count / (extents.Count - 1.0) : 1;
         call.Mean = scratch.Mean;
@@ -200,9 +250,8 @@ internal static unsafe class BatchNormCalls<T>
         call.BetaGradient = layer.BetaGradientPointer;
 
         // In place, what is overwritten has been read already, and is in the cache.
-        bool inPlace = result == x || result == dy;
         bool isLarge = dy is null ? StreamingThreshold.IsReached(call.Bytes) : StreamingThreshold.IsReachedByGradients(call.Bytes);
-        call.Streams = !inPlace && isLarge && call.Walk.CanStream(result, extents.Positions);
+        call.Streams = isLarge && call.IsOutOfPlace && call.Walk.CanStream(result, extents.Positions);
         return call;
     }
 
@@ -217,6 +266,20 @@ internal static unsafe class BatchNormCalls<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckBackward(
+        BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, ReadOnlySpan<T> dx, ReadOnlySpan<T> dresidual)
+    {
+        if (layer.Settings.HasResidual)
+        {
+            CallChecks.Backward(layer.Shape, x, residual, dy, dx, dresidual, needsResidual: layer.Settings.HasActivation);
+        }
+        else
+        {
+            CallChecks.Backward(layer.Shape, x, dy, dx);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Threads(BatchNormCore<T> layer, in BatchCall<T> call, int tensors) =>
         WorkPartition.Threads(layer.MaxDegreeOfParallelism, tensors * call.Bytes);
 
@@ -228,6 +291,8 @@ internal static unsafe class BatchNormCalls<T>
         {
             // Gradients are summed about the means, which all threads share.
             call.SpreadMean = call.Spread(call.Mean, call.Scratch.SpreadConstants.Mean);
+            call.SpreadScale = call.Spread(call.Constants.Scale, call.Scratch.SpreadConstants.Scale);
+            call.SpreadShift = call.Spread(call.Constants.Shift, call.Scratch.SpreadConstants.Shift);
         }
 
         PhasedRun<T>.Run(ref call, Threads(layer, in call, tensors));

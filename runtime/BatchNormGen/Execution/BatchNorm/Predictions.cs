@@ -26,17 +26,21 @@ internal static unsafe class Predictions<T>
 
     /// <summary>Normalizes a batch that is not empty by a layer's moving statistics and parameters as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
+    public static void Forward(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents) => Forward(layer, x, default, y, extents);
+
+    /// <summary>The same in a layer with a residual.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
         int length = layer.Kernels.Walk.VectorLength;
         if (length <= MaxStackLength)
         {
             Unsafe.SkipInit(out StackVectors scratch);
-            Forward(layer, x, y, extents, CacheLine.Align((T*)Unsafe.AsPointer(ref scratch)), length);
+            Forward(layer, x, residual, y, extents, CacheLine.Align((T*)Unsafe.AsPointer(ref scratch)), length);
         }
         else
         {
-            ForwardByRentedScratch(layer, x, y, extents);
+            ForwardByRentedScratch(layer, x, residual, y, extents);
         }
     }
 
@@ -46,19 +50,34 @@ internal static unsafe class Predictions<T>
     public static void Forward(FrozenAffine<T> frozen, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
     {
         CallChecks.Forward<T>(frozen.Shape, x, y);
+        Run(frozen, x, default, y, extents);
+    }
+
+    /// <summary>The same in a layer with a residual.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward(FrozenAffine<T> frozen, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
+    {
+        CallChecks.Forward<T>(frozen.Shape, x, residual, y);
+        Run(frozen, x, residual, y, extents);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run(FrozenAffine<T> frozen, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
+    {
         if (x.IsEmpty)
         {
             return;
         }
 
-        fixed (T* input = x, output = y)
+        fixed (T* input = x, added = residual, output = y)
         {
             Unsafe.SkipInit(out MapCall<T> map);
-            map.Streams = Streams(frozen.Kernels.Walk, input, output, x.Length, extents);
+            map.Streams = Streams(frozen.Kernels.Walk, input, added, output, x.Length, extents);
             map.Arguments.SetConstant(0, frozen.Mean);
             map.Arguments.SetConstant(1, frozen.Scale);
             map.Arguments.SetConstant(2, frozen.Shift);
-            Run(frozen.Kernels, ref map, input, output, x.Length, extents, frozen.MaxDegreeOfParallelism);
+            Run(frozen.Kernels, ref map, input, added, output, x.Length, extents, frozen.MaxDegreeOfParallelism);
         }
 
         // Pointers into its block do not keep it alive.
@@ -86,48 +105,51 @@ internal static unsafe class Predictions<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardByRentedScratch(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents)
+    private static void ForwardByRentedScratch(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
         ChunkScratch<T> scratch = layer.Scratches.Rent();
-        Forward(layer, x, y, extents, scratch.Constants.Mean, layer.Kernels.Walk.VectorLength);
+        Forward(layer, x, residual, y, extents, scratch.Constants.Mean, layer.Kernels.Walk.VectorLength);
         layer.Scratches.Return(scratch);
     }
 
     /// <param name="layer">The layer.</param>
     /// <param name="x">The batch.</param>
+    /// <param name="residual">What is added; empty in a layer without.</param>
     /// <param name="y">Receives the result.</param>
     /// <param name="extents">The batch's extents.</param>
     /// <param name="scratch">Memory for <see cref="Vectors"/> vectors.</param>
     /// <param name="vectorLength">Their length.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward(BatchNormCore<T> layer, ReadOnlySpan<T> x, Span<T> y, BatchExtents extents, T* scratch, int vectorLength)
+    private static void Forward(
+        BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents, T* scratch, int vectorLength)
     {
         Walk<T> walk = layer.Kernels.Walk;
         ScaleByMovingVariance<T>.Compute(layer, scratch, layer.GammaPointer);
-        fixed (T* input = x, output = y)
+        fixed (T* input = x, added = residual, output = y)
         {
             nint rows = extents.Samples * extents.Positions;
             Unsafe.SkipInit(out MapCall<T> map);
-            map.Streams = Streams(walk, input, output, x.Length, extents);
+            map.Streams = Streams(walk, input, added, output, x.Length, extents);
             map.Arguments.SetConstant(0, walk.Spread(layer.MovingMeanPointer, scratch + vectorLength, rows, map.Streams));
             map.Arguments.SetConstant(1, walk.Spread(scratch, scratch, rows, map.Streams));
             map.Arguments.SetConstant(2, walk.Spread(layer.BetaPointer, scratch + (2 * vectorLength), rows, map.Streams));
-            Run(layer.Kernels, ref map, input, output, x.Length, extents, layer.MaxDegreeOfParallelism);
+            Run(layer.Kernels, ref map, input, added, output, x.Length, extents, layer.MaxDegreeOfParallelism);
         }
 
         GC.KeepAlive(layer);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Streams(Walk<T> walk, T* x, T* y, int length, BatchExtents extents) =>
-        StreamingThreshold.IsReached((long)length * sizeof(T)) && x != y && walk.CanStream(y, extents.Positions);
+    private static bool Streams(Walk<T> walk, T* x, T* residual, T* y, int length, BatchExtents extents) =>
+        StreamingThreshold.IsReached((long)length * sizeof(T)) && x != y && residual != y && walk.CanStream(y, extents.Positions);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(NormalizationKernels<T> kernels, ref MapCall<T> map, T* x, T* y, int length, BatchExtents extents, int maxDegreeOfParallelism)
+    private static void Run(NormalizationKernels<T> kernels, ref MapCall<T> map, T* x, T* residual, T* y, int length, BatchExtents extents, int maxDegreeOfParallelism)
     {
         map.Samples = extents.Samples;
         map.Positions = extents.Positions;
         map.Arguments.SetInput(0, x);
+        map.Arguments.SetInput(1, residual);
         map.Arguments.SetOutput(0, y);
         if (length <= SmallBytes / sizeof(T) && !map.Streams)
         {

@@ -30,9 +30,10 @@ internal unsafe struct RowBatch<T>
     /// <summary>The blocks of a chunk: parameters' gradients are summed by chunk.</summary>
     public nint ChunkBlocks;
 
-    /// <summary>The rows of a block.</summary>
-    public readonly int BlockRows => Layer.Kernels.Rows.Features;
+    /// <summary>The rows of a block. On those of gradients their bits depend; forward each row is on its own.</summary>
+    public int BlockRows;
 
+    /// <summary>The number of blocks.</summary>
     public readonly nint Blocks => (Rows + BlockRows - 1) / BlockRows;
 
     /// <summary>The number of chunks. It follows from the shape alone.</summary>

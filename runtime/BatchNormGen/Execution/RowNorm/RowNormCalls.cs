@@ -13,6 +13,9 @@ namespace BatchNormGen.Execution.RowNorm;
 internal static unsafe class RowNormCalls<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What is measured, mapped and left together: it stays in the second level, and what is done once for it does not show.</summary>
+    private const int ForwardBlockBytes = 64 * 1024;
+
     /// <summary>Runs the initializers of what calls read: see <see cref="BatchNormCalls{T}.Initialize"/>.</summary>
     public static void Initialize()
     {
@@ -71,6 +74,7 @@ internal static unsafe class RowNormCalls<T>
         batch.X = x;
         batch.Residual = residual;
         batch.Result = y;
+        batch.BlockRows = ForwardBlockRows(layer);
         batch.ChunkBlocks = 1;
         batch.Streams = x != y && residual != y && StreamingThreshold.IsReached(batch.Bytes) && layer.Kernels.OfRows.Walk.CanStream(y, layer.Shape.NumFeatures);
         ParameterCopy<T>? copy = UseParameters(ref batch);
@@ -85,6 +89,13 @@ internal static unsafe class RowNormCalls<T>
         }
 
         Return(layer, copy);
+    }
+
+    /// <summary>Rows that stay in the second level between measuring and mapping: whole vectors of them, if these are not too many.</summary>
+    private static int ForwardBlockRows(RowNormCore<T> layer)
+    {
+        int rows = Math.Clamp(ForwardBlockBytes / sizeof(T) / layer.Shape.NumFeatures, 1, layer.Kernels.Rows.Features);
+        return rows < StatisticVector.Length ? rows : rows / StatisticVector.Length * StatisticVector.Length;
     }
 
     /// <summary>Whether a row is so long that it is measured in chunks, which threads can share.</summary>
@@ -166,6 +177,7 @@ internal static unsafe class RowNormCalls<T>
     {
         RowNormCore<T> layer = batch.Layer;
         ParameterCopy<T>? copy = UseParameters(ref batch);
+        batch.BlockRows = layer.Kernels.Rows.Features;
         batch.ChunkBlocks = (batch.Blocks + layer.Kernels.MaxChunks - 1) / layer.Kernels.MaxChunks;
         batch.Sums = layer.Kernels.ParameterSums is null ? null : layer.ParameterSums.Rent();
         int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, 3 * batch.Bytes);
