@@ -20,11 +20,9 @@ public sealed class LayerGenerator : IIncrementalGenerator
         Register(context, LayerKinds.BatchNorm, LayerEmitter.Emit);
         Register(context, LayerKinds.LayerNorm, LayerEmitter.Emit);
         Register(context, LayerKinds.RmsNorm, LayerEmitter.Emit);
-        Register(context, LayerKinds.GroupNorm, NotEmittedYet);
-        Register(context, LayerKinds.InstanceNorm, NotEmittedYet);
+        Register(context, LayerKinds.GroupNorm, LayerEmitter.Emit);
+        Register(context, LayerKinds.InstanceNorm, LayerEmitter.Emit);
     }
-
-    private static string NotEmittedYet(ILayerSpec spec, CancellationToken cancellation) => $"// {spec.Layer.Type.DisplayName}\n";
 
     /// <summary>One kind of layer: one parse an attribute, two outputs.</summary>
     private static void Register<TSpec>(

@@ -23,8 +23,7 @@ internal static class LayerEmitter
             layer.Type,
             BatchNormDescription.Sentence(spec),
             writer => new BatchNormEmitter(writer, spec).Emit(),
-            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, [kernels])
-                .Emit("NormalizationKernels", $"{kernels.Walk}<{kernels.TypeArguments}>(\n    {kernels.Division})"),
+            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, [kernels]).Emit("NormalizationKernels", Create([kernels], kernels.Walk)),
             cancellation);
     }
 
@@ -42,11 +41,33 @@ internal static class LayerEmitter
             layer.Type,
             RowNormDescription.Sentence(spec),
             writer => new RowNormEmitter(writer, spec).Emit(),
-            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, all).Emit(
-                "RowNormKernels",
-                $"Of<{string.Join(", ", all.Select(static set => set.TypeArguments))}>(\n    {string.Join(",\n    ", all.Select(static set => set.Division))})"),
+            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, all).Emit("RowNormKernels", Create(all, "Of")),
             cancellation);
     }
+
+    /// <summary>A layer that normalizes groups of channels.</summary>
+    public static string Emit(GroupNormSpec spec, CancellationToken cancellation)
+    {
+        LayerSpec layer = spec.Layer;
+        GroupNormFormulas formulas = new(layer.Activation, layer.Residual);
+        string maxChunks = Literal.Of(KernelPlanner.MaxParameterChunks(spec.Shape.Channels));
+        KernelFormula[] all = [formulas.Moments, .. formulas.OfChannels];
+
+        // With channels last, groups are merged from channels; otherwise they are planes of their own.
+        KernelSet[] sets = KernelPlanner.IsChannelsLast(spec)
+            ? [new(KernelPlanner.PlanChannels(spec, all), all)]
+            : [new(KernelPlanner.PlanGroups(spec), [formulas.Moments]), new(KernelPlanner.PlanChannels(spec, formulas.OfChannels), formulas.OfChannels)];
+        return Emit(
+            layer.Type,
+            GroupNormDescription.Sentence(spec),
+            writer => new GroupNormEmitter(writer, spec).Emit(),
+            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, sets).Emit("GroupNormKernels", Create(sets, sets[0].Walk, $"maxChunks: {maxChunks}")),
+            cancellation);
+    }
+
+    /// <summary>The call of a method of the runtime's that takes kernels as type arguments and what they were planned for as arguments.</summary>
+    private static string Create(KernelSet[] sets, string method, params string[] more) =>
+        $"{method}<{string.Join(", ", sets.Select(static set => set.TypeArguments))}>(\n    {string.Join(",\n    ", [.. sets.Select(static set => set.Division), .. more])})";
 
     private static string Emit(
         LayerType type, string description, Action<SourceWriter> emitMembers, Action<SourceWriter> emitKernels, CancellationToken cancellation)

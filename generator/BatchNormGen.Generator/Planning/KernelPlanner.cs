@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Model;
@@ -19,6 +20,9 @@ internal static class KernelPlanner
     /// <summary>The most chunks: enough for any common number of threads.</summary>
     public const int MaxChunks = 32;
 
+    /// <summary>The most channels of a block of several groups.</summary>
+    private const int MaxChannelsOfBlock = 256;
+
     /// <summary>Plans a layer's kernels.</summary>
     public static KernelPlan Plan(ChannelShapeSpec shape, ElementType type, IReadOnlyList<KernelFormula> formulas)
     {
@@ -29,6 +33,24 @@ internal static class KernelPlanner
 
     /// <summary>Plans the kernels of a layer that normalizes rows: those that go along rows, as along planes.</summary>
     public static PlanePlan PlanRows(RowShapeSpec shape, ElementType type) => PlanePlanner.PlanRows(shape.NumFeatures, type);
+
+    /// <summary>The groups of a layer of channels first that are worked on together at most: their channels fill vectors.</summary>
+    public static int GroupsOfBlock(GroupNormSpec spec) => Math.Max(1, Math.Min(MaxChannelsOfBlock / spec.GroupChannels, spec.NumGroups));
+
+    /// <summary>Plans how groups are measured, channels first: as planes of all positions of their channels.</summary>
+    public static PlanePlan PlanGroups(GroupNormSpec spec) =>
+        PlanePlanner.PlanGroups(GroupsOfBlock(spec), (long)spec.Shape.Positions * spec.GroupChannels, spec.Layer.ElementType);
+
+    /// <summary>Plans the kernels that go by channel: of a block of groups, channels first, or of a sample, channels last.</summary>
+    public static KernelPlan PlanChannels(GroupNormSpec spec, IReadOnlyList<KernelFormula> formulas) => IsChannelsLast(spec)
+        ? RowPlanner.Plan(spec.Shape.Channels, spec.Layer.ElementType, formulas)
+        : PlanePlanner.Plan(GroupsOfBlock(spec) * spec.GroupChannels, spec.Shape.Positions, spec.Layer.ElementType);
+
+    /// <summary>Whether the channels of a sample lie side by side. Those of one position each do, whatever the layout is called.</summary>
+    public static bool IsChannelsLast(GroupNormSpec spec) => spec.Shape.Layout == TensorLayout.ChannelsLast || spec.Shape.Positions == 1;
+
+    /// <summary>The most chunks that gradients of parameters are summed in.</summary>
+    public static int MaxParameterChunks(int features) => RowPlanner.MaxSumChunks(features);
 
     /// <summary>Plans the sums over rows that were just read.</summary>
     public static RowPlan PlanRowSums(RowShapeSpec shape, ElementType type, IReadOnlyList<ReductionFormula> formulas) =>

@@ -8,6 +8,9 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>The most values whose moments are taken about one estimate of the mean, if a plane is not smaller.</summary>
     public required int BlockLength { get; init; }
 
+    /// <summary>The first values of a plane whose mean its moments are taken about at first.</summary>
+    public required int EstimateLength { get; init; }
+
     /// <summary>The number of lane groups that a reduction works on together: each has sums of its own.</summary>
     public required int ReductionGroups { get; init; }
 

@@ -113,7 +113,7 @@ internal static class RowPlanner
             Features = features,
             ElementType = type,
             Lanes = lanes,
-            MaxChunks = (int)Math.Min(Math.Max(ScratchBytes / (SumBytesPerLane * (long)features), MinChunksOfSums), KernelPlanner.MaxChunks),
+            MaxChunks = MaxSumChunks(features),
             ChainLength = KernelPlanner.ChainLength,
             StripeRows = 1,
             BlockStripes = KernelPlanner.ChainLength,
@@ -122,6 +122,10 @@ internal static class RowPlanner
             Maps = new Dictionary<string, RowMap>(),
         };
     }
+
+    /// <summary>The most chunks that gradients of parameters are summed in.</summary>
+    public static int MaxSumChunks(int features) =>
+        (int)Math.Min(Math.Max(ScratchBytes / (SumBytesPerLane * (long)features), MinChunksOfSums), KernelPlanner.MaxChunks);
 
     private static RowReduction Plan(ReductionFormula formula, int stripe, int lanes)
     {

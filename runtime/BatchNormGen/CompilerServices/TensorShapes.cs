@@ -41,6 +41,16 @@ public static class TensorShapes
             : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
     }
 
+    /// <summary>The memory of a further input that may be empty; otherwise it must be dense and of the shape of <paramref name="x"/>.</summary>
+    /// <exception cref="ArgumentException">The tensor is not dense, or its shape differs.</exception>
+    public static ReadOnlySpan<T> AsOptionalSpan<T>(LayerShape shape, string parameter, in ReadOnlyTensorSpan<T> tensor, in ReadOnlyTensorSpan<T> x) =>
+        tensor.FlattenedLength == 0 ? default : AsSpan(shape, parameter, in tensor, in x);
+
+    /// <summary>The memory of an output that may be empty; otherwise it must be dense and of the shape of <paramref name="x"/>.</summary>
+    /// <exception cref="ArgumentException">The tensor is not dense, or its shape differs.</exception>
+    public static Span<T> AsOptionalSpan<T>(LayerShape shape, string parameter, in TensorSpan<T> tensor, in ReadOnlyTensorSpan<T> x) =>
+        tensor.FlattenedLength == 0 ? default : AsSpan(shape, parameter, in tensor, in x);
+
     /// <summary>Checks that a tensor is dense and ends in the axes that make the layer's rows.</summary>
     /// <exception cref="ArgumentException">The tensor is not dense, or its last extents differ.</exception>
     public static void CheckRows<T>(RowShape shape, in ReadOnlyTensorSpan<T> x) => Check(shape, "x", in x);

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
-using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 using BatchNormGen.Walks;
 
@@ -14,6 +13,7 @@ internal unsafe struct BatchCall<T>
 {
     public Phases<T> Phases;
     public NormalizationKernels<T> Kernels;
+    public Walk<T> Walk;
     public ChunkScratch<T> Scratch;
     public BatchDivision Division;
 
@@ -66,27 +66,11 @@ internal unsafe struct BatchCall<T>
     /// <summary>Gamma and beta where they go across the statistics, those that exist; null elsewhere.</summary>
     public CrossParameters<T> Cross;
 
-    public readonly Walk<T> Walk => Kernels.Walk;
-
     /// <summary>The constants of the map, one per feature. The mean is in the layer's own memory, or in this call's.</summary>
     public readonly MapConstants<T> Constants => Scratch.Constants;
 
     /// <summary>The number of bytes of one tensor.</summary>
     public readonly long Bytes => (long)Division.Count * Division.Features * sizeof(T);
-
-    /// <summary>
-    /// Whether results may be written past the caches: not over what was read, which is in the cache, and two of them only side by side.
-    /// </summary>
-    public readonly bool IsOutOfPlace
-    {
-        get
-        {
-            bool isInPlace = Result == X || Result == Dy || Result == Residual;
-            bool areSideBySide = ResidualGradient is null
-                || (ResidualGradient != Result && ResidualGradient != Dy && ((nuint)ResidualGradient - (nuint)Result) % CacheLine.Bytes == 0);
-            return !isInPlace && areSideBySide;
-        }
-    }
 
     /// <summary>The gradient sums of a chunk, without their constants but for those that go across.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

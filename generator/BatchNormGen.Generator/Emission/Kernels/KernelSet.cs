@@ -21,7 +21,7 @@ internal sealed record KernelSet(KernelPlan Plan, IReadOnlyList<KernelFormula> F
     public string Division => Plan switch
     {
         RowPlan rows => $"new RowDivision(Features: {Literal.Of(rows.Features)}, StripeRows: {Literal.Of(rows.StripeRows)}, BlockStripes: {Literal.Of(rows.BlockStripes)}, MaxChunks: {Literal.Of(rows.MaxChunks)})",
-        PlanePlan planes => $"new PlaneDivision(Features: {Literal.Of(planes.Features)}, BlockLength: {Literal.Of(planes.BlockLength)}, MaxChunks: {Literal.Of(planes.MaxChunks)})",
+        PlanePlan planes => $"new PlaneDivision(Features: {Literal.Of(planes.Features)}, BlockLength: {Literal.Of(planes.BlockLength)}, MaxChunks: {Literal.Of(planes.MaxChunks)}{(planes.EstimateLength == 1 ? string.Empty : $", EstimateLength: {Literal.Of(planes.EstimateLength)}")})",
         _ => throw new System.NotSupportedException($"No walk for {Plan}."),
     };
 }

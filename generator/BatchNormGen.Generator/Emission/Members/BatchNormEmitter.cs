@@ -26,12 +26,13 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
         using (writer.Open($"partial class {_layer.Type.Name} :\n    {string.Join(",\n    ", Interfaces())}"))
         {
             EmitStorage();
-            EmitShape();
+            _members.ChannelShape(spec.Shape);
+            _members.MaxDegreeOfParallelism();
             _members.Parameters();
             EmitBatchStatistics();
             EmitOperation(BatchNormOperations.ForwardTraining(spec));
             EmitOperation(BatchNormOperations.ForwardInference(spec));
-            EmitOperation(BatchNormOperations.Backward);
+            EmitOperation(BatchNormOperations.Backward(spec));
             EmitOperation(BatchNormOperations.BackwardInference(spec));
             _members.ResetParameters();
             if (spec.TracksMovingStatistics)
@@ -60,7 +61,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
 
         if (_layer.Preset != default)
         {
-            writer.Line($"/// <para>Preset: {_layer.Preset}. What is not declared is as in that framework's own layer, and so are the names in files.</para>");
+            writer.Line($"/// {LayerDescription.PresetRemark(_layer)}");
         }
 
         writer.Line("/// </remarks>");
@@ -69,7 +70,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
     /// <summary>What the layer can do, and nothing that it can only throw from.</summary>
     private IEnumerable<string> Interfaces()
     {
-        yield return $"{Library}.INormalizationLayer<{_type}>";
+        yield return LayerContract.Of(_layer);
         yield return $"{Library}.IChannelNormalization";
         yield return $"{CompilerServices}.ISavedLayer";
         yield return $"{Library}.IBatchStatistics<{_type}>";
@@ -81,8 +82,11 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
                 yield return $"{Library}.IMomentum";
             }
 
-            yield return $"{Library}.IFreezable<{_type}>";
-            yield return $"{Library}.IFoldable<{_type}>";
+            yield return FrozenEmitter.Contract(_layer);
+            if (!_layer.Residual)
+            {
+                yield return $"{Library}.IFoldable<{_type}>";
+            }
         }
     }
 
@@ -99,22 +103,11 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
                 new {CompilerServices}.BatchNormSettings(
                     Epsilon: {Literal.Of(_layer.Epsilon)}, Scale: {Literal.Of(_layer.Affine.Scale)}, Shift: {Literal.Of(_layer.Affine.Shift)},
                     {CompilerServices}.Averaging.{averaging.Mode}, Momentum: {Literal.Of(averaging.Weight)}, Kept: {Literal.Of(averaging.Kept)},
-                    {Library}.VarianceEstimator.{spec.MovingVariance}, {Library}.Framework.{_layer.Preset}),
+                    {Library}.VarianceEstimator.{spec.MovingVariance}, HasActivation: {Literal.Of(_layer.Activation.Exists)}, HasResidual: {Literal.Of(_layer.Residual)},
+                    {Library}.Framework.{_layer.Preset}),
                 {Library}.Generated.{KernelEmitter.TypeName(_layer.Type)}.All);
 
             """);
-    }
-
-    private void EmitShape()
-    {
-        string features = Literal.Of(spec.Shape.Channels), dims = Literal.Of(spec.Shape.NumDims), epsilon = Literal.Of(_layer.Epsilon);
-        _members.Constant($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
-        _members.Constant($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
-        _members.Constant($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
-        _members.Member(null, $"int {Library}.INormalization<{_type}>.NumFeatures => NumFeatures;");
-        _members.Member(null, $"int {Library}.IChannelNormalization.NumDims => NumDims;");
-        _members.Member("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{spec.Shape.Layout};");
-        _members.MaxDegreeOfParallelism();
     }
 
     private void EmitBatchStatistics()
@@ -149,8 +142,12 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
         _members.Member("Sets the moving mean to 0, the moving variance to 1 and the counter to 0.", "public void ResetMovingStatistics() => _layer.ResetMovingStatistics();");
         new PopulationEmitter(writer, spec).Emit();
         writer.Line();
-        new FoldingEmitter(writer, spec).Emit();
-        writer.Line();
+        if (!_layer.Residual)
+        {
+            new FoldingEmitter(writer, spec).Emit();
+            writer.Line();
+        }
+
         new FrozenEmitter(writer, spec).Emit();
         writer.Line();
     }

@@ -7,9 +7,6 @@ internal static class BatchNormOperations
 {
     private static readonly TensorParameter Batch = new("x", "The batch");
     private static readonly TensorParameter TrainedBatch = new("x", "The batch, as it was before that call (after an in-place call, a copy)");
-    private static readonly TensorParameter Result = new("y", "Receives the result, in the same shape; may be <paramref name=\"x\"/> itself.");
-    private static readonly TensorParameter ResultGradient = new("dy", "The gradient of the loss with respect to the output.");
-    private static readonly TensorParameter BatchGradient = new("dx", "Receives the gradient with respect to the input; may be <paramref name=\"dy\"/> itself.");
 
     private static readonly Failure DoesNotFit = new("ArgumentException", "A length does not fit, or spans overlap. Nothing is written.");
     private static readonly Failure InUse = new("InvalidOperationException", "Another call is training the layer or changing it.");
@@ -17,9 +14,9 @@ internal static class BatchNormOperations
     public static Operation ForwardTraining(BatchNormSpec spec) => new(
         GeneratedMembers.ForwardTraining,
         $"Normalizes a batch by its own statistics, {(spec.TracksMovingStatistics ? "then moves the moving statistics" : "and remembers them for <c>Backward</c>")}.",
-        [Batch])
+        ResidualParameters.Forward(Batch, spec.Layer))
     {
-        Outputs = [Result],
+        Outputs = ResidualParameters.Result(spec.Layer),
         Call = Call(GeneratedMembers.ForwardTraining),
         Failures =
         [
@@ -34,19 +31,19 @@ internal static class BatchNormOperations
         spec.TracksMovingStatistics
             ? "Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once."
             : "Normalizes a batch by its own statistics; changes nothing, so that any number of threads may call it at once.",
-        [Batch])
+        ResidualParameters.Forward(Batch, spec.Layer))
     {
-        Outputs = [Result],
+        Outputs = ResidualParameters.Result(spec.Layer),
         Call = Call(GeneratedMembers.ForwardInference),
         Failures = [DoesNotFit],
     };
 
-    public static Operation Backward { get; } = new(
+    public static Operation Backward(BatchNormSpec spec) => new(
         GeneratedMembers.Backward,
         "The gradient of the last training call: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
-        [TrainedBatch, ResultGradient])
+        ResidualParameters.Backward(TrainedBatch, spec.Layer))
     {
-        Outputs = [BatchGradient],
+        Outputs = ResidualParameters.Gradients(spec.Layer),
         Call = Call(GeneratedMembers.Backward),
         Failures =
         [
@@ -58,18 +55,18 @@ internal static class BatchNormOperations
     public static Operation BackwardInference(BatchNormSpec spec) => new(
         GeneratedMembers.BackwardInference,
         $"The gradient of a prediction{(spec.TracksMovingStatistics ? ", with the moving statistics held constant" : ", through the batch's own statistics")}: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
-        [Batch, ResultGradient])
+        ResidualParameters.Backward(Batch, spec.Layer))
     {
-        Outputs = [BatchGradient],
+        Outputs = ResidualParameters.Gradients(spec.Layer),
         Call = Call(GeneratedMembers.BackwardInference),
         Failures = [DoesNotFit, InUse],
     };
 
     /// <summary>The prediction of a frozen layer.</summary>
-    public static Operation FrozenForward(string storage) => new(
-        "Forward", "Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.", [Batch])
+    public static Operation FrozenForward(BatchNormSpec spec, string storage) => new(
+        "Forward", "Normalizes as <c>ForwardInference</c> did when the layer was frozen, to the bit.", ResidualParameters.Forward(Batch, spec.Layer))
     {
-        Outputs = [Result],
+        Outputs = ResidualParameters.Result(spec.Layer),
         Call = $"{storage}.Forward(",
         Failures = [DoesNotFit],
     };

@@ -32,12 +32,13 @@ internal sealed class FoldingEmitter(SourceWriter writer, BatchNormSpec spec)
     private void EmitDocumentation(string preset)
     {
         string factor = $"{(spec.Layer.Affine.Scale ? "gamma" : "1")} / sqrt(moving variance + {Literal.Of(spec.Layer.Epsilon)})";
+        string activation = spec.Layer.Activation.Exists ? $", and apply {spec.Layer.Activation.Function} yourself" : string.Empty;
         string shift = spec.Layer.Affine.Shift ? " + beta" : string.Empty;
         writer.Line(
             $"""
             /// <summary>
             /// Folds the prediction into the layer before it: <c>weight * factor</c> and <c>(bias - moving mean) * factor{shift}</c> with
-            /// <c>factor = {factor}</c>, in double, rounded once. This layer is not changed; leave it out from then on.
+            /// <c>factor = {factor}</c>, in double, rounded once. This layer is not changed; leave it out from then on{activation}.
             /// </summary>
             /// <param name="weight">The weights of a dense layer or a convolution with {Literal.Of(spec.Shape.Channels)} outputs; changed in place.</param>
             /// <param name="bias">Its biases, zeros if it has none; changed in place.</param>

@@ -10,9 +10,12 @@ internal sealed class FrozenEmitter(SourceWriter writer, BatchNormSpec spec)
 
     private readonly string _type = Literal.Of(spec.Layer.ElementType);
 
+    /// <summary>The interface of a layer that can be frozen.</summary>
+    public static string Contract(LayerSpec layer) => $"global::BatchNormGen.{(layer.Residual ? "IFreezableResidual" : "IFreezable")}<{Literal.Of(layer.ElementType)}>";
+
     public void Emit()
     {
-        string contract = $"global::BatchNormGen.IFrozenLayer<{_type}>";
+        string contract = $"global::BatchNormGen.{(spec.Layer.Residual ? "IFrozenResidualLayer" : "IFrozenLayer")}<{_type}>";
         string core = $"global::BatchNormGen.CompilerServices.FrozenAffine<{_type}>";
         writer.Line(
             $"""
@@ -21,7 +24,7 @@ internal sealed class FrozenEmitter(SourceWriter writer, BatchNormSpec spec)
             public {GeneratedMembers.Frozen} {GeneratedMembers.Freeze}() => new({GeneratedMembers.Storage}.Freeze());
 
             {GeneratedAttributes.Line}
-            {contract} global::BatchNormGen.IFreezable<{_type}>.{GeneratedMembers.Freeze}() => {GeneratedMembers.Freeze}();
+            {contract} {Contract(spec.Layer)}.{GeneratedMembers.Freeze}() => {GeneratedMembers.Freeze}();
 
             /// <summary>A copy of the layer for prediction alone. It never changes, so that any number of threads may use it at once.</summary>
             {GeneratedAttributes.Line}
@@ -41,7 +44,7 @@ internal sealed class FrozenEmitter(SourceWriter writer, BatchNormSpec spec)
                 public int MaxDegreeOfParallelism => {Storage}.MaxDegreeOfParallelism;
 
                 """);
-            new OverloadEmitter(writer, spec, Storage).Emit(BatchNormOperations.FrozenForward(Storage));
+            new OverloadEmitter(writer, spec, Storage).Emit(BatchNormOperations.FrozenForward(spec, Storage));
         }
     }
 }

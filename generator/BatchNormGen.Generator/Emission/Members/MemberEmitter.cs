@@ -40,6 +40,18 @@ internal sealed class MemberEmitter(SourceWriter writer, ILayerSpec spec)
     /// <summary>A method of an interface that the class has by another name.</summary>
     public void Explicit(string contract, string method, string body) => Member(null, $"void {contract}.{method} =>\n    {body};");
 
+    /// <summary>The constants of a layer of channels, and its layout.</summary>
+    public void ChannelShape(ChannelShapeSpec shape)
+    {
+        string features = Literal.Of(shape.Channels), dims = Literal.Of(shape.NumDims), epsilon = Literal.Of(spec.Layer.Epsilon);
+        Constant($"The number of channels: {features}.", $"public const int NumFeatures = {features};");
+        Constant($"The rank of the tensors, batch and channels included: {dims}.", $"public const int NumDims = {dims};");
+        Constant($"Added to the variance inside the square root: {epsilon}.", $"public const double Epsilon = {epsilon};");
+        Member(null, $"int {Library}.INormalization<{_type}>.NumFeatures => NumFeatures;");
+        Member(null, $"int {Library}.IChannelNormalization.NumDims => NumDims;");
+        Member("Where the channels lie.", $"public {Library}.TensorLayout Layout => {Library}.TensorLayout.{shape.Layout};");
+    }
+
     public void MaxDegreeOfParallelism() => Member(
         "The largest number of threads of a call: -1 for the machine's processors, 1 for the caller's alone. Results do not depend on it.",
         """

@@ -28,7 +28,8 @@ internal sealed record Operation(string Name, string Summary, IReadOnlyList<Tens
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it is, for the documentation.</param>
 /// <param name="End">Of the first input: what stands behind its extent.</param>
-internal readonly record struct TensorParameter(string Name, string Description, string End = "");
+/// <param name="IsOptional">Whether it may be empty where others are not.</param>
+internal readonly record struct TensorParameter(string Name, string Description, string End = "", bool IsOptional = false);
 
 /// <summary>An exception.</summary>
 /// <param name="Exception">Its name, of the namespace System.</param>

@@ -70,7 +70,8 @@ internal sealed class OverloadEmitter(SourceWriter writer, ILayerSpec spec, stri
             string[] arguments =
             [
                 $"{Shapes}.AsSpan(in x)",
-                .. Names(operation).Skip(1).Select(tensor => $"{Shapes}.AsSpan({storage}.Shape, \"{tensor}\", in {tensor}, in x)"),
+                .. operation.Inputs.Concat(operation.Outputs).Skip(1).Select(tensor =>
+                    $"{Shapes}.{(tensor.IsOptional ? "AsOptionalSpan" : "AsSpan")}({storage}.Shape, \"{tensor.Name}\", in {tensor.Name}, in x)"),
                 .. hasBatchSize ? (string[])["batchSize"] : [],
             ];
             writer.Line($"{(operation.Returns == "void" ? string.Empty : "return ")}{operation.Name}(");

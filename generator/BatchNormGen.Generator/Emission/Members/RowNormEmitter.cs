@@ -22,8 +22,13 @@ internal sealed class RowNormEmitter(SourceWriter writer, RowNormSpec spec)
         writer.Line("/// <remarks>");
         writer.Line($"/// <para>{RowNormDescription.Name(spec)} of {LayerDescription.Shape(spec.Shape)}: <c>{RowNormDescription.Formula(spec)}</c>,");
         writer.Line($"/// with the {RowNormDescription.Statistic(spec)} of each row, whatever stands before its axes.</para>");
+        if (_layer.Preset != default)
+        {
+            writer.Line($"/// {LayerDescription.PresetRemark(_layer)}");
+        }
+
         writer.Line("/// </remarks>");
-        using (writer.Open($"partial class {_layer.Type.Name} :\n    {StatelessContract.Layer(_layer)},\n    {CompilerServices}.ISavedLayer"))
+        using (writer.Open($"partial class {_layer.Type.Name} :\n    {LayerContract.Of(_layer)},\n    {CompilerServices}.ISavedLayer"))
         {
             EmitStorage();
             string features = Literal.Of(spec.Shape.NumFeatures), epsilon = Literal.Of(_layer.Epsilon);

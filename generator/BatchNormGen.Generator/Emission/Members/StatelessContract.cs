@@ -8,16 +8,11 @@ internal sealed class StatelessContract(MemberEmitter members, LayerSpec layer)
 {
     private readonly string _type = Literal.Of(layer.ElementType);
 
-    /// <summary>The interface that the class lists.</summary>
-    public static string Layer(LayerSpec layer) => layer.Residual
-        ? $"global::BatchNormGen.IResidualLayer<{Literal.Of(layer.ElementType)}, {Literal.Of(layer.ElementType)}>"
-        : $"global::BatchNormGen.INormalizationLayer<{Literal.Of(layer.ElementType)}>";
-
     /// <summary>Writes the four methods.</summary>
     /// <param name="target">What stands before the names of the methods that they call: the storage, or nothing for the class's own.</param>
     public void Emit(string target)
     {
-        string contract = layer.Residual ? Layer(layer) : $"global::BatchNormGen.INormalizationLayer<{_type}, {_type}>";
+        string contract = layer.Residual ? LayerContract.Of(layer) : $"global::BatchNormGen.INormalizationLayer<{_type}, {_type}>";
         string input = $"global::System.ReadOnlySpan<{_type}>", output = $"global::System.Span<{_type}>";
         string residual = layer.Residual ? $"{input} residual, " : string.Empty, added = layer.Residual ? "residual, " : string.Empty;
         string second = layer.Residual ? $", {output} dresidual" : string.Empty, dresidual = layer.Residual ? ", dresidual" : string.Empty;

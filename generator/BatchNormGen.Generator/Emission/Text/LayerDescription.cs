@@ -35,6 +35,10 @@ internal static class LayerDescription
     /// <summary>The preset in words, unless it is the textbook's.</summary>
     public static string Preset(LayerSpec layer) => layer.Preset == default ? string.Empty : $" with the preset {layer.Preset}";
 
+    /// <summary>The same as a paragraph of a class's remarks.</summary>
+    public static string PresetRemark(LayerSpec layer) =>
+        $"<para>Preset: {layer.Preset}. What is not declared is as in that framework's own layer, and so are the names in files.</para>";
+
     /// <summary>The activation and the residual in words, as far as there are any.</summary>
     public static string Fusion(LayerSpec layer)
     {

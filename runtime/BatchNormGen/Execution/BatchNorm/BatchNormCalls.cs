@@ -229,6 +229,7 @@ internal static unsafe class BatchNormCalls<T>
     {
         BatchCall<T> call = default;
         call.Kernels = layer.Kernels;
+        call.Walk = layer.Kernels.Walk;
         call.Scratch = scratch;
         call.Division = layer.Kernels.Walk.Divide(extents.Samples, extents.Positions);
         call.X = x;
@@ -251,7 +252,7 @@ internal static unsafe class BatchNormCalls<T>
 
         // In place, what is overwritten has been read already, and is in the cache.
         bool isLarge = dy is null ? StreamingThreshold.IsReached(call.Bytes) : StreamingThreshold.IsReachedByGradients(call.Bytes);
-        call.Streams = isLarge && call.IsOutOfPlace && call.Walk.CanStream(result, extents.Positions);
+        call.Streams = isLarge && OutputPlaces.AreApart(result, call.ResidualGradient, x, residual, dy) && call.Walk.CanStream(result, extents.Positions);
         return call;
     }
 

@@ -50,6 +50,7 @@ internal unsafe struct RowBatch<T>
         int rows = (int)Math.Min(BlockRows, Rows - first);
         call = default;
         call.Kernels = Layer.Kernels.OfRows;
+        call.Walk = Layer.Kernels.OfRows.Walk;
         call.Scratch = scratch;
         call.Division = call.Walk.Divide(samples: 1, Layer.Shape.NumFeatures) with { Features = rows, GroupFeatures = rows };
         call.X = X + offset;

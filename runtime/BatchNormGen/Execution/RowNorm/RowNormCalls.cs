@@ -76,7 +76,8 @@ internal static unsafe class RowNormCalls<T>
         batch.Result = y;
         batch.BlockRows = ForwardBlockRows(layer);
         batch.ChunkBlocks = 1;
-        batch.Streams = x != y && residual != y && StreamingThreshold.IsReached(batch.Bytes) && layer.Kernels.OfRows.Walk.CanStream(y, layer.Shape.NumFeatures);
+        batch.Streams = StreamingThreshold.IsReached(batch.Bytes) && OutputPlaces.AreApart(y, null, x, residual, null)
+            && layer.Kernels.OfRows.Walk.CanStream(y, layer.Shape.NumFeatures);
         ParameterCopy<T>? copy = UseParameters(ref batch);
         int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, (residual is null ? 2 : 3) * batch.Bytes);
         if (batch.Blocks >= threads || !IsDivided(layer))
@@ -151,7 +152,9 @@ internal static unsafe class RowNormCalls<T>
 
                 // Where nobody wants the gradient of the residual, the other one is written over it.
                 batch.ResidualGradient = layer.Settings.HasResidual ? second is null ? output : second : null;
-                batch.Streams = CanStream(in batch);
+                batch.Streams = StreamingThreshold.IsReachedByGradients(batch.Bytes)
+                    && OutputPlaces.AreApart(output, batch.ResidualGradient, input, added, arriving)
+                    && layer.Kernels.OfRows.Walk.CanStream(output, layer.Shape.NumFeatures);
                 RunBackward(ref batch);
             }
         }
@@ -159,17 +162,6 @@ internal static unsafe class RowNormCalls<T>
         {
             layer.EndChange();
         }
-    }
-
-    /// <summary>Whether the gradients can be written past the caches: not over what was read, and two of them only side by side.</summary>
-    private static bool CanStream(in RowBatch<T> batch)
-    {
-        bool inPlace = batch.Result == batch.Dy || batch.Result == batch.X;
-        bool twoSideBySide = batch.ResidualGradient is null
-            || (batch.ResidualGradient != batch.Result && batch.ResidualGradient != batch.Dy
-                && ((nuint)batch.ResidualGradient - (nuint)batch.Result) % CacheLine.Bytes == 0);
-        return !inPlace && twoSideBySide && StreamingThreshold.IsReachedByGradients(batch.Bytes)
-            && batch.Layer.Kernels.OfRows.Walk.CanStream(batch.Result, batch.Layer.Shape.NumFeatures);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -184,7 +176,7 @@ internal static unsafe class RowNormCalls<T>
         WorkPartition.For(batch.Chunks, threads, &RunBackwardChunk, Unsafe.AsPointer(ref batch));
         if (batch.Sums is { } sums)
         {
-            AddParameterGradients(layer, sums.Chunks, (int)batch.Chunks);
+            sums.AddTo((int)batch.Chunks, layer.Shape.NumFeatures, layer.GammaGradientPointer, layer.BetaGradientPointer);
             layer.ParameterSums.Return(sums);
         }
 
@@ -198,7 +190,7 @@ internal static unsafe class RowNormCalls<T>
         RowNormCore<T> layer = batch.Layer;
         if (batch.Sums is { } sums)
         {
-            Clear(sums.Chunks[chunk], layer.Shape.NumFeatures);
+            sums.Clear(chunk);
         }
 
         ChunkScratch<T> scratch = layer.Scratches.Rent();
@@ -239,30 +231,6 @@ internal static unsafe class RowNormCalls<T>
         kernel.Run(in arguments);
     }
 
-    private static void Clear(SumVectors sums, int features)
-    {
-        int length = CacheLine.Pad<float>(features);
-        new Span<double>(sums.First, length).Clear();
-        new Span<double>(sums.Second, length).Clear();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddParameterGradients(RowNormCore<T> layer, ChunkSums sums, int chunks)
-    {
-        StatisticRange all = new(0, layer.Shape.NumFeatures);
-        ChunkMerging.MergeSums(sums, chunks, all);
-        T* gamma = layer.GammaGradientPointer, beta = layer.BetaGradientPointer;
-        if (gamma is not null)
-        {
-            StatisticWork.Run(all, new Addition(gamma, sums[0].First));
-        }
-
-        if (beta is not null)
-        {
-            StatisticWork.Run(all, new Addition(beta, gamma is null ? sums[0].First : sums[0].Second));
-        }
-    }
-
     private static Phases<T> StatisticsOf(RowNormCore<T> layer) =>
         layer.Settings.ByMeanSquare ? MeanSquarePhases<T>.Instance : BatchNormPhases<T>.Instance;
 
@@ -294,13 +262,5 @@ internal static unsafe class RowNormCalls<T>
 
         // Pointers into the layer's block do not keep it alive.
         GC.KeepAlive(layer);
-    }
-
-    private readonly struct Addition(T* gradient, double* sums) : IStatisticWork
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<TCount>(int c, TCount count)
-            where TCount : struct, IStatisticCount =>
-            StatisticVector.Store(gradient, c, count, StatisticVector.Load(gradient, c, count) + StatisticVector.Load(sums, c, count));
     }
 }
