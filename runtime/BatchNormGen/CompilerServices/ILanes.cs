@@ -65,6 +65,34 @@ public interface ILanes<TSelf, T>
     /// <summary>Multiplies lane by lane.</summary>
     static abstract TSelf operator *(TSelf left, TSelf right);
 
+    /// <summary>Divides lane by lane.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>A constant in every lane, rounded to the type of a number.</summary>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>left · right + a constant, lane by lane: the product is rounded, then the sum. The step of a polynomial.</summary>
+    static abstract TSelf MultiplyThenAdd(TSelf left, TSelf right, double constant);
+
+    /// <summary>The absolute value, lane by lane.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The absolute value of one, with the sign of the other, lane by lane, also where that is −0 or a NaN.</summary>
+    static abstract TSelf CopySign(TSelf value, TSelf sign);
+
+    /// <summary>
+    /// <paramref name="ifLessOrEqual"/> where left ≤ right, <paramref name="otherwise"/> elsewhere, thus where either is a NaN. What is not
+    /// taken may be infinite or a NaN.
+    /// </summary>
+    static abstract TSelf SelectLessOrEqual(TSelf left, TSelf right, TSelf ifLessOrEqual, TSelf otherwise);
+
+    /// <summary>
+    /// 2 to the power of <paramref name="exponent"/> + <paramref name="lift"/>, exactly, as long as that sum is an integer whose power is a normal
+    /// number (−126 to 127 for <c>float</c>, −1022 to 1023 for <c>double</c>); the power of the integer below these is 0.
+    /// For any other sum, unspecified.
+    /// </summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent, int lift);
+
     /// <summary>1/√value, lane by lane: a square root and a division, each correctly rounded.</summary>
     static abstract TSelf ReciprocalSqrt(TSelf value);
 

@@ -1,33 +1,33 @@
 // Compiled by the runtime and, linked, by the generator.
 namespace BatchNormGen;
 
-/// <summary>What becomes of a normalized value in the end.</summary>
+/// <summary>A function that a layer applies to its normalized values, element by element.</summary>
 public enum Activation
 {
-    /// <summary>Nothing: <c>z</c>.</summary>
+    /// <summary>None: y = z.</summary>
     None,
 
-    /// <summary><c>max(z, 0)</c>.</summary>
+    /// <summary>Rectified linear unit: max(z, 0).</summary>
     Relu,
 
-    /// <summary><c>min(max(z, 0), 6)</c>.</summary>
+    /// <summary>Rectified linear unit, bounded: min(max(z, 0), 6).</summary>
     Relu6,
 
-    /// <summary><c>z</c> where it is positive, otherwise <c>slope · z</c>.</summary>
+    /// <summary>Leaky rectified linear unit: z where z is positive, slope · z elsewhere.</summary>
     LeakyRelu,
 
-    /// <summary><c>1 / (1 + exp(-z))</c>.</summary>
+    /// <summary>Logistic function: 1 / (1 + e⁻ᶻ).</summary>
     Sigmoid,
 
-    /// <summary>The hyperbolic tangent.</summary>
+    /// <summary>Hyperbolic tangent: (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ).</summary>
     Tanh,
 
-    /// <summary><c>z · sigmoid(z)</c>, also called swish.</summary>
+    /// <summary>Sigmoid linear unit, also called swish: z / (1 + e⁻ᶻ).</summary>
     Silu,
 
-    /// <summary><c>z · Φ(z)</c> with the normal distribution's Φ: the exact function, by erf.</summary>
+    /// <summary>Gaussian error linear unit, the exact one: z · (1 + erf(z / √2)) / 2.</summary>
     Gelu,
 
-    /// <summary><c>z · min(max(z + 3, 0), 6) / 6</c>.</summary>
+    /// <summary>Hard swish: z · min(max(z + 3, 0), 6) / 6.</summary>
     HardSwish,
 }

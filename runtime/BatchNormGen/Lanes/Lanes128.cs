@@ -7,7 +7,7 @@ namespace BatchNormGen.Lanes;
 /// <summary>Lanes in four 128-bit vectors, which exist everywhere (without hardware support, slowly).</summary>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 /// <typeparam name="TStores">How lanes are written.</typeparam>
-internal readonly struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
+internal readonly partial struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStores>, T>
     where T : unmanaged
     where TStores : struct, IStores
 {

@@ -7,7 +7,7 @@ namespace BatchNormGen.Lanes;
 /// <summary>Lanes in two 256-bit vectors.</summary>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 /// <typeparam name="TStores">How lanes are written.</typeparam>
-internal readonly struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
+internal readonly partial struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStores>, T>
     where T : unmanaged
     where TStores : struct, IStores
 {

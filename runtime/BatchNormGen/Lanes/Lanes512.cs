@@ -8,7 +8,7 @@ namespace BatchNormGen.Lanes;
 /// <summary>Lanes in one 512-bit vector.</summary>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 /// <typeparam name="TStores">How lanes are written.</typeparam>
-internal readonly struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
+internal readonly partial struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStores>, T>
     where T : unmanaged
     where TStores : struct, IStores
 {
