@@ -98,7 +98,7 @@ public class LayerParserTests
     [InlineData("Onnx", "scale, B, input_mean, input_var, batches_tracked")]
     public void A_preset_names_the_numbers_in_files(string preset, string names)
     {
-        BatchNormStateNames state = LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;").StateNames;
+        BatchNormStateNames state = BatchNormStateNames.Of(LayerSpecs.Single($"[BatchNorm(64, 4, Preset = Framework.{preset})] partial class Norm;").Layer.Preset);
         Assert.Equal(names, string.Join(", ", state.Gamma, state.Beta, state.MovingMean, state.MovingVariance, state.BatchesTracked));
     }
 

@@ -44,8 +44,14 @@ internal static unsafe class GroupGradients<T>
                 }
             }
 
+            if (values == 1)
+            {
+                // One value is beta whatever it is: its gradient is zero, and not what rounding leaves of a difference.
+                new Span<T>(channels.Constants.Scale + (group * perGroup), perGroup).Clear();
+            }
+
             double slope = v * v * v * (products / values);
-            T offset = T.CreateTruncating((v * (sum / values)) - (remainder * slope));
+            T offset = values == 1 ? T.Zero : T.CreateTruncating((v * (sum / values)) - (remainder * slope));
             new Span<T>(offsets + (group * perGroup), perGroup).Fill(offset);
             new Span<T>(slopes + (group * perGroup), perGroup).Fill(T.CreateTruncating(slope));
         }
