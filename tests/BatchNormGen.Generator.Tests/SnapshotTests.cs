@@ -96,6 +96,26 @@ public class SnapshotTests
     [Fact]
     public Task Preset_PyTorch() => Check("[BatchNorm(64, 4, Preset = Framework.PyTorch, Decay = 0.97)] public sealed partial class Norm;");
 
+    // The other kinds: rows, groups of channels, and a channel by itself, first and last.
+    [Fact]
+    public Task Layer_norm() => Check("[LayerNorm(64)] public sealed partial class Norm;");
+
+    [Fact]
+    public Task Rms_norm() => Check("[RmsNorm(512)] public sealed partial class Norm;");
+
+    [Fact]
+    public Task Group_norm() => Check("[GroupNorm(4, 16, 4, Spatial = [7, 7])] public sealed partial class Norm;");
+
+    [Fact]
+    public Task Instance_norm_channels_last() => Check("[InstanceNorm(8, 4, Layout = TensorLayout.ChannelsLast)] public sealed partial class Norm;");
+
+    // What follows the normalization.
+    [Fact]
+    public Task Activation_of_images() => Check("[BatchNorm(64, 4, Spatial = [14, 14], Activation = Activation.Relu)] public sealed partial class Norm;");
+
+    [Fact]
+    public Task Residual_and_activation_of_vectors() => Check("[BatchNorm(16, 2, Residual = true, Activation = Activation.Gelu)] public sealed partial class Norm;");
+
     // Places.
     [Fact]
     public Task Global_namespace() => Snapshot.Check(Generate("[BatchNorm(16, 2)] partial class Norm;"));
