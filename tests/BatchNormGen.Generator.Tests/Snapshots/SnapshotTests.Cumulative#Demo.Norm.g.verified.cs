@@ -29,7 +29,8 @@ namespace Demo
             new global::BatchNormGen.CompilerServices.BatchNormSettings(
                 Epsilon: 1E-05, Scale: true, Shift: true,
                 global::BatchNormGen.CompilerServices.Averaging.Cumulative, Momentum: 0.0, Kept: 0.0,
-                global::BatchNormGen.VarianceEstimator.Biased, global::BatchNormGen.Framework.Textbook),
+                global::BatchNormGen.VarianceEstimator.Biased, HasActivation: false, HasResidual: false,
+                global::BatchNormGen.Framework.Textbook),
             global::BatchNormGen.Generated.NormKernels.All);
 
         /// <summary>The number of channels: 16.</summary>

@@ -30,7 +30,8 @@ namespace Demo
             new global::BatchNormGen.CompilerServices.BatchNormSettings(
                 Epsilon: 1E-05, Scale: true, Shift: true,
                 global::BatchNormGen.CompilerServices.Averaging.Exponential, Momentum: 0.1, Kept: 0.9,
-                global::BatchNormGen.VarianceEstimator.Biased, global::BatchNormGen.Framework.Textbook),
+                global::BatchNormGen.VarianceEstimator.Biased, HasActivation: false, HasResidual: false,
+                global::BatchNormGen.Framework.Textbook),
             global::BatchNormGen.Generated.NormKernels.All);
 
         /// <summary>The number of channels: 64.</summary>

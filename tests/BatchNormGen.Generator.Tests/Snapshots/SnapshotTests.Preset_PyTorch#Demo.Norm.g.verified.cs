@@ -31,7 +31,8 @@ namespace Demo
             new global::BatchNormGen.CompilerServices.BatchNormSettings(
                 Epsilon: 1E-05, Scale: true, Shift: true,
                 global::BatchNormGen.CompilerServices.Averaging.Exponential, Momentum: 0.03, Kept: 0.97,
-                global::BatchNormGen.VarianceEstimator.Unbiased, global::BatchNormGen.Framework.PyTorch),
+                global::BatchNormGen.VarianceEstimator.Unbiased, HasActivation: false, HasResidual: false,
+                global::BatchNormGen.Framework.PyTorch),
             global::BatchNormGen.Generated.NormKernels.All);
 
         /// <summary>The number of channels: 64.</summary>
