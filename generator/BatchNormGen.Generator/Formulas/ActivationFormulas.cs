@@ -19,6 +19,7 @@ internal static class ActivationFormulas
     private static FunctionExpression Call(ActivationSpec activation, string suffix, LaneExpression[] arguments)
     {
         LaneExpression[] all = activation.Function == Activation.LeakyRelu ? [.. arguments, new LiteralExpression(activation.Slope)] : arguments;
-        return new(activation.Function + suffix, new(all));
+        bool takesManyOperations = activation.Function is Activation.Sigmoid or Activation.Tanh or Activation.Silu or Activation.Gelu;
+        return new(activation.Function + suffix, new(all), takesManyOperations);
     }
 }

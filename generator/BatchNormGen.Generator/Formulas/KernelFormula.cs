@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BatchNormGen.Generator.Formulas;
 
@@ -10,6 +11,12 @@ internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs
 {
     /// <summary>The numbers that go along the other axis: of planes one per position, the same for all planes; of rows one per row, the same for all lanes.</summary>
     public IReadOnlyList<string> CrossConstants { get; init; } = [];
+
+    /// <summary>Whether it takes so many operations that the JIT inlines only a few groups of it into a method.</summary>
+    public bool IsHeavy => Expressions.Any(static expression => expression.IsHeavy);
+
+    /// <summary>All that it computes.</summary>
+    protected abstract IEnumerable<LaneExpression> Expressions { get; }
 }
 
 /// <summary>Sums over all values of each statistic.</summary>
@@ -20,7 +27,10 @@ internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs
 /// <param name="Sums">The sums.</param>
 internal sealed record ReductionFormula(
     string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants, IReadOnlyList<LocalExpression> Locals, IReadOnlyList<LaneSum> Sums)
-    : KernelFormula(Name, Inputs, Constants);
+    : KernelFormula(Name, Inputs, Constants)
+{
+    protected override IEnumerable<LaneExpression> Expressions => [.. Locals, .. Sums.Select(static sum => sum.Term)];
+}
 
 /// <summary>One sum of a reduction.</summary>
 /// <param name="Name">What its lanes are called: <c>sum</c>.</param>
@@ -38,6 +48,8 @@ internal sealed record MapFormula(string Name, IReadOnlyList<string> Inputs, IRe
 {
     /// <summary>What the outputs share, or use more than once, computed once.</summary>
     public IReadOnlyList<LocalExpression> Locals { get; init; } = [];
+
+    protected override IEnumerable<LaneExpression> Expressions => [.. Locals, .. Outputs.Select(static output => output.Value)];
 }
 
 /// <summary>One output of a map.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using BatchNormGen.Generator.Collections;
 
 namespace BatchNormGen.Generator.Formulas;
@@ -7,6 +9,12 @@ internal abstract record LaneExpression
 {
     /// <summary>Whether the value is zero in lanes where all inputs are, whatever the constants.</summary>
     public abstract bool VanishesWithInputs { get; }
+
+    /// <summary>The expressions that it is made of.</summary>
+    public virtual IEnumerable<LaneExpression> Parts => [];
+
+    /// <summary>Whether it takes so many operations that the JIT inlines only a few of it into a method.</summary>
+    public virtual bool IsHeavy => Parts.Any(static part => part.IsHeavy);
 
     public static LaneExpression operator +(LaneExpression left, LaneExpression right) => new SumExpression(left, right);
 
@@ -35,29 +43,42 @@ internal sealed record ConstantExpression(string Name) : LaneExpression
 internal sealed record LocalExpression(string Name, LaneExpression Value) : LaneExpression
 {
     public override bool VanishesWithInputs => true;
+
+    public override IEnumerable<LaneExpression> Parts => [Value];
 }
 
 internal sealed record SumExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
 {
     public override bool VanishesWithInputs => Left.VanishesWithInputs && Right.VanishesWithInputs;
+
+    public override IEnumerable<LaneExpression> Parts => [Left, Right];
 }
 
 internal sealed record DifferenceExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
 {
     public override bool VanishesWithInputs => Left.VanishesWithInputs && Right.VanishesWithInputs;
+
+    public override IEnumerable<LaneExpression> Parts => [Left, Right];
 }
 
 internal sealed record ProductExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
 {
     public override bool VanishesWithInputs => Left.VanishesWithInputs || Right.VanishesWithInputs;
+
+    public override IEnumerable<LaneExpression> Parts => [Left, Right];
 }
 
 /// <summary>A function of the runtime's, by its name in <c>LaneFunctions</c>.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Arguments">What it is of.</param>
-internal sealed record FunctionExpression(string Function, EquatableArray<LaneExpression> Arguments) : LaneExpression
+/// <param name="TakesManyOperations">Whether it takes dozens of operations.</param>
+internal sealed record FunctionExpression(string Function, EquatableArray<LaneExpression> Arguments, bool TakesManyOperations) : LaneExpression
 {
     public override bool VanishesWithInputs => false;
+
+    public override IEnumerable<LaneExpression> Parts => Arguments;
+
+    public override bool IsHeavy => TakesManyOperations || base.IsHeavy;
 }
 
 /// <summary>A number that is the same for all values.</summary>

@@ -1,4 +1,5 @@
 using System;
+using BatchNormGen.Generator.Formulas;
 
 namespace BatchNormGen.Generator.Planning;
 
@@ -14,7 +15,7 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>The number of lane groups that a reduction works on together: each has sums of its own.</summary>
     public required int ReductionGroups { get; init; }
 
-    /// <summary>The number of lane groups that a map works on together.</summary>
+    /// <summary>The number of lane groups that a map works on together, if its formula is not heavy.</summary>
     public required int MapGroups { get; init; }
 
     /// <summary>The sums that a written-out plane is added up in: one of fewer groups than that needs no more of them.</summary>
@@ -29,11 +30,18 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>Whether a plane is known to be no longer than a run.</summary>
     public bool IsOneRun => Fixed is { } extents && extents.Groups / ReductionGroups <= TilesOfRun;
 
+    /// <summary>The number of lane groups that a map works on together: one of a heavy formula, so that the JIT inlines all of it.</summary>
+    public int MapGroupsOf(MapFormula formula) => formula.IsHeavy ? 1 : MapGroups;
+
     /// <summary>The tiles that a map of a known plane goes through in a loop: none where they would be one, since that is no loop.</summary>
-    public int MapTiles => Fixed is { } extents && extents.InnerGroups >= 2 * MapGroups ? extents.InnerGroups / MapGroups : 0;
+    public int MapTilesOf(MapFormula formula) =>
+        Fixed is { } extents && extents.InnerGroups >= 2 * MapGroupsOf(formula) ? extents.InnerGroups / MapGroupsOf(formula) : 0;
 
     /// <summary>The groups behind them that are a known plane's own wherever it begins.</summary>
-    public int MapGroupsBehind => Fixed is { } extents ? extents.InnerGroups - (MapTiles * MapGroups) : 0;
+    public int MapGroupsBehind(MapFormula formula) => Fixed is { } extents ? extents.InnerGroups - (MapTilesOf(formula) * MapGroupsOf(formula)) : 0;
+
+    /// <summary>Whether the sums of a plane are written out without loops.</summary>
+    public bool Unrolls(ReductionFormula formula) => Fixed is { IsUnrolled: true } && !formula.IsHeavy;
 
     /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
     public required bool HasShortSums { get; init; }

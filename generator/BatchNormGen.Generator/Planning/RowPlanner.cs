@@ -129,7 +129,7 @@ internal static class RowPlanner
 
     private static RowReduction Plan(ReductionFormula formula, int stripe, int lanes)
     {
-        int abreast = GroupsAbreast / formula.Inputs.Count;
+        int abreast = Abreast(formula);
         if (IsWide(stripe, lanes))
         {
             int band = formula.Inputs.Count == 1 ? KernelPlanner.ChainLength : WideBandOfTwoInputs;
@@ -138,7 +138,7 @@ internal static class RowPlanner
 
         bool isOneTile = stripe <= MaxGroupsInRegisters(formula) * lanes;
         return new(
-            isOneTile ? StripeWalk.OneTile : StripeWalk.InOrder, FitsOneVectorRegisters: !isOneTile && stripe <= MaxOneVectorGroups * lanes,
+            isOneTile ? StripeWalk.OneTile : StripeWalk.InOrder, FitsOneVectorRegisters: !isOneTile && !formula.IsHeavy && stripe <= MaxOneVectorGroups * lanes,
             KernelPlanner.ChainLength, Tile(stripe, lanes, OrderedGroups), abreast);
     }
 
@@ -146,9 +146,12 @@ internal static class RowPlanner
     {
         bool inBands = (long)formula.Constants.Count * stripe * (Machine.LanesBytes / lanes) > MaxOrderedConstantsBytes;
         return new(
-            inBands ? StripeWalk.InBands : StripeWalk.InOrder, MapBand, Tile(stripe, lanes, MapGroups),
-            inBands ? KeptConstants(formula) : 0, GroupsAbreast / formula.Inputs.Count);
+            inBands ? StripeWalk.InBands : StripeWalk.InOrder, MapBand, Tile(stripe, lanes, formula.IsHeavy ? 1 : MapGroups),
+            inBands ? KeptConstants(formula) : 0, Abreast(formula));
     }
+
+    /// <summary>Stripes that are worked on side by side: one of a heavy formula, of which the JIT inlines only a few groups.</summary>
+    private static int Abreast(KernelFormula formula) => formula.IsHeavy ? 1 : GroupsAbreast / formula.Inputs.Count;
 
     /// <summary>
     /// The most groups of a stripe whose sums stay in registers on any machine: twelve of sixteen 256-bit registers, as two sums of three groups;

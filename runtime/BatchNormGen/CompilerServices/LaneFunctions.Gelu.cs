@@ -29,10 +29,10 @@ public static partial class LaneFunctions
     {
         TLanes one = TLanes.Constant(1);
         TLanes a = TLanes.Abs(z);
-        TLanes square = a * a * TLanes.Constant(0.5);
-        TLanes n = Exponentials.Exponent<TLanes, T>(square);
-        TLanes density = (Exponentials.Rest<TLanes, T>(square, n) + one) * TLanes.PowerOfTwo(n, 0);
-        TLanes slope = density * TLanes.MultiplyThenAdd(GeluPolynomials.Slope<TLanes, T>(a), a, 0.5);
+        TLanes halfSquare = a * a * TLanes.Constant(0.5);
+        TLanes n = Exponentials.Exponent<TLanes, T>(halfSquare);
+        TLanes bell = (Exponentials.Rest<TLanes, T>(halfSquare, n) + one) * TLanes.PowerOfTwo(n, 0);
+        TLanes slope = bell * TLanes.MultiplyThenAdd(GeluPolynomials.Slope<TLanes, T>(a), a, 0.5);
         TLanes ofNegative = GeluPolynomials.ZeroFrom<TLanes, T>(GeluPolynomials.SlopeEnd<T>(), a, slope);
         return dy * TLanes.SelectLessOrEqual(z, TLanes.Zero, ofNegative, one - ofNegative);
     }

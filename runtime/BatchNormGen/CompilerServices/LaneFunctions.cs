@@ -7,7 +7,7 @@ namespace BatchNormGen.CompilerServices;
 /// <remarks>
 /// <para>
 /// z is the value that a function is applied to, dy the gradient of its result. A NaN z gives a NaN. At a kink, and where z is a NaN or infinite,
-/// results are those of libtorch; but the derivatives of silu, gelu and hard swish at ±∞ are their limits, 0 and 1, where libtorch's are NaN.
+/// results are those of libtorch; but the derivatives of silu and gelu at ±∞ are their limits, 0 and 1, where libtorch's are NaN.
 /// </para>
 /// <para>
 /// Errors are in units in the last place (ulp) of the exact result, denormal ones included. docs/numerics.md tells the largest

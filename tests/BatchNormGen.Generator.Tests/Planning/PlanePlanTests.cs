@@ -1,3 +1,4 @@
+using BatchNormGen.Generator.Formulas;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Planning;
 
@@ -68,8 +69,8 @@ public class PlanePlanTests
     public void A_map_is_written_out_unless_it_has_two_tiles(int positions, int tiles, int groupsBehind)
     {
         PlanePlan plan = PlannedLayers.Planes(8, positions);
-        Assert.Equal((tiles, groupsBehind), (plan.MapTiles, plan.MapGroupsBehind));
-        Assert.Equal(plan.Fixed!.InnerGroups, (plan.MapTiles * plan.MapGroups) + plan.MapGroupsBehind);
+        Assert.Equal((tiles, groupsBehind), (plan.MapTilesOf(BatchNormFormulas.Plain.Apply), plan.MapGroupsBehind(BatchNormFormulas.Plain.Apply)));
+        Assert.Equal(plan.Fixed!.InnerGroups, (plan.MapTilesOf(BatchNormFormulas.Plain.Apply) * plan.MapGroups) + plan.MapGroupsBehind(BatchNormFormulas.Plain.Apply));
     }
 
     [Theory]

@@ -116,7 +116,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
             }
         }
 
-        if (isOrdered)
+        if (isOrdered && IsWorkedOnAbreast(plan, formula))
         {
             writer.Line("bool cached = arguments.IsCached;");
         }
@@ -139,6 +139,9 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
 
         writer.Line();
     }
+
+    private static bool IsWorkedOnAbreast(KernelPlan plan, KernelFormula formula) =>
+        plan is RowPlan rows && (formula is MapFormula map ? rows.For(map).StripesAbreast : rows.For((ReductionFormula)formula).StripesAbreast) > 1;
 
     private void EmitReferences(string type, string kindOf, IEnumerable<string> names)
     {

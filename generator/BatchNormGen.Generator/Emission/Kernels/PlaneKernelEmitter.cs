@@ -39,7 +39,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
                 writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, channel);");
             }
 
-            if (plan.Fixed is { IsUnrolled: true } unrolled)
+            if (plan.Unrolls(formula) && plan.Fixed is { } unrolled)
             {
                 EmitUnrolledPlane(formula, unrolled);
             }

@@ -95,25 +95,30 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
     {
         if (plan.Fixed is not { } extents)
         {
-            EmitLoop(formula, plan.MapGroups);
-            EmitLoop(formula, 1);
+            EmitLoop(formula, plan.MapGroupsOf(formula));
+            if (plan.MapGroupsOf(formula) > 1)
+            {
+                EmitLoop(formula, 1);
+            }
+
             return;
         }
 
-        if (plan.MapTiles > 0)
+        int groups = plan.MapGroupsOf(formula), tiles = plan.MapTilesOf(formula), behind = plan.MapGroupsBehind(formula);
+        if (tiles > 0)
         {
-            using (writer.Open($"for (nint tiles = {Literal.Of(plan.MapTiles)}; tiles > 0; tiles--, at += {Length(plan.MapGroups)})"))
+            using (writer.Open($"for (nint tiles = {Literal.Of(tiles)}; tiles > 0; tiles--, at += {Length(groups)})"))
             {
-                EmitGroups(formula, plan.MapGroups);
+                EmitGroups(formula, groups);
             }
 
             writer.Line();
         }
 
-        if (plan.MapGroupsBehind > 0)
+        if (behind > 0)
         {
-            EmitGroups(formula, plan.MapGroupsBehind);
-            writer.Line($"at += {Length(plan.MapGroupsBehind)};");
+            EmitGroups(formula, behind);
+            writer.Line($"at += {Length(behind)};");
             writer.Line();
         }
 

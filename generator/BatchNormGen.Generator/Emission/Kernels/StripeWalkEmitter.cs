@@ -67,18 +67,22 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
     /// <summary>Stripes from the caches side by side, the others one by one in the order of memory.</summary>
     public void EmitOrderedStripes(string first, string end, int abreast, StripeTiles tiles, Action<int, string?, IReadOnlyList<LaneGroup>> emit)
     {
-        string length = Literal.Of(abreast * plan.StripeLength);
         writer.Line($"nint stripe = {first}, end = {end};");
-        using (writer.Open("if (cached)"))
+        if (abreast > 1)
         {
-            writer.Line($"// {Literal.Of(abreast)} stripes side by side, which share what is loaded for a lane.");
-            using (writer.Open($"for (; stripe <= end - {length}; stripe += {length})"))
+            string length = Literal.Of(abreast * plan.StripeLength);
+            using (writer.Open("if (cached)"))
             {
-                EmitTiles(plan.AbreastTiles, (lane, groups) => emit(abreast, lane, groups));
+                writer.Line($"// {Literal.Of(abreast)} stripes side by side, which share what is loaded for a lane.");
+                using (writer.Open($"for (; stripe <= end - {length}; stripe += {length})"))
+                {
+                    EmitTiles(plan.AbreastTiles, (lane, groups) => emit(abreast, lane, groups));
+                }
             }
+
+            writer.Line();
         }
 
-        writer.Line();
         writer.Line("// Stripe by stripe, in the order of memory.");
         using (writer.Open($"for (; stripe < end; stripe += {Stripe})"))
         {
