@@ -10,13 +10,33 @@ namespace BatchNormGen.Generator.Tests;
 /// </summary>
 public class HostileCodeTests
 {
-    /// <summary>Both loops, both layouts, with and without positions, parameters and moving statistics.</summary>
+    /// <summary>Both loops, both layouts, with and without positions, parameters, moving statistics, activations and residuals; rows and groups.</summary>
     private static readonly string[] Declarations =
     [
-        "8, 2",
-        "13, 4, Spatial = [7, 7], ElementType = typeof(double)",
-        "5, 3, Layout = TensorLayout.ChannelsLast, TrackMovingStatistics = false, Scale = false",
+        "BatchNorm(8, 2)",
+        "BatchNorm(13, 4, Spatial = [7, 7], ElementType = typeof(double), Activation = Activation.LeakyRelu)",
+        "BatchNorm(5, 3, Layout = TensorLayout.ChannelsLast, TrackMovingStatistics = false, Scale = false)",
+        "LayerNorm(24, Activation = Activation.Gelu)",
+        "GroupNorm(2, 6, 3, Residual = true)",
     ];
+
+    /// <summary>The other kinds, by shape: any layout, rows and groups of any size.</summary>
+    public static TheoryData<string, string> OtherKinds => new()
+    {
+        { "LayerNorm", "64" },
+        { "LayerNorm", "3, 5, 7, ElementType = typeof(double)" },
+        { "LayerNorm", "13, Scale = false" },
+        { "RmsNorm", "5000" },
+        { "RmsNorm", "21, Shift = true, ElementType = typeof(double)" },
+        { "RmsNorm", "33, Scale = false" },
+        { "GroupNorm", "4, 16, 2" },
+        { "GroupNorm", "3, 12, 4, Spatial = [7, 7]" },
+        { "GroupNorm", "8, 64, 4, Layout = TensorLayout.ChannelsLast" },
+        { "GroupNorm", "1, 3, 5, Scale = false, ElementType = typeof(double)" },
+        { "InstanceNorm", "3, 5" },
+        { "InstanceNorm", "1000, 3, Spatial = [9], Layout = TensorLayout.ChannelsLast, ElementType = typeof(double)" },
+        { "InstanceNorm", "1048576, 4, Shift = false" },
+    };
 
     private static readonly string[] Shapes = ["2", "3", "3, Spatial = [9]", "4", "4, Spatial = [7, 7]", "4, Spatial = [1, 1]", "5", "5, Spatial = [3, 5, 7]", "5, Spatial = [1, 8, 9]"];
 
@@ -40,6 +60,11 @@ public class HostileCodeTests
         "Preset = Framework.Flax, ElementType = typeof(double)",
         "Preset = Framework.MXNet, TrackMovingStatistics = false",
         "Preset = Framework.Onnx, Momentum = 0.25",
+        "Activation = Activation.LeakyRelu, ActivationSlope = -0.125",
+        "Activation = Activation.Gelu, Scale = false, Shift = false, ElementType = typeof(double)",
+        "Residual = true",
+        "Residual = true, Activation = Activation.HardSwish, TrackMovingStatistics = false",
+        "Residual = true, Activation = Activation.Sigmoid, CumulativeAverage = true, Shift = false",
     ];
 
     /// <summary>Sources in which <c>[Layer]</c> stands for the attribute.</summary>
@@ -119,10 +144,26 @@ public class HostileCodeTests
     [MemberData(nameof(Sources))]
     public void User_code_cannot_break_a_layer(string source)
     {
-        foreach (string declaration in Declarations)
+        // Kinds that generate a Forward leave none to the user, which tests of BNG0005 show.
+        bool declaresForward = source.Contains(" Forward", StringComparison.Ordinal);
+        foreach (string declaration in Declarations.Where(declaration => !declaresForward || declaration.StartsWith("BatchNorm", StringComparison.Ordinal)))
         {
             AssertCompiles(new() { WarningsAsErrors = true }, source, declaration);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherKinds))]
+    public void Every_kind_with_every_activation_compiles_without_a_warning(string kind, string arguments)
+    {
+        string[] layers =
+        [
+            .. from activation in Enum.GetNames<Activation>()
+               from residual in new[] { "false", "true" }
+               select Qualified($"{kind}({arguments}, Activation = Activation.{activation}, Residual = {residual})"),
+        ];
+        string source = string.Concat(layers.Select(static (layer, index) => $"/// <summary>A layer.</summary>\n[{layer}] public sealed partial class Norm{index};\n"));
+        LayerCompilation.Of(Strictest, source).Generate().AssertCompiles(layers.Length);
     }
 
     /// <summary>Every shape in one project, down to the image: a limit of the format would show there.</summary>
@@ -156,8 +197,8 @@ public class HostileCodeTests
     [MemberData(nameof(Options))]
     public void Every_option_compiles_without_a_warning(string options)
     {
-        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", "24, 2, " + options);
-        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", "24, 4, " + options);
+        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", $"BatchNorm(24, 2, {options})");
+        AssertCompiles(Strictest, "/// <summary>A layer.</summary>\n[Layer] public sealed partial class Norm;", $"BatchNorm(24, 4, {options})");
     }
 
     [Theory]
@@ -203,13 +244,15 @@ public class HostileCodeTests
 
     private static void AssertCompiles(LayerCompilation.Settings settings, string source, string declaration)
     {
-        // Fully qualified, so that the source may do with the names what it likes.
-        string attribute = "global::BatchNormGen.BatchNorm(" + declaration
-            .Replace("TensorLayout.", "global::BatchNormGen.TensorLayout.", StringComparison.Ordinal)
-            .Replace("Framework.", "global::BatchNormGen.Framework.", StringComparison.Ordinal)
-            .Replace("VarianceEstimator.", "global::BatchNormGen.VarianceEstimator.", StringComparison.Ordinal) + ")";
-        string text = source.Replace("[Layer", "[" + attribute, StringComparison.Ordinal);
+        string text = source.Replace("[Layer", "[" + Qualified(declaration), StringComparison.Ordinal);
         int layers = source.Split("[Layer").Length - 1;
         LayerCompilation.Of(settings, text).Generate().AssertCompiles(layers);
     }
+
+    /// <summary>The attribute with all names fully qualified, so that a source may do with them what it likes.</summary>
+    private static string Qualified(string declaration) => "global::BatchNormGen." + declaration
+        .Replace("TensorLayout.", "global::BatchNormGen.TensorLayout.", StringComparison.Ordinal)
+        .Replace("Framework.", "global::BatchNormGen.Framework.", StringComparison.Ordinal)
+        .Replace("Activation.", "global::BatchNormGen.Activation.", StringComparison.Ordinal)
+        .Replace("VarianceEstimator.", "global::BatchNormGen.VarianceEstimator.", StringComparison.Ordinal);
 }

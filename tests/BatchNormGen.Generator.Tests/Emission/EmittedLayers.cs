@@ -17,8 +17,12 @@ internal static class EmittedLayers
     /// <summary>The assembly.</summary>
     public static ImmutableArray<byte> Image => Compiled.Value;
 
-    /// <summary>The arguments of the attribute, a layer each.</summary>
-    private static IEnumerable<string> Declarations()
+    /// <summary>The attributes, a layer each: those of <c>Norm0</c>, <c>Norm1</c>, ….</summary>
+    public static IReadOnlyList<string> Declarations { get; } =
+        [.. BatchNorms().Select(static arguments => $"BatchNorm({arguments})"), .. FusedBatchNorms(), .. OtherKinds()];
+
+    /// <summary>Batch normalization, by its arguments.</summary>
+    private static IEnumerable<string> BatchNorms()
     {
         // Every way in which a row is divided into tiles, in both element types.
         foreach (int features in (int[])[1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 79, 127, 128, 129, 1000, 4096, 65_535, 65_536, 1 << 20])
@@ -53,13 +57,31 @@ internal static class EmittedLayers
         }
     }
 
+    /// <summary>Activations of few operations and of many, with a residual and without, on every walk.</summary>
+    private static IEnumerable<string> FusedBatchNorms() =>
+        from shape in (string[])["3, 2", "64, 2", "200, 2", "1000, 2", "4096, 2", "64, 4", "64, 4, Spatial = [3, 5]", "64, 4, Spatial = [7, 7]", "64, 4, Spatial = [1, 143]", "64, 4, Spatial = [28, 28]", "64, 4, Spatial = [112, 112]"]
+        from fusion in (string[])["Activation = Activation.Relu", "Activation = Activation.Gelu", "Residual = true", "Residual = true, Activation = Activation.LeakyRelu", "Residual = true, Activation = Activation.Tanh"]
+        select $"BatchNorm({shape}, {fusion})";
+
+    /// <summary>Rows and groups, of less than a group of lanes, written out, in loops and in parts, plain and with all that there is.</summary>
+    private static IEnumerable<string> OtherKinds() =>
+        from fusion in (string[])["", ", ElementType = typeof(double)", ", Residual = true, Activation = Activation.HardSwish", ", Residual = true, Activation = Activation.Silu"]
+        from layer in (string[])
+        [
+            .. from kind in (string[])["LayerNorm", "RmsNorm"]
+               from length in (string[])["3", "16", "49", "128", "143", "512", "768", "1000", "5000"]
+               select $"{kind}({length}",
+            "GroupNorm(4, 64, 2", "GroupNorm(4, 16, 4", "GroupNorm(4, 16, 4, Spatial = [7, 7]", "GroupNorm(2, 512, 3, Spatial = [3]", "GroupNorm(32, 256, 4, Layout = TensorLayout.ChannelsLast",
+            "InstanceNorm(3, 4", "InstanceNorm(64, 4, Spatial = [28, 28]", "InstanceNorm(1000, 3, Layout = TensorLayout.ChannelsLast",
+        ]
+        select $"{layer}{fusion})";
+
     private static GeneratorRun Generate()
     {
         StringBuilder source = new("using BatchNormGen;\nnamespace Demo.Layers;\n/// <summary>Layers.</summary>\npublic static partial class Net<T>\n{\n");
-        int count = 0;
-        foreach (string declaration in Declarations())
+        for (int i = 0; i < Declarations.Count; i++)
         {
-            source.Append($"/// <summary>A layer.</summary>\n[BatchNorm({declaration})] public sealed partial class Norm{count++};\n");
+            source.Append($"/// <summary>A layer.</summary>\n[{Declarations[i]}] public sealed partial class Norm{i};\n");
         }
 
         GeneratorRun run = LayerCompilation.Of(
@@ -72,7 +94,7 @@ internal static class EmittedLayers
             },
             source.Append("}\n").ToString()).Generate();
         Assert.Empty(run.Diagnostics);
-        Assert.Equal(count, run.Sources.Length);
+        Assert.Equal(Declarations.Count, run.Sources.Length);
         return run;
     }
 

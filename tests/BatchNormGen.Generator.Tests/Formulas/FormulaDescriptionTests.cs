@@ -16,12 +16,14 @@ public class FormulaDescriptionTests
         { "Distances", "The sum Σ(x - center) of each channel." },
         { "AddAndScale", "sum = x + residual, y = (x + residual) · scale." },
         { "Square", "y = x · x." },
+        { "WeightedDistances", "The sum Σ(x - center) · weight of each channel." },
+        { "WeightAndLeak", "y = LeakyRelu(x · scale + weight, 0.25)." },
     };
 
     [Theory]
     [MemberData(nameof(Formulas))]
     public void A_formula_is_described_as_one_writes_it(string name, string description) =>
-        Assert.Equal(description, FormulaDescription.Of(BatchNormFormulas.Plain.All.Concat(MadeUpFormulas.All).Single(formula => formula.Name == name)));
+        Assert.Equal(description, FormulaDescription.Of(BatchNormFormulas.Plain.All.Concat(MadeUpFormulas.All).Concat(MadeUpFormulas.Crossing).Single(formula => formula.Name == name)));
 
     [Fact]
     public void A_difference_that_is_subtracted_keeps_its_parentheses()
@@ -30,5 +32,16 @@ public class FormulaDescriptionTests
         ConstantExpression a = new("a"), b = new("b");
         Assert.Equal("y = a - (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", a - (x - b))])));
         Assert.Equal("y = (a + x) · (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a + x) * (x - b))])));
+    }
+
+    [Fact]
+    public void A_function_is_an_operand_without_parentheses_of_its_own()
+    {
+        InputExpression x = new("x"), dy = new("dy");
+        FunctionExpression gradient = new("ReluGradient", new([dy, x]), TakesManyOperations: false);
+        Assert.Equal("y = ReluGradient(dy, x) · x.", FormulaDescription.Of(new MapFormula("Map", ["x", "dy"], [], [new("y", gradient * x)])));
+        Assert.Equal(
+            "The sum ΣReluGradient(dy, x)² of each channel.",
+            FormulaDescription.Of(new ReductionFormula("Sums", ["x", "dy"], [], [], [new("square", "squares", gradient * gradient)])));
     }
 }

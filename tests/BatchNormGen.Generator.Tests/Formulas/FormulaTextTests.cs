@@ -78,6 +78,49 @@ public class FormulaTextTests
             ],
             Text.Lines(MadeUpFormulas.AddAndScale, static name => name + "Lanes", Part));
 
+    [Fact]
+    public void A_function_is_called_for_the_lanes_and_a_number_is_one_of_all_lanes()
+    {
+        string[] lines = [.. Text.Lines(MadeUpFormulas.WeightAndLeak, static name => name + "0", Whole)];
+        Assert.Equal(
+            ["TLanes.Store(LaneFunctions.LeakyRelu<TLanes, float>((TLanes.Load(in x, at + 16) * scale0) + weight0, TLanes.Constant(0.25)), ref y, at + 16);"], lines);
+        Assert.Equal(
+            lines.Select(static line => line.Replace("float", "double", StringComparison.Ordinal)),
+            new FormulaText(ElementType.Double).Lines(MadeUpFormulas.WeightAndLeak, static name => name + "0", Whole));
+    }
+
+    [Fact]
+    public void Where_there_is_no_input_a_function_adds_nothing_whatever_it_is_of_zero()
+    {
+        InputExpression x = new("x");
+        LocalExpression local = new("s", new FunctionExpression("Sigmoid", new([x]), TakesManyOperations: true));
+        ReductionFormula formula = new("Sums", ["x"], [], [local], [new("sum", "sums", local), new("product", "products", local * x)]);
+        Assert.Equal(
+            [
+                "TLanes s16 = TLanes.KeepFirst(LaneFunctions.Sigmoid<TLanes, float>(TLanes.LoadFirst(in x, at, rest)), rest);",
+                "sum0 += s16;",
+                "product0 += s16 * TLanes.LoadFirst(in x, at, rest);",
+            ],
+            Lines(formula, Part));
+    }
+
+    [Fact]
+    public void What_the_outputs_of_a_map_share_is_computed_once()
+    {
+        InputExpression x = new("x");
+        LocalExpression local = new("d", x * x);
+        MapFormula formula = new("Map", ["x"], [], [new("y", local + x)]) { Locals = [local] };
+        Assert.Equal(
+            [
+                "{",
+                "    TLanes dValue = TLanes.Load(in x, at + 16) * TLanes.Load(in x, at + 16);",
+                "    TLanes yValue = dValue + TLanes.Load(in x, at + 16);",
+                "    TLanes.Store(yValue, ref y, at + 16);",
+                "}",
+            ],
+            Text.Lines(formula, static name => name, Whole));
+    }
+
     /// <summary>The lines of the second group of a tile, which is added to the sums of the first.</summary>
     private static IEnumerable<string> Lines(ReductionFormula formula, GroupSource source) =>
         Text.Lines(formula, "16", "0", static constant => constant + "0", source);

@@ -2,13 +2,14 @@ using BatchNormGen.Generator.Formulas;
 
 namespace BatchNormGen.Generator.Tests.Formulas;
 
-/// <summary>Formulas that batch normalization has none of: what the emitters must not take for granted.</summary>
+/// <summary>Formulas that no layer has: what the emitters must not take for granted.</summary>
 internal static class MadeUpFormulas
 {
     private static readonly InputExpression X = new("x");
     private static readonly InputExpression Residual = new("residual");
     private static readonly ConstantExpression Center = new("center");
     private static readonly ConstantExpression Scale = new("scale");
+    private static readonly ConstantExpression Weight = new("weight");
 
     /// <summary>One sum and no constant: what a normalization by the root of the mean square measures.</summary>
     public static ReductionFormula Squares { get; } = CreateSquares();
@@ -24,6 +25,23 @@ internal static class MadeUpFormulas
     public static MapFormula Square { get; } = new("Square", [X.Name], [], [new("y", X * X)]);
 
     public static IReadOnlyList<KernelFormula> All { get; } = [Squares, Distances, AddAndScale, Square];
+
+    /// <summary>A sum whose terms have a constant along the other axis, and are not zero where there is no input.</summary>
+    public static ReductionFormula WeightedDistances { get; } = new(
+        "WeightedDistances", [X.Name], [Center.Name], [], [new("distance", "distances", (X - Center) * Weight)])
+    {
+        CrossConstants = [Weight.Name],
+    };
+
+    /// <summary>A function of a value and a number, with a constant along the other axis.</summary>
+    public static MapFormula WeightAndLeak { get; } = new(
+        "WeightAndLeak", [X.Name], [Scale.Name], [new("y", new FunctionExpression("LeakyRelu", new([(X * Scale) + Weight, new LiteralExpression(0.25)]), TakesManyOperations: false))])
+    {
+        CrossConstants = [Weight.Name],
+    };
+
+    /// <summary>Those with constants along the other axis.</summary>
+    public static IReadOnlyList<KernelFormula> Crossing { get; } = [WeightedDistances, WeightAndLeak];
 
     private static ReductionFormula CreateSquares()
     {

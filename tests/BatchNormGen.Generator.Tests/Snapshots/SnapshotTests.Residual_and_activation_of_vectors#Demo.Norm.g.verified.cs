@@ -491,7 +491,6 @@ namespace BatchNormGen.Generated
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint rows = arguments.Count;
-                bool cached = arguments.IsCached;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float residual = ref arguments.Input(1);
                 ref readonly float mean = ref arguments.Constant(0);
@@ -500,18 +499,6 @@ namespace BatchNormGen.Generated
                 ref float y = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 16;
-                if (cached)
-                {
-                    // 2 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 32; stripe += 32)
-                    {
-                        // Channels 0 to 15.
-                        TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                        TLanes.Store(LaneFunctions.Gelu<TLanes, float>((((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe)), ref y, stripe);
-                        TLanes.Store(LaneFunctions.Gelu<TLanes, float>((((TLanes.Load(in x, stripe + 16) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe + 16)), ref y, stripe + 16);
-                    }
-                }
-
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {
@@ -567,7 +554,6 @@ namespace BatchNormGen.Generated
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint rows = arguments.Count;
-                bool cached = arguments.IsCached;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float dy = ref arguments.Input(1);
                 ref readonly float residual = ref arguments.Input(2);
@@ -580,23 +566,6 @@ namespace BatchNormGen.Generated
                 ref float dx = ref arguments.Output(1);
 
                 nint stripe = 0, end = rows * 16;
-                if (cached)
-                {
-                    // 1 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 16; stripe += 16)
-                    {
-                        // Channels 0 to 15.
-                        TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0), shift0 = TLanes.Load(in shift, 0);
-                        {
-                            TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe), (((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe));
-                            TLanes dresidualValue = dValue;
-                            TLanes dxValue = ((dValue - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0;
-                            TLanes.Store(dresidualValue, ref dresidual, stripe);
-                            TLanes.Store(dxValue, ref dx, stripe);
-                        }
-                    }
-                }
-
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {
@@ -621,7 +590,6 @@ namespace BatchNormGen.Generated
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint rows = arguments.Count;
-                bool cached = arguments.IsCached;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float dy = ref arguments.Input(1);
                 ref readonly float residual = ref arguments.Input(2);
@@ -632,23 +600,6 @@ namespace BatchNormGen.Generated
                 ref float dx = ref arguments.Output(1);
 
                 nint stripe = 0, end = rows * 16;
-                if (cached)
-                {
-                    // 1 stripes side by side, which share what is loaded for a lane.
-                    for (; stripe <= end - 16; stripe += 16)
-                    {
-                        // Channels 0 to 15.
-                        TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                        {
-                            TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe), (((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe));
-                            TLanes dresidualValue = dValue;
-                            TLanes dxValue = dValue * scale0;
-                            TLanes.Store(dresidualValue, ref dresidual, stripe);
-                            TLanes.Store(dxValue, ref dx, stripe);
-                        }
-                    }
-                }
-
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {
