@@ -47,6 +47,30 @@ image.ForwardInference(images.AsSpan(0, predicted.Length), predicted);
 Console.WriteLine($"image norm: {image.BatchesTracked} batches, moving mean {Format(image.MovingMean)}, variance {Format(image.MovingVariance)}");
 Console.WriteLine($"first row of the first image, predicted alone {Format(predicted.AsSpan(0, 4))}");
 
+// The other kinds have no modes and no state but gamma and beta: Forward, and Backward. Two rows, the second a hundred times the first:
+float[] tokens = [1, 2, 3, 4, 100, 200, 300, 400];
+float[] rows = new float[tokens.Length];
+new TokenNorm().Forward(tokens, rows); // each row gets mean 0 and variance 1, so that both come out alike
+Console.WriteLine($"layer norm        {Format(rows)}");
+new TokenScale().Forward(tokens, rows); // each row gets the mean square 1; its mean is not taken off
+Console.WriteLine($"RMS norm          {Format(rows)}");
+
+// One sample of 4 channels of 2 positions. By channel their levels are lost; in a group of 2 channels their distance stays.
+float[] signal = [1, 3, 11, 13, 5, 7, 5, 7];
+float[] normalized = new float[signal.Length];
+new EachChannel().Forward(signal, normalized);
+Console.WriteLine($"instance norm     {Format(normalized)}");
+new EachGroup().Forward(signal, normalized);
+Console.WriteLine($"group norm        {Format(normalized)}");
+
+// The end of a residual block in one pass: relu(norm(x) + residual). Here what is added is 1 throughout.
+var block = new BlockEnd();
+float[] skip = [.. Enumerable.Repeat(1f, x.Length)];
+block.ForwardTraining(x, skip, y);
+Console.WriteLine($"relu(norm + 1)    {Format(y)}");
+block.Backward(x, skip, dy: skip, dx, dresidual: y); // what did not pass the relu has no gradient
+Console.WriteLine($"of the residual   {Format(y)}");
+
 static string Format(ReadOnlySpan<float> values) => string.Join(' ', values.ToArray().Select(value => $"{value,8:F4}"));
 
 [BatchNorm(3, 2)]
@@ -54,3 +78,18 @@ internal sealed partial class FeatureNorm;
 
 [BatchNorm(2, 4, Spatial = [4, 4])]
 internal sealed partial class ImageNorm;
+
+[LayerNorm(4)]
+internal sealed partial class TokenNorm;
+
+[RmsNorm(4)]
+internal sealed partial class TokenScale;
+
+[InstanceNorm(4, 3, Spatial = [2])]
+internal sealed partial class EachChannel;
+
+[GroupNorm(2, 4, 3, Spatial = [2])]
+internal sealed partial class EachGroup;
+
+[BatchNorm(3, 2, Residual = true, Activation = Activation.Relu)]
+internal sealed partial class BlockEnd;

@@ -17,13 +17,13 @@ namespace BatchNormGen;
 /// </remarks>
 public interface INormalizationLayer<TData, TState> : INormalization<TState>
 {
-    /// <summary>Normalizes a batch by its own statistics, then moves the moving averages towards them.</summary>
+    /// <summary>Normalizes a batch by its own statistics, then moves the moving averages, if there are any, towards them.</summary>
     /// <param name="x">The batch: <c>batchSize × NumFeatures × positions</c> values in the layer's layout.</param>
     /// <param name="y">Receives the result; as long as <paramref name="x"/>.</param>
     /// <param name="batchSize">The number of samples <c>N</c>.</param>
-    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or a channel of a batch normalization has fewer than two values. Nothing is changed.</exception>
     /// <exception cref="ArithmeticException">
-    /// A channel's statistics are not finite. All of <paramref name="y"/> is written; no moving average and no counter changes.
+    /// The statistics of a channel of a batch normalization are not finite. All of <paramref name="y"/> is written; no moving average and no counter changes.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
     void ForwardTraining(ReadOnlySpan<TData> x, Span<TData> y, int batchSize);
@@ -41,7 +41,9 @@ public interface INormalizationLayer<TData, TState> : INormalization<TState>
     /// <param name="dx">Receives the gradient of the loss with respect to <paramref name="x"/>.</param>
     /// <param name="batchSize">The number of samples <c>N</c>.</param>
     /// <exception cref="ArgumentException">A length does not fit, or spans overlap, or <paramref name="x"/> is not the batch of that call (some of its values are compared). Nothing is written.</exception>
-    /// <exception cref="InvalidOperationException">There was no such call, it failed, or it had another length or batch size.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no such call, it failed, or it had another length or batch size. Layers without modes need no such call.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
     void Backward(ReadOnlySpan<TData> x, ReadOnlySpan<TData> dy, Span<TData> dx, int batchSize);
 
