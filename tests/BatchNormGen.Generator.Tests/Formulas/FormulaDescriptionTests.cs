@@ -21,14 +21,14 @@ public class FormulaDescriptionTests
     [Theory]
     [MemberData(nameof(Formulas))]
     public void A_formula_is_described_as_one_writes_it(string name, string description) =>
-        Assert.Equal(description, FormulaDescription.Of(BatchNormFormulas.Plain.All.Concat(MadeUpFormulas.All).Single(formula => formula.Name == name)));
+        Assert.Equal(description, FormulaDescription.Of(BatchNormFormulas.Plain.All.Concat(MadeUpFormulas.All).Single(formula => formula.Name == name), "channel"));
 
     [Fact]
     public void A_difference_that_is_subtracted_keeps_its_parentheses()
     {
         InputExpression x = new("x");
         ConstantExpression a = new("a"), b = new("b");
-        Assert.Equal("y = a - (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", a - (x - b))])));
-        Assert.Equal("y = (a + x) · (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a + x) * (x - b))])));
+        Assert.Equal("y = a - (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", a - (x - b))]), "channel"));
+        Assert.Equal("y = (a + x) · (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a + x) * (x - b))]), "channel"));
     }
 }

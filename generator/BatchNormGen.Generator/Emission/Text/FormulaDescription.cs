@@ -8,8 +8,10 @@ namespace BatchNormGen.Generator.Emission.Text;
 internal static class FormulaDescription
 {
     /// <summary>A sentence: <c>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</c></summary>
-    public static string Of(KernelFormula formula) => formula is ReductionFormula reduction
-        ? $"The {(reduction.Sums.Count == 1 ? "sum" : "sums")} {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each channel."
+    /// <param name="formula">The formula.</param>
+    /// <param name="statistic">What the sums are of.</param>
+    public static string Of(KernelFormula formula, string statistic) => formula is ReductionFormula reduction
+        ? $"The {(reduction.Sums.Count == 1 ? "sum" : "sums")} {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each {statistic}."
         : string.Join(", ", ((MapFormula)formula).Outputs.Select(static output => $"{output.Name} = {Text(output.Value)}")) + ".";
 
     private static string Sum(LaneExpression term) => Inlined(term) switch
