@@ -7,6 +7,9 @@ internal abstract record KernelPlan
 {
     public required int Features { get; init; }
 
+    /// <summary>The word for what is summed up: of planes what one holds, of rows what a lane is.</summary>
+    public required string Statistic { get; init; }
+
     public required ElementType ElementType { get; init; }
 
     /// <summary>Elements processed together: 64 bytes of them.</summary>

@@ -44,7 +44,7 @@ internal static class PlanePlanner
     private const int RowEstimateLength = 256;
 
     public static PlanePlan Plan(int features, int fixedPositions, ElementType type) => Plan(
-        features, fixedPositions, type, estimateLength: 1,
+        "channel", features, fixedPositions, type, estimateLength: 1,
         maxChunks: Math.Max(1, Math.Min(ScratchBytes / KernelPlanner.ScratchBytesPerLane / features, KernelPlanner.MaxChunks)));
 
     /// <summary>Rows of one length, any number of them: the features are the rows of a block.</summary>
@@ -53,17 +53,17 @@ internal static class PlanePlanner
         // Only rows that are larger than a block are divided into chunks.
         int bytes = Machine.LanesBytes / Machine.Lanes(type);
         int rows = Math.Max(MinRowsOfBlock, Math.Min(RowBlockBytes / bytes / length, MaxRowsOfBlock));
-        return Plan(rows, length, type, RowEstimateLength, maxChunks: length <= BlockLength(type) ? 1 : KernelPlanner.MaxChunks);
+        return Plan("row", rows, length, type, RowEstimateLength, maxChunks: length <= BlockLength(type) ? 1 : KernelPlanner.MaxChunks);
     }
 
     /// <summary>Groups of channels, each a plane of all positions of its channels; of any number of positions where that is 0.</summary>
     public static PlanePlan PlanGroups(int groups, long length, ElementType type) => Plan(
-        groups, length <= BlockLength(type) ? (int)length : 0, type, RowEstimateLength,
+        "group", groups, length <= BlockLength(type) ? (int)length : 0, type, RowEstimateLength,
         maxChunks: length > 0 && length <= BlockLength(type) ? 1 : KernelPlanner.MaxChunks);
 
     private static int BlockLength(ElementType type) => Machine.FirstLevelBytes / Machine.LanesBytes * Machine.Lanes(type);
 
-    private static PlanePlan Plan(int features, int fixedPositions, ElementType type, int estimateLength, int maxChunks)
+    private static PlanePlan Plan(string statistic, int features, int fixedPositions, ElementType type, int estimateLength, int maxChunks)
     {
         int lanes = Machine.Lanes(type);
         int blockLength = BlockLength(type);
@@ -78,6 +78,7 @@ internal static class PlanePlanner
             MaxChunks = maxChunks,
             ChainLength = KernelPlanner.ChainLength,
             BlockLength = blockLength,
+            Statistic = statistic,
             EstimateLength = estimateLength,
             ReductionGroups = ReductionGroups,
             MapGroups = MapGroups,

@@ -86,6 +86,7 @@ internal static class RowPlanner
         return new RowPlan
         {
             Features = features,
+            Statistic = "channel",
             ElementType = type,
             Lanes = lanes,
             MaxChunks = Math.Max(1, Math.Min(ScratchBytes / KernelPlanner.ScratchBytesPerLane / stripe, KernelPlanner.MaxChunks)),
@@ -111,6 +112,7 @@ internal static class RowPlanner
         return new RowPlan
         {
             Features = features,
+            Statistic = "value",
             ElementType = type,
             Lanes = lanes,
             MaxChunks = MaxSumChunks(features),

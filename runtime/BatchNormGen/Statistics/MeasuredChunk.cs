@@ -77,14 +77,16 @@ internal unsafe struct MeasuredChunk<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBlock(in ValueBlock block)
     {
-        Estimate(in block);
+        bool isSummed = EstimateAndSum(in block);
         bool moved = true, mayHaveLeftRange = false;
         for (int attempt = 1; moved; attempt++)
         {
-            _walk.Spread(_block.Estimates, _block.Estimates, nint.MaxValue, streams: false);
-            _walk.Clear(_block.Sums, _range);
-            _walk.AddSums(in _reduction, in _division, in block, _range);
-            _walk.Fold(_block.Sums);
+            if (!isSummed)
+            {
+                Sum(in block);
+            }
+
+            isSummed = false;
             (moved, mayHaveLeftRange) = Examine(block.Count, mayMove: attempt < BlockMoments.MaxAttempts);
         }
 
@@ -96,6 +98,44 @@ internal unsafe struct MeasuredChunk<T>
         StatisticWork.Run(_range, new BlockToAdd(_moments, _block, _valuesBefore, block.Count));
         _samplesBefore += block.Samples;
         _valuesBefore += block.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Sum(in ValueBlock block)
+    {
+        _walk.Spread(_block.Estimates, _block.Estimates, nint.MaxValue, streams: false);
+        _walk.Clear(_block.Sums, _range);
+        _walk.AddSums(in _reduction, in _division, in block, _range);
+        _walk.Fold(_block.Sums);
+    }
+
+    /// <summary>
+    /// Estimates all means; where the values that this reads are a part of each of several long rows, it sums row by row at once, in the order of
+    /// memory, and says so.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly bool EstimateAndSum(in ValueBlock block)
+    {
+        if (_walk.EstimateLength == 1 || block.Positions <= 2 * _walk.EstimateLength || _valuesBefore > 0)
+        {
+            Estimate(in block);
+            return false;
+        }
+
+        EstimateAndSumRows(in block);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void EstimateAndSumRows(in ValueBlock block)
+    {
+        _walk.Clear(_block.Sums, _range);
+        for (int c = _range.First; c < _range.End; c++)
+        {
+            nint row = (c - _range.First) * block.FeatureStride;
+            _block.Estimates[c] = FirstValues.Mean(_x + block.Offset + row, _walk.EstimateLength);
+            _walk.AddSums(in _reduction, in _division, block with { Offset = block.Offset + row }, new StatisticRange(c, c + 1));
+        }
     }
 
     /// <summary>For the first block of a chunk, the first value of each statistic, or the mean of the first ones; later, the means so far.</summary>

@@ -5,22 +5,22 @@ namespace FashionMnist.Model;
 
 /// <summary>
 /// The LeNet of "Dive into Deep Learning", for images (N, 1, 28, 28), with or without batch normalization: the same network but for
-/// the four normalization layers, which BatchNormGen generates from the declarations below.
+/// the four normalization layers, which BatchNormGen generates from the declarations below, the sigmoid behind each of them included.
 /// </summary>
 internal sealed partial class LeNet
 {
     public const int Classes = 10;
 
-    [BatchNorm(6, 4, Spatial = [28, 28])]
+    [BatchNorm(6, 4, Spatial = [28, 28], Activation = Activation.Sigmoid)]
     private sealed partial class Norm1;
 
-    [BatchNorm(16, 4, Spatial = [10, 10])]
+    [BatchNorm(16, 4, Spatial = [10, 10], Activation = Activation.Sigmoid)]
     private sealed partial class Norm2;
 
-    [BatchNorm(120, 2)]
+    [BatchNorm(120, 2, Activation = Activation.Sigmoid)]
     private sealed partial class Norm3;
 
-    [BatchNorm(84, 2)]
+    [BatchNorm(84, 2, Activation = Activation.Sigmoid)]
     private sealed partial class Norm4;
 
     private readonly int _threads;
@@ -48,24 +48,21 @@ internal sealed partial class LeNet
             Normalization.Of("bn4", new Norm4 { MaxDegreeOfParallelism = threads }, 1),
         ];
 
-        ILayer[] Normalize(int number) => normalize ? [_normalizations[number - 1]] : [];
+        // A normalization applies its sigmoid itself.
+        ILayer Activate(int number, int length) => normalize ? _normalizations[number - 1] : new Sigmoid(length, threads);
 
         _layers = new Sequential(
         [
             _conv1,                                                              // (N, 6, 28, 28)
-            .. Normalize(1),
-            new Sigmoid(6 * 28 * 28, threads),
+            Activate(1, 6 * 28 * 28),
             new AveragePooling(channels: 6, height: 28, width: 28, threads),     // (N, 6, 14, 14)
             _conv2,                                                              // (N, 16, 10, 10)
-            .. Normalize(2),
-            new Sigmoid(16 * 10 * 10, threads),
+            Activate(2, 16 * 10 * 10),
             new AveragePooling(channels: 16, height: 10, width: 10, threads),    // (N, 16, 5, 5)
             _dense1,                                                             // (N, 120)
-            .. Normalize(3),
-            new Sigmoid(120, threads),
+            Activate(3, 120),
             _dense2,                                                             // (N, 84)
-            .. Normalize(4),
-            new Sigmoid(84, threads),
+            Activate(4, 84),
             new Dense("fc3", 84, Classes, threads, random),
         ]);
     }
@@ -101,7 +98,10 @@ internal sealed partial class LeNet
     /// <summary>A network that predicts the same and shares nothing with this one.</summary>
     public LeNet Copy() => CopyTo(new LeNet(_normalizations.Length > 0, seed: 0, _threads));
 
-    /// <summary>A network without normalization layers that predicts the same: each is folded into the convolution or dense layer before it.</summary>
+    /// <summary>
+    /// A network without normalization layers that predicts the same: each is folded into the convolution or dense layer before it, and its sigmoid is a
+    /// layer of its own again.
+    /// </summary>
     public LeNet Fold(out IReadOnlyList<FoldingReport> reports)
     {
         LeNet folded = CopyTo(new LeNet(normalize: false, seed: 0, _threads));

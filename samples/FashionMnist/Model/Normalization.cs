@@ -3,7 +3,7 @@ using FashionMnist.Training;
 
 namespace FashionMnist.Model;
 
-/// <summary>A generated normalization layer as a layer of the network: (N, features, positions) → the same shape.</summary>
+/// <summary>A generated normalization layer, with its activation, as a layer of the network: (N, features, positions) → the same shape.</summary>
 internal sealed class Normalization : ILearnedLayer
 {
     private readonly string _name;

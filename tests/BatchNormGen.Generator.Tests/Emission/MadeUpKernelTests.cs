@@ -109,7 +109,7 @@ public class MadeUpKernelTests
         {
             string kernel = Kernel(text, name);
             Assert.Contains($"ref readonly {(isFloat ? "float" : "double")} weight = ref arguments.CrossConstant(0);", kernel, StringComparison.Ordinal);
-            Assert.Contains("TLanes.Load(in weight, at - first)", kernel, StringComparison.Ordinal);
+            Assert.Contains("TLanes.Load(in weight, ", kernel, StringComparison.Ordinal);
             Assert.DoesNotContain("Splat(in weight", kernel, StringComparison.Ordinal);
         });
     }

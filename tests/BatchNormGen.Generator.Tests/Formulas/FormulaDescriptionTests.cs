@@ -23,15 +23,18 @@ public class FormulaDescriptionTests
     [Theory]
     [MemberData(nameof(Formulas))]
     public void A_formula_is_described_as_one_writes_it(string name, string description) =>
-        Assert.Equal(description, FormulaDescription.Of(BatchNormFormulas.Plain.All.Concat(MadeUpFormulas.All).Concat(MadeUpFormulas.Crossing).Single(formula => formula.Name == name)));
+        Assert.Equal(
+            description,
+            FormulaDescription.Of(BatchNormFormulas.Plain.All.Concat(MadeUpFormulas.All).Concat(MadeUpFormulas.Crossing).Single(formula => formula.Name == name), "channel"));
 
     [Fact]
     public void A_difference_that_is_subtracted_keeps_its_parentheses()
     {
         InputExpression x = new("x");
         ConstantExpression a = new("a"), b = new("b");
-        Assert.Equal("y = a - (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", a - (x - b))])));
-        Assert.Equal("y = (a + x) · (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a + x) * (x - b))])));
+        Assert.Equal("y = a - (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", a - (x - b))]), "channel"));
+        Assert.Equal("y = a · x - x · b.", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a * x) - (x * b))]), "channel"));
+        Assert.Equal("y = (a + x) · (x - b).", FormulaDescription.Of(new MapFormula("Map", ["x"], ["a", "b"], [new("y", (a + x) * (x - b))]), "channel"));
     }
 
     [Fact]
@@ -39,9 +42,9 @@ public class FormulaDescriptionTests
     {
         InputExpression x = new("x"), dy = new("dy");
         FunctionExpression gradient = new("ReluGradient", new([dy, x]), TakesManyOperations: false);
-        Assert.Equal("y = ReluGradient(dy, x) · x.", FormulaDescription.Of(new MapFormula("Map", ["x", "dy"], [], [new("y", gradient * x)])));
+        Assert.Equal("y = ReluGradient(dy, x) · x.", FormulaDescription.Of(new MapFormula("Map", ["x", "dy"], [], [new("y", gradient * x)]), "row"));
         Assert.Equal(
-            "The sum ΣReluGradient(dy, x)² of each channel.",
-            FormulaDescription.Of(new ReductionFormula("Sums", ["x", "dy"], [], [], [new("square", "squares", gradient * gradient)])));
+            "The sum ΣReluGradient(dy, x)² of each row.",
+            FormulaDescription.Of(new ReductionFormula("Sums", ["x", "dy"], [], [], [new("square", "squares", gradient * gradient)]), "row"));
     }
 }

@@ -50,7 +50,7 @@ public class RowNormPlanTests
 
     [Fact]
     public void Apart_from_that_rows_are_planes_of_as_many_positions() =>
-        Assert.Equal(PlannedLayers.Planes(1, 784), Rows(784) with { Features = 1, EstimateLength = 1, MaxChunks = 32 });
+        Assert.Equal(PlannedLayers.Planes(1, 784), Rows(784) with { Statistic = "channel", Features = 1, EstimateLength = 1, MaxChunks = 32 });
 
     [Fact]
     public void Only_the_number_of_values_matters_and_not_how_they_are_arranged()

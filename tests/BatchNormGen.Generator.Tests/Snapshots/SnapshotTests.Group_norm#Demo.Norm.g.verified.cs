@@ -197,7 +197,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 196 positions, one lane per position: 12 groups of 16 and one of 4, in a loop. planes of 49 positions, one lane per position: 3 groups of 16 and one of 1, written out.
+    /// Kernels of <c>Demo.Norm</c>. Plan: groups of 196 values, one lane per value: 12 groups of 16 and one of 4, in a loop; planes of 49 positions, one lane per position: 3 groups of 16 and one of 1, written out.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
@@ -207,23 +207,23 @@ namespace BatchNormGen.Generated
             new PlaneDivision(Features: 16, BlockLength: 4096, MaxChunks: 32),
             maxChunks: 32);
 
-        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each group.</summary>
         private readonly struct Moments : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint groups = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float estimate = ref arguments.Constant(0);
                 ref double sums = ref arguments.Sum(0);
                 ref double squares = ref arguments.Sum(1);
 
                 nint at = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint group = 0; group < groups; group++)
                 {
-                    TLanes estimateLanes = TLanes.Splat(in estimate, channel);
+                    TLanes estimateLanes = TLanes.Splat(in estimate, group);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
                     for (nint tiles = 6; tiles > 0; tiles--, at += 32)
@@ -241,8 +241,8 @@ namespace BatchNormGen.Generated
                     squares0 += d32 * d32;
                     at += 4;
 
-                    TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
-                    TLanes.AddSumTo(squares0 + squares16, ref squares, channel);
+                    TLanes.AddSumTo(sum0 + sum16, ref sums, group);
+                    TLanes.AddSumTo(squares0 + squares16, ref squares, group);
                 }
             }
         }
@@ -356,7 +356,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>dx = ((dy · scale) - offset) - (x - mean) · slope.</summary>
+        /// <summary>dx = (dy · scale - offset) - (x - mean) · slope.</summary>
         private readonly struct GradientApply : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

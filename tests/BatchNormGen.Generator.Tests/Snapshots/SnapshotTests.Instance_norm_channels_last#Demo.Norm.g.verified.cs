@@ -359,7 +359,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>dx = ((dy · scale) - offset) - (x - mean) · slope.</summary>
+        /// <summary>dx = (dy · scale - offset) - (x - mean) · slope.</summary>
         private readonly struct GradientApply : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -57,7 +57,7 @@ namespace Demo
         public global::BatchNormGen.Parameter<float> Beta => _layer.Beta!;
 
         /// <summary>Normalizes rows. Changes nothing, so that any number of threads may call it at once.</summary>
-        /// <param name="x">The batch: N × 64; may be empty.</param>
+        /// <param name="x">The batch: rows × 64; may be empty.</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -81,7 +81,7 @@ namespace Demo
         }
 
         /// <summary>The gradient of <c>Forward</c>: writes <paramref name="dx"/>, adds to the parameters' gradients. It measures again, so that no call needs to come before it.</summary>
-        /// <param name="x">The batch: N × 64; may be empty.</param>
+        /// <param name="x">The batch: rows × 64; may be empty.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
@@ -161,7 +161,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 64 positions, one lane per position: 4 groups of 16, written out. rows of 64 channels, one lane per channel: 4 groups of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 64 values, one lane per value: 4 groups of 16, written out; rows of 64 values, one lane per value: 4 groups of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
@@ -170,23 +170,23 @@ namespace BatchNormGen.Generated
             new PlaneDivision(Features: 128, BlockLength: 4096, MaxChunks: 1, EstimateLength: 256),
             new RowDivision(Features: 64, StripeRows: 1, BlockStripes: 16, MaxChunks: 32));
 
-        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</summary>
+        /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each row.</summary>
         private readonly struct Moments : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float estimate = ref arguments.Constant(0);
                 ref double sums = ref arguments.Sum(0);
                 ref double squares = ref arguments.Sum(1);
 
                 nint at = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
-                    TLanes estimateLanes = TLanes.Splat(in estimate, channel);
+                    TLanes estimateLanes = TLanes.Splat(in estimate, row);
                     TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, squares16 = TLanes.Zero;
                     TLanes d0 = TLanes.Load(in x, at) - estimateLanes;
@@ -202,8 +202,8 @@ namespace BatchNormGen.Generated
                     sum16 += d48;
                     squares16 += d48 * d48;
 
-                    TLanes.AddShortSumTo(sum0 + sum16, ref sums, channel);
-                    TLanes.AddShortSumTo(squares0 + squares16, ref squares, channel);
+                    TLanes.AddShortSumTo(sum0 + sum16, ref sums, row);
+                    TLanes.AddShortSumTo(squares0 + squares16, ref squares, row);
                     at += 64;
                 }
             }
@@ -216,7 +216,7 @@ namespace BatchNormGen.Generated
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
@@ -234,17 +234,16 @@ namespace BatchNormGen.Generated
                     TLanes meanLanes = TLanes.Splat(in mean, 0);
                     TLanes scaleLanes = TLanes.Splat(in scale, 0);
                     TLanes shiftLanes = TLanes.Splat(in shift, 0);
-                    nint first = 0;
-                    TLanes.StoreFirst(((((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, 0 - first)) + TLanes.Load(in beta, 0 - first), ref y, 0, ahead);
+                    TLanes.StoreFirst(((((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, 0)) + TLanes.Load(in beta, 0), ref y, 0, ahead);
                     at = ahead;
                 }
 
                 nint end = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
-                    TLanes meanLanes = TLanes.Splat(in mean, channel);
-                    TLanes scaleLanes = TLanes.Splat(in scale, channel);
-                    TLanes shiftLanes = TLanes.Splat(in shift, channel);
+                    TLanes meanLanes = TLanes.Splat(in mean, row);
+                    TLanes scaleLanes = TLanes.Splat(in scale, row);
+                    TLanes shiftLanes = TLanes.Splat(in shift, row);
                     nint first = end;
                     end += 64;
                     TLanes.Store(((((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
@@ -259,13 +258,13 @@ namespace BatchNormGen.Generated
                         at += 16;
                     }
 
-                    if (at < end && channel + 1 < channels)
+                    if (at < end && row + 1 < rows)
                     {
-                        // Two planes share this group: the lanes behind this one's own are of the next channel.
+                        // Two planes share this group: the lanes behind this one's own are of the next row.
                         int own = (int)(end - at);
-                        meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
-                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
-                        shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
+                        meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, row + 1), own);
+                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
+                        shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, row + 1), own);
                         TLanes.Store(((((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
                         at += 16;
                     }
@@ -275,23 +274,22 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
-                    TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
-                    TLanes shiftLanes = TLanes.Splat(in shift, channels - 1);
-                    nint first = end - 64;
-                    TLanes.StoreFirst(((((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at, rest);
+                    TLanes meanLanes = TLanes.Splat(in mean, rows - 1);
+                    TLanes scaleLanes = TLanes.Splat(in scale, rows - 1);
+                    TLanes shiftLanes = TLanes.Splat(in shift, rows - 1);
+                    TLanes.StoreFirst(((((TLanes.LoadFirst(in x, at, rest) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - end + 64)) + TLanes.Load(in beta, at - end + 64), ref y, at, rest);
                 }
             }
         }
 
-        /// <summary>The sums Σdy · gamma and Σ(dy · gamma) · (x - mean) of each channel.</summary>
+        /// <summary>The sums Σdy · gamma and Σ(dy · gamma) · (x - mean) of each row.</summary>
         private readonly struct GradientSums : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float dy = ref arguments.Input(1);
                 ref readonly float mean = ref arguments.Constant(0);
@@ -300,10 +298,10 @@ namespace BatchNormGen.Generated
                 ref double products = ref arguments.Sum(1);
 
                 nint at = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
                     nint first = at;
-                    TLanes meanLanes = TLanes.Splat(in mean, channel);
+                    TLanes meanLanes = TLanes.Splat(in mean, row);
                     TLanes sum0 = TLanes.Zero, product0 = TLanes.Zero;
                     TLanes sum16 = TLanes.Zero, product16 = TLanes.Zero;
                     TLanes g0 = TLanes.Load(in dy, at) * TLanes.Load(in gamma, at - first);
@@ -319,21 +317,21 @@ namespace BatchNormGen.Generated
                     sum16 += g48;
                     product16 += g48 * (TLanes.Load(in x, at + 48) - meanLanes);
 
-                    TLanes.AddShortSumTo(sum0 + sum16, ref sums, channel);
-                    TLanes.AddShortSumTo(product0 + product16, ref products, channel);
+                    TLanes.AddShortSumTo(sum0 + sum16, ref sums, row);
+                    TLanes.AddShortSumTo(product0 + product16, ref products, row);
                     at += 64;
                 }
             }
         }
 
-        /// <summary>dx = (((dy · gamma) - offset) - (x - mean) · slope) · scale.</summary>
+        /// <summary>dx = ((dy · gamma - offset) - (x - mean) · slope) · scale.</summary>
         private readonly struct GradientApply : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float dy = ref arguments.Input(1);
                 ref readonly float mean = ref arguments.Constant(0);
@@ -353,22 +351,21 @@ namespace BatchNormGen.Generated
                     TLanes scaleLanes = TLanes.Splat(in scale, 0);
                     TLanes offsetLanes = TLanes.Splat(in offset, 0);
                     TLanes slopeLanes = TLanes.Splat(in slope, 0);
-                    nint first = 0;
                     {
                         TLanes dValue = TLanes.LoadFirst(in dy, 0, ahead);
-                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, 0 - first)) - offsetLanes) - ((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, 0)) - offsetLanes) - ((TLanes.LoadFirst(in x, 0, ahead) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.StoreFirst(dxValue, ref dx, 0, ahead);
                     }
                     at = ahead;
                 }
 
                 nint end = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
-                    TLanes meanLanes = TLanes.Splat(in mean, channel);
-                    TLanes scaleLanes = TLanes.Splat(in scale, channel);
-                    TLanes offsetLanes = TLanes.Splat(in offset, channel);
-                    TLanes slopeLanes = TLanes.Splat(in slope, channel);
+                    TLanes meanLanes = TLanes.Splat(in mean, row);
+                    TLanes scaleLanes = TLanes.Splat(in scale, row);
+                    TLanes offsetLanes = TLanes.Splat(in offset, row);
+                    TLanes slopeLanes = TLanes.Splat(in slope, row);
                     nint first = end;
                     end += 64;
                     {
@@ -399,14 +396,14 @@ namespace BatchNormGen.Generated
                         at += 16;
                     }
 
-                    if (at < end && channel + 1 < channels)
+                    if (at < end && row + 1 < rows)
                     {
-                        // Two planes share this group: the lanes behind this one's own are of the next channel.
+                        // Two planes share this group: the lanes behind this one's own are of the next row.
                         int own = (int)(end - at);
-                        meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
-                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
-                        offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
-                        slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
+                        meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, row + 1), own);
+                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
+                        offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, row + 1), own);
+                        slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, row + 1), own);
                         {
                             TLanes dValue = TLanes.Load(in dy, at);
                             TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
@@ -420,21 +417,20 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes meanLanes = TLanes.Splat(in mean, channels - 1);
-                    TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
-                    TLanes offsetLanes = TLanes.Splat(in offset, channels - 1);
-                    TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
-                    nint first = end - 64;
+                    TLanes meanLanes = TLanes.Splat(in mean, rows - 1);
+                    TLanes scaleLanes = TLanes.Splat(in scale, rows - 1);
+                    TLanes offsetLanes = TLanes.Splat(in offset, rows - 1);
+                    TLanes slopeLanes = TLanes.Splat(in slope, rows - 1);
                     {
                         TLanes dValue = TLanes.LoadFirst(in dy, at, rest);
-                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - end + 64)) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.StoreFirst(dxValue, ref dx, at, rest);
                     }
                 }
             }
         }
 
-        /// <summary>The sums Σdy · ((x - mean) · scale + shift) and Σdy of each channel.</summary>
+        /// <summary>The sums Σdy · ((x - mean) · scale + shift) and Σdy of each value.</summary>
         private readonly struct ParameterSums : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

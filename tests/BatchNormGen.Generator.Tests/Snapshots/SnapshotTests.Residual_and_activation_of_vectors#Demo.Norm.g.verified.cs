@@ -170,40 +170,40 @@ namespace Demo
                 batchSize);
         }
 
-        /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+        /// <summary>The gradient of the last training call: writes <paramref name="dx"/> and <paramref name="dresidual"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch, as it was before that call (after an in-place call, a copy): batchSize × 16.</param>
         /// <param name="residual">What was added, as it was before.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <param name="dresidual">Receives the gradient with respect to the residual; may be <paramref name="dy"/> itself, where <paramref name="dx"/> is not, or empty.</param>
         /// <param name="batchSize">The number of samples.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch or <paramref name="residual"/> not its residual. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> residual, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dresidual, int batchSize) =>
             _layer.Backward(x, residual, dy, dx, dresidual, batchSize);
 
-        /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+        /// <summary>The gradient of the last training call: writes <paramref name="dx"/> and <paramref name="dresidual"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch, as it was before that call (after an in-place call, a copy): N × 16.</param>
         /// <param name="residual">What was added, as it was before.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <param name="dresidual">Receives the gradient with respect to the residual; may be <paramref name="dy"/> itself, where <paramref name="dx"/> is not, or empty.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch or <paramref name="residual"/> not its residual. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> residual, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dresidual) =>
             _layer.Backward(x, residual, dy, dx, dresidual);
 
-        /// <summary>The gradient of the last training call: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+        /// <summary>The gradient of the last training call: writes <paramref name="dx"/> and <paramref name="dresidual"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch, as it was before that call (after an in-place call, a copy): a dense tensor of shape (N, 16).</param>
         /// <param name="residual">What was added, as it was before.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <param name="dresidual">Receives the gradient with respect to the residual; may be <paramref name="dy"/> itself, where <paramref name="dx"/> is not, or empty.</param>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch or <paramref name="residual"/> not its residual. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(
@@ -223,7 +223,7 @@ namespace Demo
                 batchSize);
         }
 
-        /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+        /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/> and <paramref name="dresidual"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch: batchSize × 16.</param>
         /// <param name="residual">What was added, as it was before.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
@@ -237,7 +237,7 @@ namespace Demo
         public void BackwardInference(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> residual, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dresidual, int batchSize) =>
             _layer.BackwardInference(x, residual, dy, dx, dresidual, batchSize);
 
-        /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+        /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/> and <paramref name="dresidual"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch: N × 16.</param>
         /// <param name="residual">What was added, as it was before.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
@@ -250,7 +250,7 @@ namespace Demo
         public void BackwardInference(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> residual, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dresidual) =>
             _layer.BackwardInference(x, residual, dy, dx, dresidual);
 
-        /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>
+        /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/> and <paramref name="dresidual"/>, adds to the parameters' gradients.</summary>
         /// <param name="x">The batch: a dense tensor of shape (N, 16).</param>
         /// <param name="residual">What was added, as it was before.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>

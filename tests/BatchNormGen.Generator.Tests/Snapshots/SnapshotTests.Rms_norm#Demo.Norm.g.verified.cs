@@ -53,7 +53,7 @@ namespace Demo
         public global::BatchNormGen.Parameter<float> Gamma => _layer.Gamma!;
 
         /// <summary>Normalizes rows. Changes nothing, so that any number of threads may call it at once.</summary>
-        /// <param name="x">The batch: N × 512; may be empty.</param>
+        /// <param name="x">The batch: rows × 512; may be empty.</param>
         /// <param name="y">Receives the result, in the same shape; may be <paramref name="x"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -77,7 +77,7 @@ namespace Demo
         }
 
         /// <summary>The gradient of <c>Forward</c>: writes <paramref name="dx"/>, adds to the parameters' gradients. It measures again, so that no call needs to come before it.</summary>
-        /// <param name="x">The batch: N × 512; may be empty.</param>
+        /// <param name="x">The batch: rows × 512; may be empty.</param>
         /// <param name="dy">The gradient of the loss with respect to the output.</param>
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
@@ -157,7 +157,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: planes of 512 positions, one lane per position: 32 groups of 16, in a loop. rows of 512 channels, one lane per channel: 32 groups of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 512 values, one lane per value: 32 groups of 16, in a loop; rows of 512 values, one lane per value: 32 groups of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
@@ -166,19 +166,19 @@ namespace BatchNormGen.Generated
             new PlaneDivision(Features: 16, BlockLength: 4096, MaxChunks: 1, EstimateLength: 256),
             new RowDivision(Features: 512, StripeRows: 1, BlockStripes: 16, MaxChunks: 32));
 
-        /// <summary>The sum Σx² of each channel.</summary>
+        /// <summary>The sum Σx² of each row.</summary>
         private readonly struct MeanSquares : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref double squares = ref arguments.Sum(0);
 
                 nint at = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
                     TLanes square0 = TLanes.Zero;
                     TLanes square16 = TLanes.Zero;
@@ -190,7 +190,7 @@ namespace BatchNormGen.Generated
                         square16 += v16 * v16;
                     }
 
-                    TLanes.AddSumTo(square0 + square16, ref squares, channel);
+                    TLanes.AddSumTo(square0 + square16, ref squares, row);
                 }
             }
         }
@@ -202,7 +202,7 @@ namespace BatchNormGen.Generated
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float scale = ref arguments.Constant(0);
                 ref readonly float gamma = ref arguments.CrossConstant(0);
@@ -215,15 +215,14 @@ namespace BatchNormGen.Generated
                 if (ahead > 0)
                 {
                     TLanes scaleLanes = TLanes.Splat(in scale, 0);
-                    nint first = 0;
-                    TLanes.StoreFirst((TLanes.LoadFirst(in x, 0, ahead) * scaleLanes) * TLanes.Load(in gamma, 0 - first), ref y, 0, ahead);
+                    TLanes.StoreFirst((TLanes.LoadFirst(in x, 0, ahead) * scaleLanes) * TLanes.Load(in gamma, 0), ref y, 0, ahead);
                     at = ahead;
                 }
 
                 nint end = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
-                    TLanes scaleLanes = TLanes.Splat(in scale, channel);
+                    TLanes scaleLanes = TLanes.Splat(in scale, row);
                     nint first = end;
                     end += 512;
                     for (nint tiles = 7; tiles > 0; tiles--, at += 64)
@@ -246,11 +245,11 @@ namespace BatchNormGen.Generated
                         at += 16;
                     }
 
-                    if (at < end && channel + 1 < channels)
+                    if (at < end && row + 1 < rows)
                     {
-                        // Two planes share this group: the lanes behind this one's own are of the next channel.
+                        // Two planes share this group: the lanes behind this one's own are of the next row.
                         int own = (int)(end - at);
-                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
+                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
                         TLanes.Store((TLanes.Load(in x, at) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
                         at += 16;
                     }
@@ -260,28 +259,27 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
-                    nint first = end - 512;
-                    TLanes.StoreFirst((TLanes.LoadFirst(in x, at, rest) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at, rest);
+                    TLanes scaleLanes = TLanes.Splat(in scale, rows - 1);
+                    TLanes.StoreFirst((TLanes.LoadFirst(in x, at, rest) * scaleLanes) * TLanes.Load(in gamma, at - end + 512), ref y, at, rest);
                 }
             }
         }
 
-        /// <summary>The sum Σ(dy · gamma) · x of each channel.</summary>
+        /// <summary>The sum Σ(dy · gamma) · x of each row.</summary>
         private readonly struct GradientSums : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float dy = ref arguments.Input(1);
                 ref readonly float gamma = ref arguments.CrossConstant(0);
                 ref double products = ref arguments.Sum(0);
 
                 nint at = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
                     nint first = at;
                     TLanes product0 = TLanes.Zero;
@@ -294,19 +292,19 @@ namespace BatchNormGen.Generated
                         product16 += g16 * TLanes.Load(in x, at + 16);
                     }
 
-                    TLanes.AddSumTo(product0 + product16, ref products, channel);
+                    TLanes.AddSumTo(product0 + product16, ref products, row);
                 }
             }
         }
 
-        /// <summary>dx = ((dy · gamma) - x · slope) · scale.</summary>
+        /// <summary>dx = (dy · gamma - x · slope) · scale.</summary>
         private readonly struct GradientApply : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in KernelArguments<float> arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                nint channels = arguments.Count;
+                nint rows = arguments.Count;
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float dy = ref arguments.Input(1);
                 ref readonly float scale = ref arguments.Constant(0);
@@ -322,20 +320,19 @@ namespace BatchNormGen.Generated
                 {
                     TLanes scaleLanes = TLanes.Splat(in scale, 0);
                     TLanes slopeLanes = TLanes.Splat(in slope, 0);
-                    nint first = 0;
                     {
                         TLanes dValue = TLanes.LoadFirst(in dy, 0, ahead);
-                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, 0 - first)) - (TLanes.LoadFirst(in x, 0, ahead) * slopeLanes)) * scaleLanes;
+                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, 0)) - (TLanes.LoadFirst(in x, 0, ahead) * slopeLanes)) * scaleLanes;
                         TLanes.StoreFirst(dxValue, ref dx, 0, ahead);
                     }
                     at = ahead;
                 }
 
                 nint end = 0;
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint row = 0; row < rows; row++)
                 {
-                    TLanes scaleLanes = TLanes.Splat(in scale, channel);
-                    TLanes slopeLanes = TLanes.Splat(in slope, channel);
+                    TLanes scaleLanes = TLanes.Splat(in scale, row);
+                    TLanes slopeLanes = TLanes.Splat(in slope, row);
                     nint first = end;
                     end += 512;
                     for (nint tiles = 7; tiles > 0; tiles--, at += 64)
@@ -390,12 +387,12 @@ namespace BatchNormGen.Generated
                         at += 16;
                     }
 
-                    if (at < end && channel + 1 < channels)
+                    if (at < end && row + 1 < rows)
                     {
-                        // Two planes share this group: the lanes behind this one's own are of the next channel.
+                        // Two planes share this group: the lanes behind this one's own are of the next row.
                         int own = (int)(end - at);
-                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
-                        slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
+                        scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
+                        slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, row + 1), own);
                         {
                             TLanes dValue = TLanes.Load(in dy, at);
                             TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at) * slopeLanes)) * scaleLanes;
@@ -409,19 +406,18 @@ namespace BatchNormGen.Generated
                 int rest = (int)(end - at);
                 if (rest > 0)
                 {
-                    TLanes scaleLanes = TLanes.Splat(in scale, channels - 1);
-                    TLanes slopeLanes = TLanes.Splat(in slope, channels - 1);
-                    nint first = end - 512;
+                    TLanes scaleLanes = TLanes.Splat(in scale, rows - 1);
+                    TLanes slopeLanes = TLanes.Splat(in slope, rows - 1);
                     {
                         TLanes dValue = TLanes.LoadFirst(in dy, at, rest);
-                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.LoadFirst(in x, at, rest) * slopeLanes)) * scaleLanes;
+                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - end + 512)) - (TLanes.LoadFirst(in x, at, rest) * slopeLanes)) * scaleLanes;
                         TLanes.StoreFirst(dxValue, ref dx, at, rest);
                     }
                 }
             }
         }
 
-        /// <summary>The sum Σdy · (x · scale) of each channel.</summary>
+        /// <summary>The sum Σdy · (x · scale) of each value.</summary>
         private readonly struct ParameterSums : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -25,7 +25,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
     public void Emit(string kernels, string create)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {string.Join(" ", sets.Select(static set => PlanDescription.Of(set.Plan)))}");
+        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {string.Join("; ", sets.Select(static set => PlanDescription.Of(set.Plan)))}.");
         writer.Line("/// </summary>");
         writer.Line(GeneratedAttributes.Line);
         using (writer.Open($"file static class {TypeName(type)}"))
@@ -44,7 +44,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
 
     private void EmitKernel(KernelPlan plan, KernelFormula formula)
     {
-        writer.Line($"/// <summary>{FormulaDescription.Of(formula)}</summary>");
+        writer.Line($"/// <summary>{FormulaDescription.Of(formula, plan.Statistic)}</summary>");
         using (writer.Open($"private readonly struct {formula.Name} : IKernel<{_element}>"))
         {
             if (plan is RowPlan rows && formula is ReductionFormula reduction && rows.For(reduction).FitsOneVectorRegisters)
@@ -109,7 +109,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
         }
         else
         {
-            writer.Line("nint channels = arguments.Count;");
+            writer.Line($"nint {plan.Statistic}s = arguments.Count;");
             if (plan is PlanePlan { Fixed: null })
             {
                 writer.Line("nint positions = arguments.Positions;");

@@ -27,7 +27,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
     private void EmitReduction(ReductionFormula formula)
     {
         writer.Line("nint at = 0;");
-        using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
+        using (writer.Open($"for (nint {plan.Statistic} = 0; {plan.Statistic} < {plan.Statistic}s; {plan.Statistic}++)"))
         {
             if (formula.CrossConstants.Count > 0)
             {
@@ -36,7 +36,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
 
             foreach (string constant in formula.Constants)
             {
-                writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, channel);");
+                writer.Line($"TLanes {constant}{Lanes} = TLanes.Splat(in {constant}, {plan.Statistic});");
             }
 
             if (plan.Unrolls(formula) && plan.Fixed is { } unrolled)
@@ -187,7 +187,7 @@ internal sealed class PlaneKernelEmitter(SourceWriter writer, PlanePlan plan) : 
         string add = plan.HasShortSums ? "AddShortSumTo" : "AddSumTo";
         foreach (LaneSum sum in formula.Sums)
         {
-            writer.Line($"TLanes.{add}({string.Join(" + ", Enumerable.Range(0, sums).Select(i => sum.Name + Lane(i)))}, ref {sum.Vector}, channel);");
+            writer.Line($"TLanes.{add}({string.Join(" + ", Enumerable.Range(0, sums).Select(i => sum.Name + Lane(i)))}, ref {sum.Vector}, {plan.Statistic});");
         }
     }
 

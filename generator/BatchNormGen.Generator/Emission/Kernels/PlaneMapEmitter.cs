@@ -43,9 +43,9 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
 
         EmitAhead(formula);
         writer.Line("nint end = 0;");
-        using (writer.Open("for (nint channel = 0; channel < channels; channel++)"))
+        using (writer.Open($"for (nint {plan.Statistic} = 0; {plan.Statistic} < {plan.Statistic}s; {plan.Statistic}++)"))
         {
-            EmitConstants(formula, "channel");
+            EmitConstants(formula, plan.Statistic);
             EmitFirst(formula, "end");
             writer.Line($"end += {Positions};");
             EmitOwnGroups(formula);
@@ -57,20 +57,18 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         writer.Line("int rest = (int)(end - at);");
         using (writer.Open("if (rest > 0)"))
         {
-            EmitConstants(formula, "channels - 1");
-            EmitFirst(formula, $"end - {Positions}");
-            EmitGroup(formula, "at", "rest");
+            EmitConstants(formula, $"{plan.Statistic}s - 1");
+            EmitGroup(formula, "at", "rest", position: $"at - end + {Positions}");
         }
     }
 
     private void EmitPlanesOfPartGroups(MapFormula formula)
     {
         writer.Line("// Planes of less than a group.");
-        using (writer.Open($"for (nint channel = 0; channel < channels; channel++, at += {Positions})"))
+        using (writer.Open($"for (nint {plan.Statistic} = 0; {plan.Statistic} < {plan.Statistic}s; {plan.Statistic}++, at += {Positions})"))
         {
-            EmitConstants(formula, "channel");
-            EmitFirst(formula, "at");
-            EmitGroup(formula, "at", plan.Fixed is null ? "(int)positions" : Positions);
+            EmitConstants(formula, plan.Statistic);
+            EmitGroup(formula, "at", plan.Fixed is null ? "(int)positions" : Positions, position: "0");
         }
     }
 
@@ -82,8 +80,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         using (writer.Open("if (ahead > 0)"))
         {
             EmitConstants(formula, "0");
-            EmitFirst(formula, "0");
-            EmitGroup(formula, "0", "ahead");
+            EmitGroup(formula, "0", "ahead", position: "0");
             writer.Line("at = ahead;");
         }
 
@@ -148,13 +145,13 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
     /// <summary>The group within which a plane ends and the next one begins.</summary>
     private void EmitSharedGroup(MapFormula formula)
     {
-        using (writer.Open("if (at < end && channel + 1 < channels)"))
+        using (writer.Open($"if (at < end && {plan.Statistic} + 1 < {plan.Statistic}s)"))
         {
-            writer.Line("// Two planes share this group: the lanes behind this one's own are of the next channel.");
+            writer.Line($"// Two planes share this group: the lanes behind this one's own are of the next {plan.Statistic}.");
             writer.Line("int own = (int)(end - at);");
             foreach (string constant in formula.Constants)
             {
-                writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, channel + 1), own);");
+                writer.Line($"{constant}{Lanes} = TLanes.Join({constant}{Lanes}, TLanes.Splat(in {constant}, {plan.Statistic} + 1), own);");
             }
 
             EmitGroups(formula, 1);
@@ -178,7 +175,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         }
     }
 
-    private void EmitGroup(MapFormula formula, string at, string? count)
+    private void EmitGroup(MapFormula formula, string at, string? count, string? position = null)
     {
         foreach (string line in _text.Lines(formula, Constant, new GroupSource(at, count)))
         {
@@ -186,7 +183,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
         }
 
         // Behind the end of these constants they begin again, for the groups that two planes share.
-        string Constant(string name) => formula.CrossConstants.Contains(name) ? $"TLanes.Load(in {name}, {at} - first)" : name + Lanes;
+        string Constant(string name) => formula.CrossConstants.Contains(name) ? $"TLanes.Load(in {name}, {position ?? $"{at} - first"})" : name + Lanes;
     }
 
     /// <summary>Where the plane begins, for the constants of its positions.</summary>

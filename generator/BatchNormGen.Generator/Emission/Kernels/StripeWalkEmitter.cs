@@ -124,10 +124,10 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
         }
     }
 
-    /// <summary>Lanes in words: channels, where a stripe is a row.</summary>
+    /// <summary>Lanes in words: channels or values, where a stripe is a row.</summary>
     private string Extent(int first, int end)
     {
-        string what = plan.StripeRows == 1 ? "Channel" : "Lane";
+        string what = plan.StripeRows == 1 ? char.ToUpperInvariant(plan.Statistic[0]) + plan.Statistic.Substring(1) : "Lane";
         return end - first == 1 ? $"{what} {Literal.Of(first)}" : $"{what}s {Literal.Of(first)} to {Literal.Of(end - 1)}";
     }
 

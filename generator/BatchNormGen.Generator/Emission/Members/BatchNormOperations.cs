@@ -40,21 +40,21 @@ internal static class BatchNormOperations
 
     public static Operation Backward(BatchNormSpec spec) => new(
         GeneratedMembers.Backward,
-        "The gradient of the last training call: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
+        $"The gradient of the last training call: writes {ResidualParameters.Written(spec.Layer)}, adds to the parameters' gradients.",
         ResidualParameters.Backward(TrainedBatch, spec.Layer))
     {
         Outputs = ResidualParameters.Gradients(spec.Layer),
         Call = Call(GeneratedMembers.Backward),
         Failures =
         [
-            new("ArgumentException", "A length does not fit, spans overlap, or <paramref name=\"x\"/> is not that call's batch. Nothing is written."),
+            new("ArgumentException", $"A length does not fit, spans overlap, or <paramref name=\"x\"/> is not that call's batch{OrResidual(spec.Layer)}. Nothing is written."),
             new("InvalidOperationException", "There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it."),
         ],
     };
 
     public static Operation BackwardInference(BatchNormSpec spec) => new(
         GeneratedMembers.BackwardInference,
-        $"The gradient of a prediction{(spec.TracksMovingStatistics ? ", with the moving statistics held constant" : ", through the batch's own statistics")}: writes <paramref name=\"dx\"/>, adds to the parameters' gradients.",
+        $"The gradient of a prediction{(spec.TracksMovingStatistics ? ", with the moving statistics held constant" : ", through the batch's own statistics")}: writes {ResidualParameters.Written(spec.Layer)}, adds to the parameters' gradients.",
         ResidualParameters.Backward(Batch, spec.Layer))
     {
         Outputs = ResidualParameters.Gradients(spec.Layer),
@@ -81,6 +81,10 @@ internal static class BatchNormOperations
         Call = $"global::BatchNormGen.CompilerServices.PopulationStatistics.Measure({GeneratedMembers.Storage}, ",
         Failures = [new("ArgumentException", "A length does not fit."), new("ArithmeticException", "The moments of a channel are not finite.")],
     };
+
+    /// <summary>With an activation, gradients depend on the residual, which is compared with that of the call like the batch.</summary>
+    private static string OrResidual(LayerSpec layer) =>
+        layer is { Residual: true, Activation.Exists: true } ? " or <paramref name=\"residual\"/> not its residual" : string.Empty;
 
     private static string Call(string name) => $"{GeneratedMembers.Storage}.{name}(";
 }

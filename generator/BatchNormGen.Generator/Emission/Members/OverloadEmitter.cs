@@ -39,7 +39,7 @@ internal sealed class OverloadEmitter(SourceWriter writer, ILayerSpec spec, stri
 
     private void EmitSpans(Operation operation, bool withBatchSize)
     {
-        EmitDocumentation(operation, LayerDescription.Length(spec.Shape, withBatchSize ? "batchSize" : "N"), withBatchSize);
+        EmitDocumentation(operation, LayerDescription.Length(spec.Shape, withBatchSize ? "batchSize" : spec.Shape is RowShapeSpec ? "rows" : "N"), withBatchSize);
         IEnumerable<string> parameters =
         [
             .. operation.Inputs.Select(input => $"global::System.ReadOnlySpan<{_type}> {input.Name}"),

@@ -29,6 +29,9 @@ internal static class ResidualParameters
         return [batch, new("residual", residual, IsOptional: !layer.Activation.Exists), ResultGradient];
     }
 
+    /// <summary>What a gradient writes, for its documentation.</summary>
+    public static string Written(LayerSpec layer) => layer.Residual ? "<paramref name=\"dx\"/> and <paramref name=\"dresidual\"/>" : "<paramref name=\"dx\"/>";
+
     /// <summary>The outputs of a gradient.</summary>
     public static IReadOnlyList<TensorParameter> Gradients(LayerSpec layer) => layer.Residual
         ? [BatchGradient, new("dresidual", "Receives the gradient with respect to the residual; may be <paramref name=\"dy\"/> itself, where <paramref name=\"dx\"/> is not, or empty.", IsOptional: true)]

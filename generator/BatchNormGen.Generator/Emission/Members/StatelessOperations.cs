@@ -28,7 +28,7 @@ internal static class StatelessOperations
     /// <summary>The gradient.</summary>
     public static Operation CreateBackward(LayerSpec layer) => new(
         Backward,
-        "The gradient of <c>Forward</c>: writes <paramref name=\"dx\"/>, adds to the parameters' gradients. It measures again, so that no call needs to come before it.",
+        $"The gradient of <c>Forward</c>: writes {ResidualParameters.Written(layer)}, adds to the parameters' gradients. It measures again, so that no call needs to come before it.",
         ResidualParameters.Backward(Batch, layer))
     {
         Outputs = ResidualParameters.Gradients(layer),

@@ -8,8 +8,10 @@ namespace BatchNormGen.Generator.Emission.Text;
 internal static class FormulaDescription
 {
     /// <summary>A sentence: <c>The sums Σ(x - estimate) and Σ(x - estimate)² of each channel.</c></summary>
-    public static string Of(KernelFormula formula) => formula is ReductionFormula reduction
-        ? $"The {(reduction.Sums.Count == 1 ? "sum" : "sums")} {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each channel."
+    /// <param name="formula">The formula.</param>
+    /// <param name="statistic">What the sums are of.</param>
+    public static string Of(KernelFormula formula, string statistic) => formula is ReductionFormula reduction
+        ? $"The {(reduction.Sums.Count == 1 ? "sum" : "sums")} {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each {statistic}."
         : string.Join(", ", ((MapFormula)formula).Outputs.Select(static output => $"{output.Name} = {Text(output.Value)}")) + ".";
 
     private static string Sum(LaneExpression term) => Inlined(term) switch
@@ -24,14 +26,14 @@ internal static class FormulaDescription
         InputExpression input => input.Name,
         ConstantExpression constant => constant.Name,
         SumExpression sum => $"{Term(sum.Left)} + {Operand(sum.Right)}",
-        DifferenceExpression difference => $"{Operand(difference.Left)} - {Term(difference.Right)}",
+        DifferenceExpression difference => $"{Term(difference.Left)} - {Term(difference.Right)}",
         ProductExpression product => $"{Operand(product.Left)} · {Operand(product.Right)}",
         FunctionExpression function => $"{function.Function}({string.Join(", ", function.Arguments.Select(Text))})",
         LiteralExpression literal => Literal.Of(literal.Value),
         _ => throw new NotSupportedException($"No text for {expression}."),
     };
 
-    /// <summary>An operand of a sum: products bind closer, and need no parentheses.</summary>
+    /// <summary>An operand of a sum or a difference: products bind closer, and need no parentheses.</summary>
     private static string Term(LaneExpression operand) => Inlined(operand) is ProductExpression ? Text(operand) : Operand(operand);
 
     private static string Operand(LaneExpression operand) =>
