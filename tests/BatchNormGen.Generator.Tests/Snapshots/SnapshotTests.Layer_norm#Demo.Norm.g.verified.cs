@@ -161,7 +161,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 64 values, one lane per value: 4 groups of 16, written out; rows of 64 values, one lane per value: 4 groups of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 64 values, one lane per value: 4 groups of 16, written out; sums down rows of 64 values, one lane per value: 4 groups of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
@@ -451,7 +451,7 @@ namespace BatchNormGen.Generated
                 {
                     nint band = Math.Min(16, rows - first);
 
-                    // Channels 0 to 63, 32 at a time.
+                    // Values 0 to 63, 32 at a time.
                     for (nint lane = 0; lane < 64; lane += 32)
                     {
                         TLanes product0 = TLanes.Zero, sum0 = TLanes.Zero;

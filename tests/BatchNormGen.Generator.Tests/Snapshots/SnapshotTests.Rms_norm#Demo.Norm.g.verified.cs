@@ -157,7 +157,7 @@ namespace BatchNormGen.Generated
     using global::BatchNormGen.CompilerServices;
 
     /// <summary>
-    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 512 values, one lane per value: 32 groups of 16, in a loop; rows of 512 values, one lane per value: 32 groups of 16.
+    /// Kernels of <c>Demo.Norm</c>. Plan: rows of 512 values, one lane per value: 32 groups of 16, in a loop; sums down rows of 512 values, one lane per value: 32 groups of 16.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
@@ -435,7 +435,7 @@ namespace BatchNormGen.Generated
                 {
                     nint band = Math.Min(16, rows - first);
 
-                    // Channels 0 to 511, 32 at a time.
+                    // Values 0 to 511, 32 at a time.
                     for (nint lane = 0; lane < 512; lane += 32)
                     {
                         TLanes product0 = TLanes.Zero;
