@@ -59,7 +59,7 @@ internal static class EmittedLayers
 
     /// <summary>Activations of few operations and of many, with a residual and without, on every walk.</summary>
     private static IEnumerable<string> FusedBatchNorms() =>
-        from shape in (string[])["3, 2", "64, 2", "200, 2", "1000, 2", "4096, 2", "64, 4", "64, 4, Spatial = [3, 5]", "64, 4, Spatial = [7, 7]", "64, 4, Spatial = [1, 143]", "64, 4, Spatial = [28, 28]", "64, 4, Spatial = [112, 112]"]
+        from shape in (string[])["3, 2", "64, 2", "176, 2", "200, 2", "1000, 2", "4096, 2", "64, 4", "64, 4, Spatial = [3, 5]", "64, 4, Spatial = [7, 7]", "64, 4, Spatial = [1, 143]", "64, 4, Spatial = [28, 28]", "64, 4, Spatial = [112, 112]"]
         from fusion in (string[])["Activation = Activation.Relu", "Activation = Activation.Gelu", "Residual = true", "Residual = true, Activation = Activation.LeakyRelu", "Residual = true, Activation = Activation.Tanh"]
         select $"BatchNorm({shape}, {fusion})";
 
