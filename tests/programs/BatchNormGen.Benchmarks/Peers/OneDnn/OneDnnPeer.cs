@@ -23,7 +23,7 @@ internal sealed class OneDnnPeer : IPeer
     public string? Absence { get; }
 
     public IPreparedLayer? Prepare(BatchData data, int threads) =>
-        _library is { SetsThreads: true } library ? new PreparedLayer(library, data, threads) : null;
+        _library is { SetsThreads: true } library && data.Normalization == Normalization.BatchNorm ? new PreparedLayer(library, data, threads) : null;
 
     private sealed unsafe class PreparedLayer : IPreparedLayer
     {
@@ -98,7 +98,7 @@ internal sealed class OneDnnPeer : IPeer
         private Action Call(Propagation propagation, params ExecutionArgument[] tensors)
         {
             _library.SetThreads(_threads);
-            nint primitive = _library.CreateBatchNormalization(propagation, _extents, _strides, BatchData.Epsilon);
+            nint primitive = _library.CreateBatchNormalization(propagation, _extents, _strides, _data.Epsilon);
             _primitives.Add(primitive);
             int statistics = propagation == Propagation.ForwardInference ? 4 : 6;
             ExecutionArgument[] all =
