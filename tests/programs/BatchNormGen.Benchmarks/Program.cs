@@ -13,6 +13,7 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 RootCommand root = new("Measures BatchNormGen's layers.")
 {
     CompareCommand.Create(),
+    FamilyCommand.Create(),
     ScalingCommand.Create(),
     FirstCallCommand.Create(),
     FirstCallChild.Create(),

@@ -1,6 +1,7 @@
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Peers.Family;
 using BatchNormGen.Benchmarks.Shapes;
 
 namespace BatchNormGen.Benchmarks.Comparison;
@@ -19,7 +20,7 @@ internal sealed record CaseResult(
     IReadOnlyDictionary<string, double> Errors)
 {
     private static readonly HashSet<string> Own =
-        [GeneratedPeer.Generated, GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen];
+        [GeneratedPeer.Generated, GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen, FamilyPeer.WithoutActivation];
 
     public Timing Generated => Timings[GeneratedPeer.Generated];
 
@@ -27,5 +28,5 @@ internal sealed record CaseResult(
     public IEnumerable<Timing> Peers => Timings.Values.Where(timing => Errors.ContainsKey(timing.Name) && !Own.Contains(timing.Name));
 
     /// <summary>The bytes that have to be moved if each value is read and written once.</summary>
-    public long LeastBytes => Shape.Tensor.Bytes * Direction.Tensors();
+    public long LeastBytes => Shape.Tensor.Bytes * Shape.Normalization.Tensors(Direction);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Peers.Family;
 using BatchNormGen.Benchmarks.Reporting;
 using BatchNormGen.Benchmarks.Yardsticks;
 
@@ -9,7 +10,7 @@ namespace BatchNormGen.Benchmarks.Comparison;
 
 /// <summary>The results as tables.</summary>
 internal sealed class CompareReport(
-    CompareOptions options, IReadOnlyList<CaseResult> results, IReadOnlyList<IPeer> others, IReadOnlyList<string> faults, TimeSpan duration)
+    CompareOptions options, ComparisonSubject subject, IReadOnlyList<CaseResult> results, IReadOnlyList<string> faults, TimeSpan duration)
 {
     private const string None = "–";
 
@@ -22,7 +23,7 @@ internal sealed class CompareReport(
             ? $"{wanted.Ratio.Value:F2} × {wanted.Yardstick} ({Mark(wanted.IsMet)}, {wanted.Limit:G3})"
             : "";
         string peers = string.Join(", ", result.Peers.Select(peer => $"{peer.Name} {peer.Median / result.Generated.Median:F1} ×"));
-        return $"{result.Shape.Name,-22} {result.Direction,-9} {result.Threads} threads {Duration.Text(result.Generated.Median),9}  {goal,-34} {peers}";
+        return $"{result.Shape.Name,-36} {result.Direction,-9} {result.Threads} threads {Duration.Text(result.Generated.Median),9}  {goal,-34} {peers}";
     }
 
     public string Summary()
@@ -36,8 +37,8 @@ internal sealed class CompareReport(
     public string Markdown()
     {
         var text = new StringBuilder(Heading.Of(
-            "Comparison",
-            others.Select(static peer => (peer.Name, peer.Absence is null ? peer.Version : $"absent, {peer.Absence}"))
+            subject.Title,
+            subject.Others.Select(static peer => (peer.Name, peer.Absence is null ? peer.Version : $"absent, {peer.Absence}"))
                 .Append(("tensors", $"{(options.Aligned ? "at whole 64 bytes" : "ordinary arrays")}; {options.Rounds.Rounds} interleaved rounds"))));
         foreach (string fault in faults)
         {
@@ -58,7 +59,7 @@ internal sealed class CompareReport(
     public string Csv()
     {
         var text = new StringBuilder(
-            "shape,network,layout,samples,features,positions,bytes,direction,threads,contender,median_ns,p10_ns,p90_ns,times_generated,goal,goal_limit,goal_ratio,largest_error\n");
+            "layer,shape,network,layout,samples,features,positions,bytes,direction,threads,contender,median_ns,p10_ns,p90_ns,times_generated,goal,goal_limit,goal_ratio,largest_error\n");
         foreach (CaseResult result in results)
         {
             Goal? goal = Goals.Of(result, _caches);
@@ -67,7 +68,7 @@ internal sealed class CompareReport(
                 bool isGenerated = timing.Name == GeneratedPeer.Generated;
                 text.AppendJoin(
                     ',',
-                    result.Shape.Tensor, result.Shape.Network.Replace(',', ';'), result.Shape.Tensor.Layout,
+                    result.Shape.Normalization, result.Shape.Tensor, result.Shape.Network.Replace(',', ';'), result.Shape.Tensor.Layout,
                     result.Shape.Tensor.Samples, result.Shape.Tensor.Features, result.Shape.Tensor.Positions, result.Shape.Tensor.Bytes,
                     result.Direction, result.Threads, timing.Name,
                     $"{timing.Median:F1}", $"{timing.Low:F1}", $"{timing.High:F1}", $"{timing.Median / result.Generated.Median:F4}",
@@ -82,7 +83,7 @@ internal sealed class CompareReport(
     /// <summary>The generated layer beside the memory's speed.</summary>
     private MarkdownTable Yardsticks(IReadOnlyList<CaseResult> cases)
     {
-        string[] yardsticks = Measured(cases, [Yardstick.Copy, Yardstick.Triad, Yardstick.Read, Yardstick.Replay, Yardstick.CopyAndRead, GeneratedPeer.AndRead]);
+        string[] yardsticks = Measured(cases, [Yardstick.Copy, Yardstick.Triad, Yardstick.Read, Yardstick.Replay, Yardstick.CopyAndRead, GeneratedPeer.AndRead, FamilyPeer.WithoutActivation]);
         var table = new MarkdownTable(["shape", "a tensor", GeneratedPeer.Generated, .. yardsticks, "goal", "ratio", ""]);
         foreach (CaseResult result in cases)
         {
@@ -106,7 +107,7 @@ internal sealed class CompareReport(
     private MarkdownTable Peers(IReadOnlyList<CaseResult> cases)
     {
         string[] own = Measured(cases, [GeneratedPeer.FreePositions, GeneratedPeer.InPlace, FrozenPeer.Frozen]);
-        string[] peers = Measured(cases, others.Select(static peer => peer.Name));
+        string[] peers = Measured(cases, subject.Others.Select(static peer => peer.Name));
         var table = new MarkdownTable(["shape", GeneratedPeer.Generated, .. own, .. peers.Select(static name => $"{name}, × ours"), "ours is the fastest"]);
         foreach (CaseResult result in cases)
         {

@@ -1,6 +1,7 @@
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Peers.Family;
 using BatchNormGen.Benchmarks.Reporting;
 using BatchNormGen.Benchmarks.Shapes;
 using BatchNormGen.Benchmarks.Yardsticks;
@@ -8,7 +9,7 @@ using BatchNormGen.Benchmarks.Yardsticks;
 namespace BatchNormGen.Benchmarks.Comparison;
 
 /// <summary>Measures the cases of a comparison, one shape after the other.</summary>
-internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> others, Action<CaseResult> report)
+internal sealed class Comparer(CompareOptions options, ComparisonSubject subject, Action<CaseResult> report)
 {
     private readonly List<string> _faults = [];
 
@@ -20,21 +21,22 @@ internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> othe
         List<CaseResult> results = [];
         foreach (BenchmarkShape shape in options.Shapes)
         {
-            using var data = new BatchData(shape.Tensor, options.Aligned);
+            using var data = new BatchData(shape.Tensor, shape.Normalization, options.Aligned);
             foreach (int threads in options.Threads)
             {
                 using var team = new ThreadTeam(threads);
-                using var contenders = new VerifiedContenders(data, threads, GeneratedPeer.Of(shape).Append(GeneratedPeer.InPlaceOf(shape)).Append(new FrozenPeer(FrozenPeer.Frozen, shape.Fixed)).Concat(others));
-                foreach (Direction direction in options.Directions)
+                using var contenders = new VerifiedContenders(data, threads, subject.Own(shape).Concat(subject.Others));
+                using var without = new VerifiedContenders(data.WithoutActivation(), threads, FamilyPeer.WithoutActivationOf(shape));
+                foreach (Direction direction in options.Directions.Intersect(shape.Directions))
                 {
-                    if (Measure(contenders.Of(direction), data, direction, team) is { } timings)
+                    if (Measure([.. contenders.Of(direction), .. without.Of(direction)], data, direction, team) is { } timings)
                     {
                         results.Add(new CaseResult(shape, direction, threads, timings.Times, timings.Errors));
                         report(results[^1]);
                     }
                 }
 
-                _faults.AddRange(contenders.Faults);
+                _faults.AddRange([.. contenders.Faults, .. without.Faults]);
             }
         }
 
@@ -53,7 +55,7 @@ internal sealed class Comparer(CompareOptions options, IReadOnlyList<IPeer> othe
 
         // One thread leaves none behind that would have to fall asleep.
         RoundSettings rounds = team.Members == 1 ? options.Rounds with { Rest = TimeSpan.Zero } : options.Rounds;
-        Action? thenRead = Goals.CountsReading(data.Shape, direction, team.Members, Machine.Caches)
+        Action? thenRead = Goals.CountsReading(data.Shape, data.Normalization, direction, team.Members, Machine.Caches)
             ? contenders.First(static pair => pair.Contender.Name == GeneratedPeer.Generated).Contender.Call
             : null;
         IReadOnlyList<Contender> all =

@@ -1,6 +1,7 @@
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Peers.Family;
 using BatchNormGen.Benchmarks.Shapes;
 using BatchNormGen.Benchmarks.Yardsticks;
 
@@ -18,15 +19,24 @@ internal static class Goals
     /// Whether a case is judged with the reading of its result: up to the last-level cache, a copy that writes past the caches is faster than
     /// anything, but leaves whatever reads the result to wait for memory.
     /// </summary>
-    public static bool CountsReading(TensorShape shape, Direction direction, int threads, CacheSizes caches) =>
-        direction != Direction.Backward && caches.Of(shape.Bytes * direction.Tensors(), threads) == Residence.SharedCache;
+    public static bool CountsReading(TensorShape shape, Normalization normalization, Direction direction, int threads, CacheSizes caches) =>
+        direction != Direction.Backward
+        && normalization.IsPlain
+        && caches.Of(shape.Bytes * normalization.Tensors(direction), threads) == Residence.SharedCache;
 
     /// <summary>Null where there is none: otherwise, training within the caches has only to be faster than others.</summary>
-    public static Goal? Of(CaseResult result, CacheSizes caches)
+    public static Goal? Of(CaseResult result, CacheSizes caches) => result.Shape switch
+    {
+        { WithoutActivation: not null } => WithActivation(result),
+        { Normalization.Kind: NormalizationKind.BatchNorm } => OfBatchNorm(result, caches),
+        _ => OfOwnStatistics(result, caches),
+    };
+
+    private static Goal? OfBatchNorm(CaseResult result, CacheSizes caches)
     {
         TensorShape shape = result.Shape.Tensor;
         Residence residence = caches.Of(result.LeastBytes, result.Threads);
-        if (CountsReading(shape, result.Direction, result.Threads, caches))
+        if (CountsReading(shape, result.Shape.Normalization, result.Direction, result.Threads, caches))
         {
             Timing andRead = result.Timings[GeneratedPeer.AndRead];
             return result.Direction == Direction.Inference
@@ -43,6 +53,36 @@ internal static class Goals
             Direction.Forward => Within(result.Generated, 1.05, result, (1, Yardstick.Read), (1, Yardstick.Copy)),
             _ => Within(result.Generated, 1.1, result, (2, Yardstick.Read), (1, Yardstick.Triad)),
         };
+    }
+
+    /// <summary>What is cheap should hide behind memory; what takes exponentials cannot.</summary>
+    private static Goal WithActivation(CaseResult result)
+    {
+        bool isCheap = result.Shape.Normalization.Activation is Activation.Relu or Activation.Relu6 or Activation.LeakyRelu or Activation.HardSwish;
+        return Within(result.Generated, isCheap ? 1.05 : 1.5, result, (1, FamilyPeer.WithoutActivation));
+    }
+
+    /// <summary>
+    /// Rows, and groups within a sample: what is read twice is found in the second level, if it fits half of it. Within a core's caches, and backward for groups, they
+    /// have only to be faster than others.
+    /// </summary>
+    private static Goal? OfOwnStatistics(CaseResult result, CacheSizes caches)
+    {
+        (TensorShape shape, Normalization normalization) = (result.Shape.Tensor, result.Shape.Normalization);
+        bool readsTwice = normalization.GroupSpan(shape) > caches.SecondLevel / 2;
+        if (CountsReading(shape, normalization, result.Direction, result.Threads, caches))
+        {
+            Timing andRead = result.Timings[GeneratedPeer.AndRead];
+            return readsTwice
+                ? Within(andRead, 1.15, result, (1, Yardstick.Read), (1, Yardstick.CopyAndRead))
+                : Within(andRead, 1.1, result, (1, Yardstick.CopyAndRead));
+        }
+
+        return caches.Of(result.LeastBytes, result.Threads) != Residence.Memory ? null
+            : result.Direction == Direction.Backward
+                ? normalization.OfRows ? Within(result.Generated, 1.15, result, (1, Yardstick.Triad)) : null
+            : readsTwice ? Within(result.Generated, 1.05, result, (1, Yardstick.Read), (1, Yardstick.Copy))
+            : Within(result.Generated, normalization.OfRows ? 1.05 : 1.1, result, (1, Yardstick.Copy));
     }
 
     private static Goal OneSample(Timing generated) =>

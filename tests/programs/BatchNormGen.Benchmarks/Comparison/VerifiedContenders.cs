@@ -45,7 +45,7 @@ internal sealed class VerifiedContenders : IDisposable
             }
             else
             {
-                _faults.Add($"{_data.Shape}, {direction}: {peer.Name} is off by {error:G3}, left out");
+                _faults.Add($"{_data.Normalization} {_data.Shape}, {direction}: {peer.Name} is off by {error:G3}, left out");
             }
         }
 

@@ -19,7 +19,7 @@ internal static class WarmUp
     {
         foreach (BenchmarkShape[] some in shapes.Chunk(4))
         {
-            BatchData[] data = [.. some.Select(static shape => new BatchData(Batch(shape.Tensor), aligned: true))];
+            BatchData[] data = [.. some.Select(static shape => new BatchData(Batch(shape.Tensor), shape.Normalization, aligned: true))];
             IPreparedLayer[] layers =
             [
                 .. from pair in some.Zip(data)

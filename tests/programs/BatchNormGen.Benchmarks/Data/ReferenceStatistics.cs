@@ -2,51 +2,47 @@ using BatchNormGen.Benchmarks.Shapes;
 
 namespace BatchNormGen.Benchmarks.Data;
 
-/// <summary>What the batch's statistics and gradient sums are, computed plainly, in double, in two passes.</summary>
+/// <summary>The statistics of each group of values that is normalized together, computed plainly, in double, in two passes.</summary>
 internal sealed class ReferenceStatistics
 {
-    public ReferenceStatistics(TensorShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy)
+    public ReferenceStatistics(TensorShape shape, Normalization normalization, ReadOnlySpan<float> x)
     {
-        Mean = new double[shape.Features];
-        Variance = new double[shape.Features];
-        MeanGradient = new double[shape.Features];
-        MeanProduct = new double[shape.Features];
+        int groups = normalization.GroupsOf(shape);
+        double count = shape.Length / groups;
+        Mean = new double[groups];
+        Variance = new double[groups];
         int run = shape.HasPlanes ? shape.Positions : 1;
-        for (int at = 0, c = 0; at < x.Length; at += run, c = c + 1 == shape.Features ? 0 : c + 1)
+        if (normalization.Centers)
         {
-            (double sum, double gradients) = (0, 0);
-            for (int i = at; i < at + run; i++)
+            for (int at = 0; at < x.Length; at += run)
             {
-                sum += x[i];
-                gradients += dy[i];
-            }
+                double sum = 0;
+                foreach (float value in x.Slice(at, run))
+                {
+                    sum += value;
+                }
 
-            Mean[c] += sum / shape.Count;
-            MeanGradient[c] += gradients / shape.Count;
+                Mean[normalization.GroupOf(shape, at)] += sum / count;
+            }
         }
 
-        for (int at = 0, c = 0; at < x.Length; at += run, c = c + 1 == shape.Features ? 0 : c + 1)
+        for (int at = 0; at < x.Length; at += run)
         {
-            (double squares, double products) = (0, 0);
-            for (int i = at; i < at + run; i++)
+            int group = normalization.GroupOf(shape, at);
+            double squares = 0;
+            foreach (float value in x.Slice(at, run))
             {
-                double deviation = x[i] - Mean[c];
+                double deviation = value - Mean[group];
                 squares += deviation * deviation;
-                products += deviation * dy[i];
             }
 
-            Variance[c] += squares / shape.Count;
-            MeanProduct[c] += products / shape.Count;
+            Variance[group] += squares / count;
         }
     }
 
+    /// <summary>0 where none is subtracted.</summary>
     public double[] Mean { get; }
 
+    /// <summary>The mean square where no mean is subtracted.</summary>
     public double[] Variance { get; }
-
-    /// <summary>The mean of dy.</summary>
-    public double[] MeanGradient { get; }
-
-    /// <summary>The mean of dy · (x − mean).</summary>
-    public double[] MeanProduct { get; }
 }

@@ -2,7 +2,7 @@ using BatchNormGen.Benchmarks.Data;
 
 namespace BatchNormGen.Benchmarks.Peers;
 
-/// <summary>An implementation of batch normalization.</summary>
+/// <summary>An implementation of normalization layers.</summary>
 internal interface IPeer
 {
     string Name { get; }

@@ -1,3 +1,5 @@
+using BatchNormGen.Benchmarks.Data;
+
 namespace BatchNormGen.Benchmarks.Shapes;
 
 /// <summary>A shape that is measured, and the layers that were generated for it.</summary>
@@ -9,7 +11,17 @@ namespace BatchNormGen.Benchmarks.Shapes;
 internal sealed record BenchmarkShape(
     string Network, TensorShape Tensor, Type Fixed, Type? Free, bool IsQuick)
 {
-    public string Name => $"{Tensor}{(Tensor.Layout == TensorLayout.ChannelsLast ? " last" : "")}";
+    /// <summary>What the layers compute.</summary>
+    public Normalization Normalization { get; init; } = Normalization.BatchNorm;
+
+    /// <summary>The layer without its activation; null where there is none to leave out.</summary>
+    public Type? WithoutActivation { get; init; }
+
+    /// <summary>The directions that are measured.</summary>
+    public IReadOnlyList<Direction> Directions { get; init; } = Normalization.BatchNorm.Directions;
+
+    public string Name =>
+        $"{(Normalization == Normalization.BatchNorm ? "" : $"{Normalization} ")}{Tensor}{(Tensor.Layout == TensorLayout.ChannelsLast ? " last" : "")}";
 
     public override string ToString() => Name;
 }

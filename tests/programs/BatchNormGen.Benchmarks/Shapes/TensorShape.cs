@@ -20,6 +20,11 @@ internal sealed record TensorShape(int Samples, int Features, TensorLayout Layou
     /// <summary>Whether a channel's values lie in planes; otherwise they lie in columns of rows.</summary>
     public bool HasPlanes => Layout == TensorLayout.ChannelsFirst && Positions > 1;
 
+    /// <summary>The channel of a value.</summary>
+    public int ChannelOf(int index) => HasPlanes ? index / Positions % Features : index % Features;
+
+    public int SampleOf(int index) => index / (Features * Positions);
+
     public TensorShape WithSamples(int samples) => this with { Samples = samples };
 
     /// <summary>The extents in the order of memory, <c>32×64×56×56</c>.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using BatchNormGen.Benchmarks.Data;
 using BatchNormGen.Benchmarks.Measuring;
 using BatchNormGen.Benchmarks.Peers;
+using BatchNormGen.Benchmarks.Shapes;
 
 namespace BatchNormGen.Benchmarks.Yardsticks;
 
@@ -50,7 +51,7 @@ internal static class Yardstick
         if (direction != Direction.Inference)
         {
             yardsticks.Add(new Contender(Read, FlatWalks<TLine>.Read(data.X, data, team)));
-            if (data.Shape.HasPlanes)
+            if (data.Shape.HasPlanes && data.Normalization.Kind == NormalizationKind.BatchNorm)
             {
                 yardsticks.AddRange(Shortlist.Of(Replay, GroupWalks<TLine>.Replays(data, direction, team, lastLevelCache)));
             }

@@ -3,7 +3,7 @@ namespace BatchNormGen.Benchmarks.Peers.OneDnn;
 /// <summary>Version 2: descriptors are structs of the caller; gamma and beta are one tensor of two rows.</summary>
 internal sealed unsafe class OneDnn2(nint handle, string version, nint openMp) : OneDnnLibrary(handle, version, openMp)
 {
-    // More than dnnl_memory_desc_t and dnnl_batch_normalization_desc_t take in any minor version.
+    // More than dnnl_memory_desc_t and the descriptors of operations take in any minor version.
     private const int MemoryDescriptorBytes = 2048;
     private const int OperationDescriptorBytes = 16384;
 
@@ -37,6 +37,28 @@ internal sealed unsafe class OneDnn2(nint handle, string version, nint openMp) :
 
         Check("dnnl_batch_normalization_backward_desc_init", ((delegate* unmanaged<void*, int, void*, void*, float, uint, int>)
             Function("dnnl_batch_normalization_backward_desc_init"))(operation, (int)propagation, tensor, tensor, epsilon, flags));
+        return CreatePrimitive(Describe(operation, forward));
+    }
+
+    public override nint CreateLayerNormalization(Propagation propagation, long rows, long features, float epsilon)
+    {
+        byte* tensor = stackalloc byte[MemoryDescriptorBytes];
+        Describe(tensor, [rows, features], [features, 1]);
+        byte* statistics = stackalloc byte[MemoryDescriptorBytes];
+        Describe(statistics, [rows], [1]);
+        byte* operation = stackalloc byte[OperationDescriptorBytes];
+        bool backward = propagation == Propagation.Backward;
+        Check("dnnl_layer_normalization_forward_desc_init", ((delegate* unmanaged<void*, int, void*, void*, float, uint, int>)
+            Function("dnnl_layer_normalization_forward_desc_init"))(
+                operation, (int)(backward ? Propagation.ForwardTraining : propagation), tensor, statistics, epsilon, UseScaleShift));
+        nint forward = Describe(operation, hint: 0);
+        if (!backward)
+        {
+            return CreatePrimitive(forward);
+        }
+
+        Check("dnnl_layer_normalization_backward_desc_init", ((delegate* unmanaged<void*, int, void*, void*, void*, float, uint, int>)
+            Function("dnnl_layer_normalization_backward_desc_init"))(operation, (int)propagation, tensor, tensor, statistics, epsilon, UseScaleShift));
         return CreatePrimitive(Describe(operation, forward));
     }
 

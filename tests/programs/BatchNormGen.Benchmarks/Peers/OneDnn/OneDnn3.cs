@@ -40,6 +40,27 @@ internal sealed unsafe class OneDnn3(nint handle, string version, nint openMp) :
         return CreatePrimitive(description);
     }
 
+    public override nint CreateLayerNormalization(Propagation propagation, long rows, long features, float epsilon)
+    {
+        nint tensor = Describe([rows, features], [features, 1]);
+        nint statistics = Describe([rows], [1]);
+        bool backward = propagation == Propagation.Backward;
+        nint forward;
+        Check("dnnl_layer_normalization_forward_primitive_desc_create", ((delegate* unmanaged<nint*, nint, int, nint, nint, nint, float, uint, nint, int>)
+            Function("dnnl_layer_normalization_forward_primitive_desc_create"))(
+                &forward, Engine, (int)(backward ? Propagation.ForwardTraining : propagation), tensor, tensor, statistics, epsilon, UseScale | UseShift, 0));
+        if (!backward)
+        {
+            return CreatePrimitive(forward);
+        }
+
+        nint description;
+        Check("dnnl_layer_normalization_backward_primitive_desc_create", ((delegate* unmanaged<nint*, nint, int, nint, nint, nint, nint, float, uint, nint, nint, int>)
+            Function("dnnl_layer_normalization_backward_primitive_desc_create"))(
+                &description, Engine, (int)propagation, tensor, tensor, tensor, statistics, epsilon, UseScale | UseShift, forward, 0));
+        return CreatePrimitive(description);
+    }
+
     public override ExecutionArgument[] Parameters(float* gammaAndBeta, int features, bool gradients) =>
     [
         new(gradients ? ScaleGradient : Scale, CreateMemory([features], [1], gammaAndBeta)),

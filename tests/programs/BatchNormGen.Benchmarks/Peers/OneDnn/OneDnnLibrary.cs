@@ -86,6 +86,9 @@ internal abstract unsafe class OneDnnLibrary
     /// <summary>A batch normalization primitive that learns a scale and a shift.</summary>
     public abstract nint CreateBatchNormalization(Propagation propagation, long[] extents, long[] strides, float epsilon);
 
+    /// <summary>A layer normalization primitive, of the last axis of two, that learns a scale and a shift. Its statistics are a tensor of one number a row.</summary>
+    public abstract nint CreateLayerNormalization(Propagation propagation, long rows, long features, float epsilon);
+
     /// <summary>How gamma, beta and their gradients are handed over.</summary>
     public abstract ExecutionArgument[] Parameters(float* gammaAndBeta, int features, bool gradients);
 

@@ -5,7 +5,7 @@ using static BatchNormGen.Benchmarks.Peers.OneDnn.OneDnnLibrary;
 
 namespace BatchNormGen.Benchmarks.Peers.OneDnn;
 
-/// <summary>oneDNN's primitives. Its training leaves the moving averages to the caller, so they are not in its times.</summary>
+/// <summary>oneDNN's primitives: BatchNorm and LayerNorm. Its training leaves the moving averages to the caller, so they are not in its times.</summary>
 internal sealed class OneDnnPeer : IPeer
 {
     private readonly OneDnnLibrary? _library;
@@ -23,7 +23,9 @@ internal sealed class OneDnnPeer : IPeer
     public string? Absence { get; }
 
     public IPreparedLayer? Prepare(BatchData data, int threads) =>
-        _library is { SetsThreads: true } library ? new PreparedLayer(library, data, threads) : null;
+        _library is { SetsThreads: true } library && data.Normalization is { IsPlain: true, Kind: NormalizationKind.BatchNorm or NormalizationKind.LayerNorm }
+            ? new PreparedLayer(library, data, threads)
+            : null;
 
     private sealed unsafe class PreparedLayer : IPreparedLayer
     {
@@ -32,7 +34,10 @@ internal sealed class OneDnnPeer : IPeer
         private readonly int _threads;
         private readonly long[] _extents;
         private readonly long[] _strides;
+        private readonly bool _ofRows;
+        private readonly int _groups;
         private readonly float* _vectors;
+        private readonly float* _statistics;
         private readonly List<nint> _memories = [];
         private readonly List<nint> _primitives = [];
         private readonly List<nint> _argumentLists = [];
@@ -42,41 +47,47 @@ internal sealed class OneDnnPeer : IPeer
             _library = library;
             _data = data;
             _threads = threads;
+            _ofRows = data.Normalization.OfRows;
+            _groups = data.Normalization.GroupsOf(data.Shape);
 
-            // With fewer than two axes of positions it falls back to plain loops: they get axes of extent 1.
+            // With fewer than two axes of positions its batch normalization falls back to plain loops: they get axes of extent 1.
             TensorShape shape = data.Shape with
             {
                 Layout = data.Shape.HasPlanes ? TensorLayout.ChannelsFirst : TensorLayout.ChannelsLast,
-                Spatial = [.. Enumerable.Repeat(1, Math.Max(0, 4 - data.Shape.Rank)), .. data.Shape.Spatial],
+                Spatial = _ofRows ? [] : [.. Enumerable.Repeat(1, Math.Max(0, 4 - data.Shape.Rank)), .. data.Shape.Spatial],
             };
             _extents = shape.ChannelsSecond();
             _strides = shape.Strides();
 
-            // gamma, beta; their gradients; the moving statistics; the batch's.
-            _vectors = (float*)NativeMemory.AlignedAlloc((nuint)(8 * data.Shape.Features * sizeof(float)), 64);
-            NativeMemory.Clear(_vectors, (nuint)(8 * data.Shape.Features * sizeof(float)));
-            data.Gamma.CopyTo(Vector(0));
-            data.Beta.CopyTo(Vector(1));
-            data.MovingMean.CopyTo(Vector(4));
-            data.MovingVariance.CopyTo(Vector(5));
+            // gamma, beta; their gradients. The batch's mean and variance; the moving ones.
+            nuint bytes = (nuint)(4 * (data.Shape.Features + _groups) * sizeof(float));
+            _vectors = (float*)NativeMemory.AlignedAlloc(bytes, 64);
+            NativeMemory.Clear(_vectors, bytes);
+            _statistics = _vectors + (4 * data.Shape.Features);
+            data.Gamma.CopyTo(new Span<float>(_vectors, data.Shape.Features));
+            data.Beta.CopyTo(new Span<float>(_vectors + data.Shape.Features, data.Shape.Features));
+            if (!_ofRows)
+            {
+                data.MovingMean.CopyTo(new Span<float>(_statistics + (2 * _groups), _groups));
+                data.MovingVariance.CopyTo(new Span<float>(_statistics + (3 * _groups), _groups));
+            }
         }
 
         public ReadOnlySpan<float> Result => _data.Result.Span;
 
-        public Action Inference() => Call(Propagation.ForwardInference, Part(ExecutionArgument.Source, _data.X), Part(ExecutionArgument.Destination, _data.Result));
+        public Action? Inference() => _ofRows ? null : Predict();
 
-        public Action? Forward() => _data.Shape.Count < 2
-            ? null
-            : Call(Propagation.ForwardTraining, Part(ExecutionArgument.Source, _data.X), Part(ExecutionArgument.Destination, _data.Result));
+        // Of rows, it need not keep the statistics.
+        public Action? Forward() => _ofRows ? Predict() : Train();
 
         public Action? Backward()
         {
-            if (Forward() is not { } forward)
+            if (Train() is not { } train)
             {
                 return null;
             }
 
-            forward();
+            train();
             return Call(
                 Propagation.Backward,
                 [
@@ -95,12 +106,21 @@ internal sealed class OneDnnPeer : IPeer
             NativeMemory.AlignedFree(_vectors);
         }
 
+        private Action Predict() =>
+            Call(Propagation.ForwardInference, Part(ExecutionArgument.Source, _data.X), Part(ExecutionArgument.Destination, _data.Result));
+
+        private Action? Train() => !_ofRows && _data.Shape.Count < 2
+            ? null
+            : Call(Propagation.ForwardTraining, Part(ExecutionArgument.Source, _data.X), Part(ExecutionArgument.Destination, _data.Result));
+
         private Action Call(Propagation propagation, params ExecutionArgument[] tensors)
         {
             _library.SetThreads(_threads);
-            nint primitive = _library.CreateBatchNormalization(propagation, _extents, _strides, BatchData.Epsilon);
+            nint primitive = _ofRows
+                ? _library.CreateLayerNormalization(propagation, _data.Shape.Count, _data.Shape.Features, _data.Epsilon)
+                : _library.CreateBatchNormalization(propagation, _extents, _strides, _data.Epsilon);
             _primitives.Add(primitive);
-            int statistics = propagation == Propagation.ForwardInference ? 4 : 6;
+            int statistics = propagation == Propagation.ForwardInference ? 2 : 0;
             ExecutionArgument[] all =
             [
                 .. tensors,
@@ -125,14 +145,12 @@ internal sealed class OneDnnPeer : IPeer
         }
 
         private ExecutionArgument Statistic(int part, int vector) =>
-            new(part, _library.CreateMemory([_data.Shape.Features], [1], _vectors + (vector * _data.Shape.Features)));
+            new(part, _library.CreateMemory([_groups], [1], _statistics + (vector * _groups)));
 
         private ExecutionArgument[] Own(ExecutionArgument[] arguments)
         {
             _memories.AddRange(arguments.Select(static argument => argument.Memory));
             return arguments;
         }
-
-        private Span<float> Vector(int index) => new(_vectors + (index * _data.Shape.Features), _data.Shape.Features);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace BatchNormGen.Benchmarks.Peers.OnnxRuntime;
 
-/// <summary>ONNX Runtime on the CPU, with buffers bound before. It predicts only.</summary>
+/// <summary>ONNX Runtime on the CPU, with buffers bound before. It has no gradients, and BatchNorm predicts only.</summary>
 internal sealed class OnnxRuntimePeer : IPeer
 {
     public OnnxRuntimePeer()
@@ -25,7 +25,8 @@ internal sealed class OnnxRuntimePeer : IPeer
 
     public string? Absence { get; }
 
-    public IPreparedLayer Prepare(BatchData data, int threads) => new PreparedLayer(data, threads);
+    public IPreparedLayer? Prepare(BatchData data, int threads) =>
+        OnnxLayer.ExtentsOf(data) is { } extents ? new PreparedLayer(data, extents, threads) : null;
 
     private sealed unsafe class PreparedLayer : IPreparedLayer
     {
@@ -34,36 +35,37 @@ internal sealed class OnnxRuntimePeer : IPeer
         private readonly RunOptions _runOptions = new();
         private readonly OrtIoBinding _binding;
         private readonly OrtValue _x;
+        private readonly OrtValue? _residual;
         private readonly OrtValue _y;
 
-        public PreparedLayer(BatchData data, int threads)
+        public PreparedLayer(BatchData data, long[] extents, int threads)
         {
             _data = data;
-            TensorShape shape = data.Shape;
-
-            // It knows channels second only. Channels last are rows of channels, for free.
-            long[] extents = shape.Layout == TensorLayout.ChannelsLast ? [shape.Count, shape.Features] : shape.ChannelsSecond();
             using var options = new SessionOptions
             {
                 IntraOpNumThreads = threads,
                 InterOpNumThreads = 1,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
             };
-            byte[] model = OnnxModel.BatchNormalization(
-                extents, BatchData.Epsilon, data.Gamma, data.Beta, data.MovingMean, data.MovingVariance);
-            _session = new InferenceSession(model, options);
+            _session = new InferenceSession(OnnxLayer.ModelOf(data, extents), options);
             _x = Value(data.X, extents);
             _y = Value(data.Result, extents);
             _binding = _session.CreateIoBinding();
             _binding.BindInput(OnnxModel.Input, _x);
+            if (data.Residual is not null)
+            {
+                _residual = Value(data.Residual, extents);
+                _binding.BindInput(OnnxModel.Residual, _residual);
+            }
+
             _binding.BindOutput(OnnxModel.Output, _y);
         }
 
         public ReadOnlySpan<float> Result => _data.Result.Span;
 
-        public Action Inference() => () => _session.RunWithBinding(_runOptions, _binding);
+        public Action? Inference() => _data.Normalization.Kind == NormalizationKind.BatchNorm ? Run : null;
 
-        public Action? Forward() => null;
+        public Action? Forward() => _data.Normalization.Kind == NormalizationKind.BatchNorm ? null : Run;
 
         public Action? Backward() => null;
 
@@ -71,10 +73,13 @@ internal sealed class OnnxRuntimePeer : IPeer
         {
             _binding.Dispose();
             _x.Dispose();
+            _residual?.Dispose();
             _y.Dispose();
             _runOptions.Dispose();
             _session.Dispose();
         }
+
+        private void Run() => _session.RunWithBinding(_runOptions, _binding);
 
         private static OrtValue Value(TensorMemory memory, long[] extents) => OrtValue.CreateTensorValueWithData(
             OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, extents,

@@ -44,7 +44,8 @@ internal sealed class ProtobufWriter
     }
 
     /// <summary>The bytes of numbers, as they lie in memory: little-endian on all machines that .NET runs this on.</summary>
-    public ProtobufWriter Raw(int field, ReadOnlySpan<float> values) => Bytes(field, MemoryMarshal.AsBytes(values));
+    public ProtobufWriter Raw<T>(int field, ReadOnlySpan<T> values)
+        where T : unmanaged => Bytes(field, MemoryMarshal.AsBytes(values));
 
     private ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
     {

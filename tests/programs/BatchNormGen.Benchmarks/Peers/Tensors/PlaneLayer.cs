@@ -10,6 +10,7 @@ internal sealed class PlaneLayer(BatchData data) : IPreparedLayer
     private readonly int _samples = data.Shape.Samples;
     private readonly int _positions = data.Shape.Positions;
     private readonly int _count = data.Shape.Count;
+    private readonly TensorActivation _activation = new(data);
     private readonly float[] _mean = new float[data.Shape.Features];
     private readonly float[] _inverseDeviation = new float[data.Shape.Features];
 
@@ -19,13 +20,14 @@ internal sealed class PlaneLayer(BatchData data) : IPreparedLayer
     {
         for (int c = 0; c < _features; c++)
         {
-            float scale = data.Gamma[c] / MathF.Sqrt(data.MovingVariance[c] + BatchData.Epsilon);
+            float scale = data.Gamma[c] / MathF.Sqrt(data.MovingVariance[c] + data.Epsilon);
             float shift = data.Beta[c] - (data.MovingMean[c] * scale);
             for (int sample = 0; sample < _samples; sample++)
             {
                 Span<float> y = Plane(data.Result, sample, c);
                 TensorPrimitives.Multiply(Plane(data.X, sample, c), scale, y);
                 TensorPrimitives.Add(y, shift, y);
+                Complete(sample, c);
             }
         }
     };
@@ -49,12 +51,13 @@ internal sealed class PlaneLayer(BatchData data) : IPreparedLayer
                 squares += TensorPrimitives.SumOfSquares<float>(y);
             }
 
-            float inverseDeviation = 1 / MathF.Sqrt((squares / _count) + BatchData.Epsilon);
+            float inverseDeviation = 1 / MathF.Sqrt((squares / _count) + data.Epsilon);
             for (int sample = 0; sample < _samples; sample++)
             {
                 Span<float> y = Plane(data.Result, sample, c);
                 TensorPrimitives.Multiply(y, data.Gamma[c] * inverseDeviation, y);
                 TensorPrimitives.Add(y, data.Beta[c], y);
+                Complete(sample, c);
             }
 
             _mean[c] = mean;
@@ -62,8 +65,13 @@ internal sealed class PlaneLayer(BatchData data) : IPreparedLayer
         }
     };
 
-    public Action Backward()
+    public Action? Backward()
     {
+        if (!data.Normalization.IsPlain)
+        {
+            return null;
+        }
+
         Forward()();
         return () =>
         {
@@ -95,6 +103,8 @@ internal sealed class PlaneLayer(BatchData data) : IPreparedLayer
     public void Dispose()
     {
     }
+
+    private void Complete(int sample, int channel) => _activation.Complete(((sample * _features) + channel) * _positions, _positions);
 
     private Span<float> Plane(TensorMemory tensor, int sample, int channel) =>
         tensor.Span.Slice(((sample * _features) + channel) * _positions, _positions);

@@ -8,6 +8,7 @@ internal sealed class RowLayer(BatchData data) : IPreparedLayer
 {
     private readonly int _features = data.Shape.Features;
     private readonly int _count = data.Shape.Count;
+    private readonly TensorActivation _activation = new(data);
     private readonly float[] _mean = new float[data.Shape.Features];
     private readonly float[] _inverseDeviation = new float[data.Shape.Features];
     private readonly float[] _scale = new float[data.Shape.Features];
@@ -19,7 +20,7 @@ internal sealed class RowLayer(BatchData data) : IPreparedLayer
 
     public Action Inference() => () =>
     {
-        TensorPrimitives.Add(data.MovingVariance, BatchData.Epsilon, _scale);
+        TensorPrimitives.Add(data.MovingVariance, data.Epsilon, _scale);
         TensorPrimitives.ReciprocalSqrt<float>(_scale, _scale);
         TensorPrimitives.Multiply(_scale, data.Gamma, _scale);
         TensorPrimitives.Multiply(_scale, data.MovingMean, _shift);
@@ -27,6 +28,7 @@ internal sealed class RowLayer(BatchData data) : IPreparedLayer
         for (int row = 0; row < _count; row++)
         {
             TensorPrimitives.MultiplyAdd<float>(Row(data.X, row), _scale, _shift, Row(data.Result, row));
+            _activation.Complete(row * _features, _features);
         }
     };
 
@@ -48,19 +50,20 @@ internal sealed class RowLayer(BatchData data) : IPreparedLayer
         }
 
         TensorPrimitives.Divide(_sums, _count, _sums);
-        TensorPrimitives.Add(_sums, BatchData.Epsilon, _sums);
+        TensorPrimitives.Add(_sums, data.Epsilon, _sums);
         TensorPrimitives.ReciprocalSqrt<float>(_sums, _inverseDeviation);
         TensorPrimitives.Multiply(_inverseDeviation, data.Gamma, _scale);
         for (int row = 0; row < _count; row++)
         {
             Span<float> y = Row(data.Result, row);
             TensorPrimitives.MultiplyAdd(y, _scale, data.Beta, y);
+            _activation.Complete(row * _features, _features);
         }
     };
 
     public Action? Backward()
     {
-        if (Forward() is not { } forward)
+        if (!data.Normalization.IsPlain || Forward() is not { } forward)
         {
             return null;
         }

@@ -12,6 +12,7 @@ internal sealed class TorchLayer : IPreparedLayer
     private const double Momentum = 0.1;
 
     private readonly int _threads;
+    private readonly float _epsilon;
     private readonly Tensor _x;
     private readonly Tensor _dy;
     private readonly Tensor _gamma;
@@ -26,6 +27,7 @@ internal sealed class TorchLayer : IPreparedLayer
     public TorchLayer(BatchData data, int threads)
     {
         _threads = threads;
+        _epsilon = data.Epsilon;
         _trains = data.Shape.Count > 1;
         _x = Copy(data, data.X.Span);
         _dy = Copy(data, data.Dy.Span);
@@ -57,7 +59,7 @@ internal sealed class TorchLayer : IPreparedLayer
     {
         set_num_threads(_threads);
         using IDisposable _ = no_grad();
-        Keep(nn.functional.batch_norm(_x, _movingMean, _movingVariance, _gamma, _beta, training: false, Momentum, BatchData.Epsilon));
+        Keep(nn.functional.batch_norm(_x, _movingMean, _movingVariance, _gamma, _beta, training: false, Momentum, _epsilon));
     };
 
     public Action? Forward() => !_trains ? null : () =>
@@ -96,7 +98,7 @@ internal sealed class TorchLayer : IPreparedLayer
     }
 
     private Tensor Train() =>
-        nn.functional.batch_norm(_x, _movingMean, _movingVariance, _gamma, _beta, training: true, Momentum, BatchData.Epsilon);
+        nn.functional.batch_norm(_x, _movingMean, _movingVariance, _gamma, _beta, training: true, Momentum, _epsilon);
 
     private void Keep(Tensor result)
     {

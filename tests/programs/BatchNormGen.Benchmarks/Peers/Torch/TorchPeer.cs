@@ -1,4 +1,7 @@
 using BatchNormGen.Benchmarks.Data;
+#if TORCH
+using BatchNormGen.Benchmarks.Shapes;
+#endif
 
 namespace BatchNormGen.Benchmarks.Peers.Torch;
 
@@ -32,7 +35,7 @@ internal sealed class TorchPeer : IPeer
 
     public IPreparedLayer? Prepare(BatchData data, int threads) =>
 #if TORCH
-        new TorchLayer(data, threads);
+        data.Normalization == Normalization.BatchNorm ? new TorchLayer(data, threads) : null;
 #else
         null;
 #endif
