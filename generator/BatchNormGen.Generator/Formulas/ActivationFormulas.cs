@@ -19,7 +19,12 @@ internal static class ActivationFormulas
     private static FunctionExpression Call(ActivationSpec activation, string suffix, LaneExpression[] arguments)
     {
         LaneExpression[] all = activation.Function == Activation.LeakyRelu ? [.. arguments, new LiteralExpression(activation.Slope)] : arguments;
-        bool takesManyOperations = activation.Function is Activation.Sigmoid or Activation.Tanh or Activation.Silu or Activation.Gelu;
-        return new(activation.Function + suffix, new(all), takesManyOperations);
+        int operations = activation.Function switch
+        {
+            Activation.Relu or Activation.Relu6 or Activation.LeakyRelu => 3,
+            Activation.HardSwish => 8,
+            _ => 40,
+        };
+        return new(activation.Function + suffix, new(all), operations);
     }
 }

@@ -12,11 +12,8 @@ internal abstract record KernelFormula(string Name, IReadOnlyList<string> Inputs
     /// <summary>The numbers that go along the other axis: of planes one per position, the same for all planes; of rows one per row, the same for all lanes.</summary>
     public IReadOnlyList<string> CrossConstants { get; init; } = [];
 
-    /// <summary>Whether it takes so many operations that the JIT inlines only a few groups of it into a method.</summary>
-    public bool IsHeavy => Expressions.Any(static expression => expression.IsHeavy);
-
-    /// <summary>All that it computes.</summary>
-    protected abstract IEnumerable<LaneExpression> Expressions { get; }
+    /// <summary>The operations on lanes that a group takes: the JIT inlines only so many into a method.</summary>
+    public abstract int Operations { get; }
 }
 
 /// <summary>Sums over all values of each statistic.</summary>
@@ -29,7 +26,7 @@ internal sealed record ReductionFormula(
     string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Constants, IReadOnlyList<LocalExpression> Locals, IReadOnlyList<LaneSum> Sums)
     : KernelFormula(Name, Inputs, Constants)
 {
-    protected override IEnumerable<LaneExpression> Expressions => [.. Locals, .. Sums.Select(static sum => sum.Term)];
+    public override int Operations => Locals.Sum(static local => local.Value.Operations) + Sums.Sum(static sum => sum.Term.Operations + 1);
 }
 
 /// <summary>One sum of a reduction.</summary>
@@ -49,7 +46,8 @@ internal sealed record MapFormula(string Name, IReadOnlyList<string> Inputs, IRe
     /// <summary>What the outputs share, or use more than once, computed once.</summary>
     public IReadOnlyList<LocalExpression> Locals { get; init; } = [];
 
-    protected override IEnumerable<LaneExpression> Expressions => [.. Locals, .. Outputs.Select(static output => output.Value)];
+    public override int Operations =>
+        CrossConstants.Count + Locals.Sum(static local => local.Value.Operations) + Outputs.Sum(static output => output.Value.Operations + 1);
 }
 
 /// <summary>One output of a map.</summary>

@@ -13,8 +13,8 @@ internal abstract record LaneExpression
     /// <summary>The expressions that it is made of.</summary>
     public virtual IEnumerable<LaneExpression> Parts => [];
 
-    /// <summary>Whether it takes so many operations that the JIT inlines only a few of it into a method.</summary>
-    public virtual bool IsHeavy => Parts.Any(static part => part.IsHeavy);
+    /// <summary>The operations on lanes that it takes, loads included.</summary>
+    public virtual int Operations => 1 + Parts.Sum(static part => part.Operations);
 
     public static LaneExpression operator +(LaneExpression left, LaneExpression right) => new SumExpression(left, right);
 
@@ -35,6 +35,9 @@ internal sealed record InputExpression(string Name) : LaneExpression
 internal sealed record ConstantExpression(string Name) : LaneExpression
 {
     public override bool VanishesWithInputs => false;
+
+    /// <summary>It is in a register, or is loaded where it is used.</summary>
+    public override int Operations => 0;
 }
 
 /// <summary>A value of a reduction that was computed before, and has a name. Where there are no inputs, it was made zero if it was not.</summary>
@@ -44,7 +47,8 @@ internal sealed record LocalExpression(string Name, LaneExpression Value) : Lane
 {
     public override bool VanishesWithInputs => true;
 
-    public override IEnumerable<LaneExpression> Parts => [Value];
+    /// <summary>None: it was computed before.</summary>
+    public override int Operations => 0;
 }
 
 internal sealed record SumExpression(LaneExpression Left, LaneExpression Right) : LaneExpression
@@ -71,14 +75,14 @@ internal sealed record ProductExpression(LaneExpression Left, LaneExpression Rig
 /// <summary>A function of the runtime's, by its name in <c>LaneFunctions</c>.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Arguments">What it is of.</param>
-/// <param name="TakesManyOperations">Whether it takes dozens of operations.</param>
-internal sealed record FunctionExpression(string Function, EquatableArray<LaneExpression> Arguments, bool TakesManyOperations) : LaneExpression
+/// <param name="OwnOperations">The operations that it takes itself.</param>
+internal sealed record FunctionExpression(string Function, EquatableArray<LaneExpression> Arguments, int OwnOperations) : LaneExpression
 {
     public override bool VanishesWithInputs => false;
 
     public override IEnumerable<LaneExpression> Parts => Arguments;
 
-    public override bool IsHeavy => TakesManyOperations || base.IsHeavy;
+    public override int Operations => OwnOperations + Parts.Sum(static part => part.Operations);
 }
 
 /// <summary>A number that is the same for all values.</summary>
@@ -86,4 +90,6 @@ internal sealed record FunctionExpression(string Function, EquatableArray<LaneEx
 internal sealed record LiteralExpression(double Value) : LaneExpression
 {
     public override bool VanishesWithInputs => false;
+
+    public override int Operations => 0;
 }

@@ -17,6 +17,12 @@ internal static class KernelPlanner
     /// <summary>The scratch memory per statistic and chunk: five vectors of double and three of the element type.</summary>
     public const int ScratchBytesPerLane = 64;
 
+    /// <summary>The operations on lanes that the JIT still inlines into one method.</summary>
+    public const int MaxOperations = 110;
+
+    /// <summary>The groups of a map that are written beside those of its loop: before the first, behind the last, and what two planes share.</summary>
+    public const int EdgeGroups = 4;
+
     /// <summary>The most chunks: enough for any common number of threads.</summary>
     public const int MaxChunks = 32;
 

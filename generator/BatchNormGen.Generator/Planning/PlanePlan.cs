@@ -30,8 +30,9 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>Whether a plane is known to be no longer than a run.</summary>
     public bool IsOneRun => Fixed is { } extents && extents.Groups / ReductionGroups <= TilesOfRun;
 
-    /// <summary>The number of lane groups that a map works on together: one of a heavy formula, so that the JIT inlines all of it.</summary>
-    public int MapGroupsOf(MapFormula formula) => formula.IsHeavy ? 1 : MapGroups;
+    /// <summary>The number of lane groups that a map works on together: fewer of a formula of many operations, so that the JIT inlines all of it.</summary>
+    public int MapGroupsOf(MapFormula formula) =>
+        Math.Max(1, Math.Min(MapGroups, (KernelPlanner.MaxOperations / formula.Operations) - KernelPlanner.EdgeGroups));
 
     /// <summary>The tiles that a map of a known plane goes through in a loop: none where they would be one, since that is no loop.</summary>
     public int MapTilesOf(MapFormula formula) =>
@@ -41,7 +42,7 @@ internal sealed record PlanePlan : KernelPlan
     public int MapGroupsBehind(MapFormula formula) => Fixed is { } extents ? extents.InnerGroups - (MapTilesOf(formula) * MapGroupsOf(formula)) : 0;
 
     /// <summary>Whether the sums of a plane are written out without loops.</summary>
-    public bool Unrolls(ReductionFormula formula) => Fixed is { IsUnrolled: true } && !formula.IsHeavy;
+    public bool Unrolls(ReductionFormula formula) => Fixed is { IsUnrolled: true } extents && extents.AllGroups * formula.Operations <= KernelPlanner.MaxOperations;
 
     /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
     public required bool HasShortSums { get; init; }

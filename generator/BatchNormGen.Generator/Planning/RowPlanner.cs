@@ -140,7 +140,7 @@ internal static class RowPlanner
 
         bool isOneTile = stripe <= MaxGroupsInRegisters(formula) * lanes;
         return new(
-            isOneTile ? StripeWalk.OneTile : StripeWalk.InOrder, FitsOneVectorRegisters: !isOneTile && !formula.IsHeavy && stripe <= MaxOneVectorGroups * lanes,
+            isOneTile ? StripeWalk.OneTile : StripeWalk.InOrder, FitsOneVectorRegisters: !isOneTile && MaxOneVectorGroups * formula.Operations <= KernelPlanner.MaxOperations && stripe <= MaxOneVectorGroups * lanes,
             KernelPlanner.ChainLength, Tile(stripe, lanes, OrderedGroups), abreast);
     }
 
@@ -148,12 +148,16 @@ internal static class RowPlanner
     {
         bool inBands = (long)formula.Constants.Count * stripe * (Machine.LanesBytes / lanes) > MaxOrderedConstantsBytes;
         return new(
-            inBands ? StripeWalk.InBands : StripeWalk.InOrder, MapBand, Tile(stripe, lanes, formula.IsHeavy ? 1 : MapGroups),
+            inBands ? StripeWalk.InBands : StripeWalk.InOrder, MapBand, Tile(stripe, lanes, MapGroups * 4 * formula.Operations <= KernelPlanner.MaxOperations ? MapGroups : 1),
             inBands ? KeptConstants(formula) : 0, Abreast(formula));
     }
 
-    /// <summary>Stripes that are worked on side by side: one of a heavy formula, of which the JIT inlines only a few groups.</summary>
-    private static int Abreast(KernelFormula formula) => formula.IsHeavy ? 1 : GroupsAbreast / formula.Inputs.Count;
+    /// <summary>Stripes that are worked on side by side: one where the JIT would not inline all of the formula so often.</summary>
+    private static int Abreast(KernelFormula formula)
+    {
+        int stripes = GroupsAbreast / formula.Inputs.Count;
+        return (stripes + KernelPlanner.EdgeGroups) * formula.Operations <= KernelPlanner.MaxOperations ? stripes : 1;
+    }
 
     /// <summary>
     /// The most groups of a stripe whose sums stay in registers on any machine: twelve of sixteen 256-bit registers, as two sums of three groups;

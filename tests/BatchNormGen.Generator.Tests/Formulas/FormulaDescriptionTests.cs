@@ -41,7 +41,7 @@ public class FormulaDescriptionTests
     public void A_function_is_an_operand_without_parentheses_of_its_own()
     {
         InputExpression x = new("x"), dy = new("dy");
-        FunctionExpression gradient = new("ReluGradient", new([dy, x]), TakesManyOperations: false);
+        FunctionExpression gradient = new("ReluGradient", new([dy, x]), OwnOperations: 3);
         Assert.Equal("y = ReluGradient(dy, x) · x.", FormulaDescription.Of(new MapFormula("Map", ["x", "dy"], [], [new("y", gradient * x)]), "row"));
         Assert.Equal(
             "The sum ΣReluGradient(dy, x)² of each row.",

@@ -93,7 +93,7 @@ public class FormulaTextTests
     public void Where_there_is_no_input_a_function_adds_nothing_whatever_it_is_of_zero()
     {
         InputExpression x = new("x");
-        LocalExpression local = new("s", new FunctionExpression("Sigmoid", new([x]), TakesManyOperations: true));
+        LocalExpression local = new("s", new FunctionExpression("Sigmoid", new([x]), OwnOperations: 40));
         ReductionFormula formula = new("Sums", ["x"], [], [local], [new("sum", "sums", local), new("product", "products", local * x)]);
         Assert.Equal(
             [

@@ -35,7 +35,7 @@ internal static class MadeUpFormulas
 
     /// <summary>A function of a value and a number, with a constant along the other axis.</summary>
     public static MapFormula WeightAndLeak { get; } = new(
-        "WeightAndLeak", [X.Name], [Scale.Name], [new("y", new FunctionExpression("LeakyRelu", new([(X * Scale) + Weight, new LiteralExpression(0.25)]), TakesManyOperations: false))])
+        "WeightAndLeak", [X.Name], [Scale.Name], [new("y", new FunctionExpression("LeakyRelu", new([(X * Scale) + Weight, new LiteralExpression(0.25)]), OwnOperations: 3))])
     {
         CrossConstants = [Weight.Name],
     };

@@ -646,7 +646,7 @@ namespace BatchNormGen.Generated
                     TLanes slopeLanes = TLanes.Splat(in slope, channel);
                     TLanes shiftLanes = TLanes.Splat(in shift, channel);
                     end += 196;
-                    for (nint tiles = 2; tiles > 0; tiles--, at += 64)
+                    for (nint tiles = 3; tiles > 0; tiles--, at += 48)
                     {
                         {
                             TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
@@ -663,11 +663,6 @@ namespace BatchNormGen.Generated
                             TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 32);
                         }
-                        {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 48), ((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes);
-                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes;
-                            TLanes.Store(dxValue, ref dx, at + 48);
-                        }
                     }
 
                     {
@@ -680,12 +675,7 @@ namespace BatchNormGen.Generated
                         TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 16);
                     }
-                    {
-                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32), ((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes);
-                        TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes;
-                        TLanes.Store(dxValue, ref dx, at + 32);
-                    }
-                    at += 48;
+                    at += 32;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
