@@ -46,6 +46,8 @@ internal sealed class BatchData : IDisposable
                 Beta[c] = normalization.Centers ? Mean(c) : 0;
             }
         }
+
+        ClearGradientsAtKinks();
     }
 
     private BatchData(BatchData other, Normalization normalization)
@@ -133,6 +135,22 @@ internal sealed class BatchData : IDisposable
             Beta[c] = (float)(Reference.Mean[c] + (0.01 * (c % 3)));
             MovingMean[c] = (float)Reference.Mean[c];
             MovingVariance[c] = (float)variance;
+        }
+    }
+
+    /// <summary>
+    /// No gradient arrives where rounding decides on which side of an activation's kink a value lies: there, contenders may differ, and by their sums the whole
+    /// channel would.
+    /// </summary>
+    private void ClearGradientsAtKinks()
+    {
+        Span<float> dy = Dy.Span;
+        for (int at = 0; Normalization.Activation != Activation.None && at < dy.Length; at++)
+        {
+            if (ReferenceActivation.IsNearKink(Normalization.Activation, BeforeActivation(Direction.Forward, at)))
+            {
+                dy[at] = 0;
+            }
         }
     }
 
