@@ -27,7 +27,7 @@ public sealed class AllocationTests
     public void Spans_on_rows_allocate_nothing(int threads)
     {
         var layer = new Row17 { MaxDegreeOfParallelism = threads };
-        AssertAllocatesNothing(threads, () =>
+        AllocationCounter.AssertAllocatesNothing(threads, () =>
         {
             layer.ForwardTraining(_x, _y);
             layer.Backward(_x, _x, _y);
@@ -40,7 +40,7 @@ public sealed class AllocationTests
     public void Spans_on_planes_allocate_nothing(int threads)
     {
         var layer = new Plane17 { MaxDegreeOfParallelism = threads };
-        AssertAllocatesNothing(threads, () =>
+        AllocationCounter.AssertAllocatesNothing(threads, () =>
         {
             layer.ForwardTraining(_x, _y, BatchSize);
             layer.Backward(_x, _x, _y, BatchSize);
@@ -53,7 +53,7 @@ public sealed class AllocationTests
     public void Tensors_on_planes_allocate_nothing(int threads)
     {
         var layer = new Plane17 { MaxDegreeOfParallelism = threads };
-        AssertAllocatesNothing(threads, () =>
+        AllocationCounter.AssertAllocatesNothing(threads, () =>
         {
             ReadOnlySpan<nint> lengths = [BatchSize, 17, 32, Positions / 32];
             var x = new ReadOnlyTensorSpan<float>(_x, lengths);
@@ -70,7 +70,7 @@ public sealed class AllocationTests
     {
         INormalizationLayer<float> layer = new UntrackedPlane { MaxDegreeOfParallelism = threads };
         const int Length = 5 * BatchSize * Positions;
-        AssertAllocatesNothing(threads, () =>
+        AllocationCounter.AssertAllocatesNothing(threads, () =>
         {
             Span<float> x = _x.AsSpan(0, Length);
             Span<float> y = _y.AsSpan(0, Length);
@@ -87,7 +87,7 @@ public sealed class AllocationTests
         Row17.Frozen rows = new Row17 { MaxDegreeOfParallelism = threads }.Freeze();
         Plane17.Frozen planes = new Plane17 { MaxDegreeOfParallelism = threads }.Freeze();
         IFrozenLayer<float> plain = rows;
-        AssertAllocatesNothing(threads, () =>
+        AllocationCounter.AssertAllocatesNothing(threads, () =>
         {
             rows.Forward(_x, _y);
             rows.Forward(_x.AsSpan(0, 17), _y.AsSpan(0, 17));
@@ -102,7 +102,7 @@ public sealed class AllocationTests
     public void Small_batches_and_state_allocate_nothing()
     {
         var layer = new Row64();
-        AssertAllocatesNothing(1, () =>
+        AllocationCounter.AssertAllocatesNothing(1, () =>
         {
             layer.ForwardTraining(_x.AsSpan(0, 640), _y.AsSpan(0, 640));
             layer.ForwardInference(_x.AsSpan(0, 64), _y.AsSpan(0, 64));
@@ -123,33 +123,10 @@ public sealed class AllocationTests
         GC.KeepAlive(new Moments(17));
         long result = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        AssertAllocates(threads, 2 * result, () =>
+        AllocationCounter.AssertAllocates(threads, 2 * result, () =>
         {
             row.MeasureMoments(_x);
             plane.MeasureMoments(_x, BatchSize);
         });
     }
-
-    private static void AssertAllocatesNothing(int threads, Action calls) => AssertAllocates(threads, 0, calls);
-
-    private static void AssertAllocates(int threads, long bytes, Action calls)
-    {
-        calls();
-        long fewest = long.MaxValue;
-        // The process's count also has what the test host allocates now and then: a layer that allocates does so in every round.
-        for (int round = 0; round < 10 && fewest > 10 * bytes; round++)
-        {
-            long before = Allocated(threads);
-            for (int call = 0; call < 10; call++)
-            {
-                calls();
-            }
-
-            fewest = Math.Min(fewest, Allocated(threads) - before);
-        }
-
-        Assert.Equal(10 * bytes, fewest);
-    }
-
-    private static long Allocated(int threads) => threads == 1 ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
 }

@@ -11,6 +11,8 @@ internal sealed record GoldenStep
     public required double[] Y { get; init; }
     public double[]? Dy { get; init; }
     public double[]? Dx { get; init; }
+    public double[]? Residual { get; init; }
+    public double[]? ResidualGradient { get; init; }
     public double[]? GammaGradient { get; init; }
     public double[]? BetaGradient { get; init; }
     public double[]? MovingMean { get; init; }
@@ -23,6 +25,8 @@ internal sealed record GoldenStep
         Y = Numbers(step, "y")!,
         Dy = Numbers(step, "dy"),
         Dx = Numbers(step, "dx"),
+        Residual = Numbers(step, "r"),
+        ResidualGradient = Numbers(step, "dr"),
         GammaGradient = Numbers(step, "dgamma"),
         BetaGradient = Numbers(step, "dbeta"),
         MovingMean = Numbers(step, "runningMean"),

@@ -10,11 +10,6 @@ namespace BatchNormGen.Tests.Gradients;
 /// </summary>
 public sealed class FiniteDifferenceTests
 {
-    // The fourth-order formula's own error is about step⁴ ≈ 1e-12 for values and derivatives near 1; rounding adds 1e-15 / step ≈ 1e-12,
-    // times the number of terms that share an input.
-    private const double Step = 1e-3;
-    private const double Allowed = 1e-8;
-
     public static TheoryData<string> DoubleLayers =>
     [
         nameof(DoubleRow1), nameof(DoubleRow7), nameof(DoubleRow17), nameof(DoublePlane1), nameof(DoublePlane3), nameof(DoublePlane9),
@@ -49,12 +44,12 @@ public sealed class FiniteDifferenceTests
         layer.Call(forward, x, default, y, shape);
         layer.Call(backward, x, dy, dx, shape);
 
-        AssertDerivatives(x, dx, Functional, "x");
+        CentralDifferences.AssertGradient(x, dx, Functional, "x");
         foreach (Parameter<double> parameter in layer.Layer.Parameters)
         {
             double[] gradient = parameter.Gradient.ToArray();
             double[] value = parameter.Value.ToArray();
-            AssertDerivatives(
+            CentralDifferences.AssertGradient(
                 value,
                 gradient,
                 () =>
@@ -75,27 +70,6 @@ public sealed class FiniteDifferenceTests
             }
 
             return sum.Value;
-        }
-    }
-
-    /// <summary>Moves each variable and compares the functional's change with the gradient.</summary>
-    private static void AssertDerivatives(double[] variables, double[] gradient, Func<double> functional, string what)
-    {
-        for (int i = 0; i < variables.Length; i++)
-        {
-            double at = variables[i];
-            double derivative = ((8 * (At(Step) - At(-Step))) - (At(2 * Step) - At(-2 * Step))) / (12 * Step);
-            variables[i] = at;
-            functional();
-            Assert.True(
-                Math.Abs(derivative - gradient[i]) <= Allowed * (1 + Math.Abs(derivative)),
-                $"with respect to {what}[{i}]: difference {derivative:R}, gradient {gradient[i]:R}");
-
-            double At(double offset)
-            {
-                variables[i] = at + offset;
-                return functional();
-            }
         }
     }
 }

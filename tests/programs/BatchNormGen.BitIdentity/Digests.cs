@@ -1,3 +1,4 @@
+using System.Numerics;
 using BatchNormGen.BitIdentity.Cases;
 
 namespace BatchNormGen.BitIdentity;
@@ -11,8 +12,12 @@ public static class Digests
     /// <summary>Runs all cases; a line each.</summary>
     public static IEnumerable<string> All(int threads) =>
         LayerCase.All
-            .SelectMany(test => test.Layer.IsDouble ? new CaseRun<double>(test, threads).Digests() : new CaseRun<float>(test, threads).Digests())
+            .SelectMany(test => test.Layer.IsDouble ? Run<double>(test, threads) : Run<float>(test, threads))
             .Select(digest => digest.ToString());
+
+    private static IEnumerable<Digest> Run<T>(LayerCase test, int threads)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        test.Layer.IsFamily ? new FamilyRun<T>(test, threads).Digests() : new CaseRun<T>(test, threads).Digests();
 
     /// <summary>What differs between recorded lines and those of now, in words; empty if nothing does.</summary>
     public static IEnumerable<string> Differences(IReadOnlyList<string> recorded, IReadOnlyList<string> now)

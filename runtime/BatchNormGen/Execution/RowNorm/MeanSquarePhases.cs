@@ -83,6 +83,9 @@ internal sealed unsafe class MeanSquarePhases<T> : Phases<T>
             where TCount : struct, IStatisticCount
         {
             Vector512<double> meanSquare = StatisticVector.Load(squares, c, count) / Vector512.Create(values);
+
+            // Infinity less itself is a NaN: a row with an infinity becomes NaN as a whole, instead of zeros beside it.
+            meanSquare += meanSquare - meanSquare;
             StatisticVector.Store(scale, c, count, Vector512<double>.One / Vector512.Sqrt(meanSquare + Vector512.Create(epsilon)));
         }
     }
