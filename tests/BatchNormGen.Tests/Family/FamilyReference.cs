@@ -87,8 +87,10 @@ internal sealed class FamilyReference
             ResidualGradient[i] = arriving;
             GammaGradient[c] += arriving * normalized;
             BetaGradient[c] += arriving;
-            GammaScale[c] += Math.Abs(arriving) * Math.Max(1, Math.Abs(normalized));
-            BetaScale[c] += Math.Abs(arriving);
+
+            // A derivative near 0 is as uncertain as any other: dy is the scale, not dy times the derivative.
+            GammaScale[c] += Math.Abs(dy[i]) * Math.Max(1, Math.Abs(normalized));
+            BetaScale[c] += Math.Abs(dy[i]);
             _scaledGradient[i] = arriving * _gamma[c];
             sum.Add(_scaledGradient[i]);
             projection.Add(_scaledGradient[i] * normalized);
