@@ -100,7 +100,8 @@ internal unsafe struct MeasuredChunk<T>
         _valuesBefore += block.Count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>Never inlined: there is a limit to what the JIT inlines into one method, and the operations on vectors are to be inlined there.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void Sum(in ValueBlock block)
     {
         _walk.Spread(_block.Estimates, _block.Estimates, nint.MaxValue, streams: false);

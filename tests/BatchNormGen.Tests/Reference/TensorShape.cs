@@ -3,7 +3,7 @@ namespace BatchNormGen.Tests.Reference;
 /// <summary>The shape of a batch: N samples of C channels of P positions, in either layout.</summary>
 internal sealed record TensorShape(int BatchSize, int Channels, int[] Positions, TensorLayout Layout)
 {
-    public int PositionCount { get; } = Positions.Aggregate(1, (product, extent) => product * extent);
+    public int PositionCount => Positions.Aggregate(1, static (product, extent) => product * extent);
 
     public int Length => BatchSize * Channels * PositionCount;
 
