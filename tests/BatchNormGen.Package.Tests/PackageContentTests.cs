@@ -97,7 +97,7 @@ public sealed class PackageContentTests(PackageFixture package)
         XDocument documentation = XDocument.Load(Copy(archive, "lib/net10.0/BatchNormGen.xml"));
         IEnumerable<string> members = documentation.Descendants("member").Select(member => member.Attribute("name")!.Value);
 
-        Assert.Contains("P:BatchNormGen.BatchNormAttribute.Spatial", members);
+        Assert.Contains("P:BatchNormGen.ChannelNormalizationAttribute.Spatial", members);
         Assert.Contains("T:BatchNormGen.INormalizationLayer`1", members);
     }
 

@@ -17,32 +17,32 @@ internal static class PlannedLayers
 
     public static BatchNormSpec Spec(
         int features, int dims, int[]? spatial = null, ElementType element = ElementType.Float, Activation activation = Activation.None, bool residual = false) => new()
-    {
-        Layer = Layer(element, activation, residual),
-        Shape = Shape(features, dims, spatial, TensorLayout.ChannelsFirst),
-        Averaging = new(AveragingMode.Exponential, 0.9, 0.1),
-        MovingVariance = VarianceEstimator.Biased,
-    };
+        {
+            Layer = Layer(element, activation, residual),
+            Shape = Shape(features, dims, spatial, TensorLayout.ChannelsFirst),
+            Averaging = new(AveragingMode.Exponential, 0.9, 0.1),
+            MovingVariance = VarianceEstimator.Biased,
+        };
 
     /// <summary>A layer that normalizes rows.</summary>
     public static RowNormSpec RowSpec(
         int length, RowStatistic statistic = RowStatistic.Moments, ElementType element = ElementType.Float, Activation activation = Activation.None, bool residual = false) => new()
-    {
-        Layer = Layer(element, activation, residual),
-        Shape = new() { NormalizedShape = new([length]) },
-        Statistic = statistic,
-    };
+        {
+            Layer = Layer(element, activation, residual),
+            Shape = new() { NormalizedShape = new([length]) },
+            Statistic = statistic,
+        };
 
     /// <summary>A layer that normalizes groups of channels.</summary>
     public static GroupNormSpec GroupSpec(
         int groups, int features, int dims, int[]? spatial = null, TensorLayout layout = TensorLayout.ChannelsFirst, ElementType element = ElementType.Float,
         Activation activation = Activation.None, bool residual = false) => new()
-    {
-        Layer = Layer(element, activation, residual),
-        Shape = Shape(features, dims, spatial, layout),
-        NumGroups = groups,
-        IsInstanceNorm = false,
-    };
+        {
+            Layer = Layer(element, activation, residual),
+            Shape = Shape(features, dims, spatial, layout),
+            NumGroups = groups,
+            IsInstanceNorm = false,
+        };
 
     public static RowPlan Rows(int features, ElementType element = ElementType.Float) =>
         Assert.IsType<RowPlan>(Plan(features, 2, element: element));

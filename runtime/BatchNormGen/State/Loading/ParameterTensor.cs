@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using BatchNormGen.State.Elements;
-
 using BatchNormGen.CompilerServices;
+using BatchNormGen.State.Elements;
 
 namespace BatchNormGen.State.Loading;
 
