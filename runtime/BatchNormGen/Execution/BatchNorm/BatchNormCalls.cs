@@ -236,9 +236,7 @@ internal static unsafe class BatchNormCalls<T>
         call.Residual = residual;
         call.Dy = dy;
         call.Result = result;
-
-        // Where nobody wants the gradient of the residual, the other one is written over it.
-        call.ResidualGradient = layer.Settings.HasResidual && dy is not null ? residualGradient is null ? result : residualGradient : null;
+        call.ResidualGradient = OutputPlaces.OfResidualGradient(layer.Settings.HasResidual && dy is not null, residualGradient, result);
         call.Epsilon = layer.Settings.Epsilon;
         call.AveragedShare = layer.Settings.MovingVariance == VarianceEstimator.Unbiased ? extents.Count / (extents.Count - 1.0) : 1;
         call.Mean = scratch.Mean;

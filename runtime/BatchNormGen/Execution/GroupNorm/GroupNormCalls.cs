@@ -87,9 +87,7 @@ internal static unsafe class GroupNormCalls<T>
             {
                 NewBatch(layer, extents, input, added, output, out GroupBatch<T> batch);
                 batch.Dy = arriving;
-
-                // Where nobody wants the gradient of the residual, the other one is written over it.
-                batch.ResidualGradient = layer.Settings.HasResidual ? second is null ? output : second : null;
+                batch.ResidualGradient = OutputPlaces.OfResidualGradient(layer.Settings.HasResidual, second, output);
                 batch.Streams = StreamingThreshold.IsReachedByGradients(batch.Bytes)
                     && OutputPlaces.AreApart(output, batch.ResidualGradient, input, added, arriving)
                     && layer.Kernels.OfChannels.Walk.CanStream(output, extents.Positions);

@@ -149,9 +149,7 @@ internal static unsafe class RowNormCalls<T>
                 batch.Residual = added;
                 batch.Dy = arriving;
                 batch.Result = output;
-
-                // Where nobody wants the gradient of the residual, the other one is written over it.
-                batch.ResidualGradient = layer.Settings.HasResidual ? second is null ? output : second : null;
+                batch.ResidualGradient = OutputPlaces.OfResidualGradient(layer.Settings.HasResidual, second, output);
                 batch.Streams = StreamingThreshold.IsReachedByGradients(batch.Bytes)
                     && OutputPlaces.AreApart(output, batch.ResidualGradient, input, added, arriving)
                     && layer.Kernels.OfRows.Walk.CanStream(output, layer.Shape.NumFeatures);
