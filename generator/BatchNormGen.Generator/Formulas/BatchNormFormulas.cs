@@ -84,7 +84,7 @@ internal sealed class BatchNormFormulas
 
     private ReductionFormula CreateGradientSums()
     {
-        LocalExpression arriving = new("dy", Arriving);
+        LocalExpression arriving = new(_activation.Exists ? "d" : "dy", Arriving);
         return new(
             "GradientSums", GradientInputs, _activation.Exists ? NormalizedConstants : [Mean.Name], [arriving],
             [new("sum", "sums", arriving), new("products", "products", arriving * (X - Mean))]);

@@ -556,7 +556,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>The sums ΣReluGradient(dy, (x - mean) · scale + shift) and ΣReluGradient(dy, (x - mean) · scale + shift) · (x - mean) of each channel.</summary>
+        /// <summary>The sums Σd and Σd · (x - mean) of each channel, with d = ReluGradient(dy, (x - mean) · scale + shift).</summary>
         private readonly struct GradientSums : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -582,17 +582,17 @@ namespace BatchNormGen.Generated
                     TLanes sum16 = TLanes.Zero, products16 = TLanes.Zero;
                     for (nint tiles = 6; tiles > 0; tiles--, at += 32)
                     {
-                        TLanes dy0 = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - meanLanes);
-                        TLanes dy16 = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16), ((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes);
-                        sum16 += dy16;
-                        products16 += dy16 * (TLanes.Load(in x, at + 16) - meanLanes);
+                        TLanes d0 = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
+                        sum0 += d0;
+                        products0 += d0 * (TLanes.Load(in x, at) - meanLanes);
+                        TLanes d16 = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16), ((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes);
+                        sum16 += d16;
+                        products16 += d16 * (TLanes.Load(in x, at + 16) - meanLanes);
                     }
 
-                    TLanes dy32 = TLanes.KeepFirst(LaneFunctions.ReluGradient<TLanes, float>(TLanes.LoadFirst(in dy, at, 4), ((TLanes.LoadFirst(in x, at, 4) - meanLanes) * scaleLanes) + shiftLanes), 4);
-                    sum0 += dy32;
-                    products0 += dy32 * (TLanes.LoadFirst(in x, at, 4) - meanLanes);
+                    TLanes d32 = TLanes.KeepFirst(LaneFunctions.ReluGradient<TLanes, float>(TLanes.LoadFirst(in dy, at, 4), ((TLanes.LoadFirst(in x, at, 4) - meanLanes) * scaleLanes) + shiftLanes), 4);
+                    sum0 += d32;
+                    products0 += d32 * (TLanes.LoadFirst(in x, at, 4) - meanLanes);
                     at += 4;
 
                     TLanes.AddSumTo(sum0 + sum16, ref sums, channel);
@@ -601,7 +601,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>dx = ((ReluGradient(dy, (x - mean) · scale + shift) - offset) - (x - mean) · slope) · scale.</summary>
+        /// <summary>dx = ((d - offset) - (x - mean) · slope) · scale, with d = ReluGradient(dy, (x - mean) · scale + shift).</summary>
         private readonly struct GradientApply : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -724,7 +724,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>dx = ReluGradient(dy, (x - mean) · scale + shift) · scale.</summary>
+        /// <summary>dx = d · scale, with d = ReluGradient(dy, (x - mean) · scale + shift).</summary>
         private readonly struct InferenceGradient : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

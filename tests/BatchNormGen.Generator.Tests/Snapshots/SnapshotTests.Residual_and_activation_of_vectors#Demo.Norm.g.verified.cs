@@ -509,7 +509,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>The sums ΣGeluGradient(dy, ((x - mean) · scale + shift) + residual) and ΣGeluGradient(dy, ((x - mean) · scale + shift) + residual) · (x - mean) of each channel.</summary>
+        /// <summary>The sums Σd and Σd · (x - mean) of each channel, with d = GeluGradient(dy, ((x - mean) · scale + shift) + residual).</summary>
         private readonly struct GradientSums : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -535,9 +535,9 @@ namespace BatchNormGen.Generated
                     TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
                     for (nint at = first * 16, end = at + (band * 16); at < end; at += 16)
                     {
-                        TLanes dy0 = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, at), (((TLanes.Load(in x, at) - TLanes.Load(in mean, 0)) * TLanes.Load(in scale, 0)) + TLanes.Load(in shift, 0)) + TLanes.Load(in residual, at));
-                        sum0 += dy0;
-                        products0 += dy0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
+                        TLanes d0 = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, at), (((TLanes.Load(in x, at) - TLanes.Load(in mean, 0)) * TLanes.Load(in scale, 0)) + TLanes.Load(in shift, 0)) + TLanes.Load(in residual, at));
+                        sum0 += d0;
+                        products0 += d0 * (TLanes.Load(in x, at) - TLanes.Load(in mean, 0));
                     }
 
                     TLanes.AddTo(sum0, ref sums, 0);
@@ -546,7 +546,7 @@ namespace BatchNormGen.Generated
             }
         }
 
-        /// <summary>dresidual = GeluGradient(dy, ((x - mean) · scale + shift) + residual), dx = ((GeluGradient(dy, ((x - mean) · scale + shift) + residual) - offset) - (x - mean) · slope) · scale.</summary>
+        /// <summary>dresidual = d, dx = ((d - offset) - (x - mean) · slope) · scale, with d = GeluGradient(dy, ((x - mean) · scale + shift) + residual).</summary>
         private readonly struct GradientApply : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -573,16 +573,15 @@ namespace BatchNormGen.Generated
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0), shift0 = TLanes.Load(in shift, 0);
                     {
                         TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe), (((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe));
-                        TLanes dresidualValue = dValue;
                         TLanes dxValue = ((dValue - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0;
-                        TLanes.Store(dresidualValue, ref dresidual, stripe);
+                        TLanes.Store(dValue, ref dresidual, stripe);
                         TLanes.Store(dxValue, ref dx, stripe);
                     }
                 }
             }
         }
 
-        /// <summary>dresidual = GeluGradient(dy, ((x - mean) · scale + shift) + residual), dx = GeluGradient(dy, ((x - mean) · scale + shift) + residual) · scale.</summary>
+        /// <summary>dresidual = d, dx = d · scale, with d = GeluGradient(dy, ((x - mean) · scale + shift) + residual).</summary>
         private readonly struct InferenceGradient : IKernel<float>
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -607,9 +606,8 @@ namespace BatchNormGen.Generated
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
                     {
                         TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe), (((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe));
-                        TLanes dresidualValue = dValue;
                         TLanes dxValue = dValue * scale0;
-                        TLanes.Store(dresidualValue, ref dresidual, stripe);
+                        TLanes.Store(dValue, ref dresidual, stripe);
                         TLanes.Store(dxValue, ref dx, stripe);
                     }
                 }

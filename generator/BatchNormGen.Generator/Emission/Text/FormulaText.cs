@@ -52,8 +52,8 @@ internal sealed class FormulaText(ElementType element)
         [
             "{",
             .. formula.Locals.Select(local => $"    TLanes {local.Name}Value = {Value(local.Value)};"),
-            .. formula.Outputs.Select(output => $"    TLanes {output.Name}Value = {Value(output.Value)};"),
-            .. formula.Outputs.Select(output => $"    {source.Store(output.Name + "Value", output.Name)}"),
+            .. formula.Outputs.Where(static output => output.Value is not LocalExpression).Select(output => $"    TLanes {output.Name}Value = {Value(output.Value)};"),
+            .. formula.Outputs.Select(output => $"    {source.Store(((output.Value as LocalExpression)?.Name ?? output.Name) + "Value", output.Name)}"),
             "}",
         ];
 
