@@ -32,16 +32,20 @@ internal static class LayerEmitter
     {
         LayerSpec layer = spec.Layer;
         RowNormFormulas formulas = new(spec);
-        KernelSet rows = new(KernelPlanner.PlanRows(spec.Shape, layer.ElementType), formulas.OfRows);
-        KernelSet[] sums = formulas.ParameterSums is { } parameters
-            ? [new(KernelPlanner.PlanRowSums(spec.Shape, layer.ElementType, [parameters]), [parameters])]
-            : [];
-        KernelSet[] all = [rows, .. sums];
+        PlanePlan plan = KernelPlanner.PlanRows(spec.Shape, layer.ElementType);
+        KernelSet rows = new(plan, formulas.OfRows);
+
+        // Long rows are measured in parts, each about the mean of those before it.
+        KernelSet? estimates = formulas.Estimates is { } estimate && plan.Fixed is not null ? new(plan, [estimate]) : null;
+        KernelSet? sums = formulas.ParameterSums is { } parameters ? new(KernelPlanner.PlanRowSums(spec.Shape, layer.ElementType, [parameters]), [parameters]) : null;
+        string create = Create([rows], "Of")
+            + (estimates is null ? string.Empty : $"\n    .WithEstimates<{estimates.TypeArguments}>()")
+            + (sums is null ? string.Empty : $"\n    .WithParameterSums<{sums.TypeArguments}>({sums.Division})");
         return Emit(
             layer.Type,
             RowNormDescription.Sentence(spec),
             writer => new RowNormEmitter(writer, spec).Emit(),
-            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, all).Emit("RowNormKernels", Create(all, "Of")),
+            writer => new KernelEmitter(writer, layer.Type, layer.ElementType, [rows, .. new[] { estimates, sums }.OfType<KernelSet>()]).Emit("RowNormKernels", create),
             cancellation);
     }
 

@@ -32,6 +32,7 @@ internal sealed class RowNormFormulas
         _layer = spec.Layer;
         _hasMean = spec.Statistic == RowStatistic.Moments;
         Statistics = _hasMean ? BatchNormFormulas.Moments : CreateSquares();
+        Estimates = _hasMean ? new("x", "estimates") : null;
         Apply = CreateApply();
         GradientSums = CreateGradientSums();
         GradientApply = CreateGradientApply();
@@ -40,6 +41,9 @@ internal sealed class RowNormFormulas
 
     /// <summary>What a row's numbers are made of.</summary>
     public ReductionFormula Statistics { get; }
+
+    /// <summary>What moments are taken about; null where there is no mean.</summary>
+    public EstimateFormula? Estimates { get; }
 
     public MapFormula Apply { get; }
 

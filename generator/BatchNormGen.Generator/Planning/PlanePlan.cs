@@ -12,23 +12,32 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>The first values of a plane whose mean its moments are taken about at first.</summary>
     public required int EstimateLength { get; init; }
 
-    /// <summary>The number of lane groups that a reduction works on together: each has sums of its own.</summary>
-    public required int ReductionGroups { get; init; }
+    /// <summary>The number of chains of additions that a reduction works on together, if its formula is not heavy: each lane group has one for each sum.</summary>
+    public required int ReductionChains { get; init; }
 
     /// <summary>The number of lane groups that a map works on together, if its formula is not heavy.</summary>
     public required int MapGroups { get; init; }
 
+    /// <summary>The number of lane groups that a reduction works on together: fewer of a formula of many operations, so that the JIT inlines all of it.</summary>
+    public int ReductionGroupsOf(ReductionFormula formula)
+    {
+        int groups = ReductionChains / formula.Sums.Count;
+
+        // Of a tile and of a rest.
+        return 2 * groups * formula.Operations <= KernelPlanner.MaxOperations ? groups : Math.Min(groups, ReductionChains / 2);
+    }
+
     /// <summary>The sums that a written-out plane is added up in: one of fewer groups than that needs no more of them.</summary>
-    public int UnrolledSums => Fixed is { } extents ? Math.Min(ReductionGroups, extents.AllGroups) : ReductionGroups;
+    public int UnrolledSums(ReductionFormula formula) => Fixed is { } extents ? Math.Min(ReductionGroupsOf(formula), extents.AllGroups) : ReductionGroupsOf(formula);
 
     /// <summary>Whether there may be positions that do not make a tile of a reduction.</summary>
-    public bool HasRest => Fixed is not { } extents || extents.Positions % (ReductionGroups * Lanes) > 0;
+    public bool HasRest(ReductionFormula formula) => Fixed is not { } extents || extents.Positions % (ReductionGroupsOf(formula) * Lanes) > 0;
 
     /// <summary>How many tiles are added before their sums are widened: with the rest behind the last, a lane has no more terms than a chain.</summary>
-    public int TilesOfRun => HasRest ? ChainLength - 1 : ChainLength;
+    public int TilesOfRun(ReductionFormula formula) => HasRest(formula) ? ChainLength - 1 : ChainLength;
 
     /// <summary>Whether a plane is known to be no longer than a run.</summary>
-    public bool IsOneRun => Fixed is { } extents && extents.Groups / ReductionGroups <= TilesOfRun;
+    public bool IsOneRun(ReductionFormula formula) => Fixed is { } extents && extents.Groups / ReductionGroupsOf(formula) <= TilesOfRun(formula);
 
     /// <summary>The number of lane groups that a map works on together: fewer of a formula of many operations, so that the JIT inlines all of it.</summary>
     public int MapGroupsOf(MapFormula formula) =>
@@ -47,6 +56,12 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
     public required bool HasShortSums { get; init; }
 
+    /// <summary>What of a known plane its mean is estimated from.</summary>
+    public required EstimateSample EstimateSample { get; init; }
+
+    /// <summary>The operation on lanes that adds their sum to one in double.</summary>
+    public string AddSum => HasShortSums ? "AddShortSumTo" : "AddSumTo";
+
     /// <summary>The plane's extents as literals; null where they are known at run time only.</summary>
     public required PlaneExtents? Fixed { get; init; }
 }
@@ -62,3 +77,9 @@ internal sealed record PlaneExtents(int Positions, int Groups, int LastLanes, in
     /// <summary>The number of groups, the last one included where it is not full.</summary>
     public int AllGroups => Groups + (LastLanes > 0 ? 1 : 0);
 }
+
+/// <summary>The lane groups of a plane that its mean is estimated from: the first, and every so many behind it.</summary>
+/// <param name="Groups">How many there are.</param>
+/// <param name="Stride">From one to the next.</param>
+/// <param name="Values">The number of values in them.</param>
+internal readonly record struct EstimateSample(int Groups, int Stride, int Values);

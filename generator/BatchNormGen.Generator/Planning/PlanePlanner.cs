@@ -7,8 +7,8 @@ namespace BatchNormGen.Generator.Planning;
 /// <remarks>What the choices gain is measured in docs/performance.md.</remarks>
 internal static class PlanePlanner
 {
-    /// <summary>The groups that a reduction works on together: two are enough to hide the latency of an addition.</summary>
-    private const int ReductionGroups = 2;
+    /// <summary>The chains of additions that a reduction works on together: enough to hide the latency of an addition, and as many as sixteen registers of 256 bits hold.</summary>
+    private const int ReductionChains = 4;
 
     /// <summary>Groups of a map of planes, whose constants all groups share: enough to hide what a turn of the loop costs.</summary>
     private const int MapGroups = 4;
@@ -42,6 +42,9 @@ internal static class PlanePlanner
     /// planes, of which only the first block needs one, and takes its first value.
     /// </summary>
     private const int RowEstimateLength = 256;
+
+    /// <summary>The fewest values of a plane that its mean is estimated from: of so many, fewer than one estimate in a thousand is off by a quarter of a deviation.</summary>
+    private const int MinSample = 128;
 
     public static PlanePlan Plan(int features, int fixedPositions, ElementType type) => Plan(
         "channel", features, fixedPositions, type, estimateLength: 1,
@@ -80,11 +83,25 @@ internal static class PlanePlanner
             BlockLength = blockLength,
             Statistic = statistic,
             EstimateLength = estimateLength,
-            ReductionGroups = ReductionGroups,
+            ReductionChains = ReductionChains,
             MapGroups = MapGroups,
             HasShortSums = extents is not null && extents.AllGroups <= MaxShortSumGroups,
+            EstimateSample = extents is null ? default : Sample(extents, lanes),
             Fixed = extents,
         };
+    }
+
+    /// <remarks>
+    /// One value v that is far larger than all others makes a deviation of v/√n, and moves the mean of a sample of m by v/m: by a quarter of the deviation
+    /// where m is 4√n.
+    /// </remarks>
+    private static EstimateSample Sample(PlaneExtents extents, int lanes)
+    {
+        int values = Math.Max(MinSample, (int)(4 * Math.Sqrt(extents.Positions)));
+        int stride = extents.Groups / ((values + lanes - 1) / lanes);
+        return stride <= 1
+            ? new(extents.AllGroups, Stride: 1, extents.Positions)
+            : new((extents.Groups + stride - 1) / stride, stride, (extents.Groups + stride - 1) / stride * lanes);
     }
 
     private static PlaneExtents Extents(int positions, int lanes) => new(

@@ -32,6 +32,9 @@ public interface ILanes<TSelf, T>
     /// <summary>Reads all lanes, <paramref name="offset"/> numbers behind <paramref name="source"/>.</summary>
     static abstract TSelf Load(ref readonly T source, nint offset);
 
+    /// <summary>The same. Lanes that stream also ask memory for what lies <paramref name="next"/> numbers further on, since it will be read soon.</summary>
+    static abstract TSelf Load(ref readonly T source, nint offset, nint next);
+
     /// <summary>Reads the first <paramref name="count"/> lanes and no number more; the others are zero.</summary>
     static abstract TSelf LoadFirst(ref readonly T source, nint offset, int count);
 
@@ -95,6 +98,9 @@ public interface ILanes<TSelf, T>
 
     /// <summary>1/√value, lane by lane: a square root and a division, each correctly rounded.</summary>
     static abstract TSelf ReciprocalSqrt(TSelf value);
+
+    /// <summary>The sum of all lanes in their own type: of sixteen, lane i and lane i + 8 first, then i and i + 4, i and i + 2, i and i + 1.</summary>
+    static abstract T ShortSum(TSelf value);
 
     /// <summary>Adds each lane to its own double, <paramref name="offset"/> doubles behind <paramref name="destination"/>.</summary>
     static abstract void AddTo(TSelf value, ref double destination, nint offset);

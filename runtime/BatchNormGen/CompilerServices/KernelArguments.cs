@@ -29,6 +29,9 @@ public unsafe struct KernelArguments<T>
     /// <summary>The number of positions of each plane; of one plane alone, it may be a part of them.</summary>
     public nint Positions { readonly get; internal set; }
 
+    /// <summary>Where what will be read soon lies from what is read now: so many elements on.</summary>
+    public nint Next { readonly get; internal set; }
+
     /// <summary>Whether the tensors fit the caches, so that several stripes may be worked on side by side.</summary>
     public bool IsCached { readonly get; internal set; }
 
@@ -36,7 +39,7 @@ public unsafe struct KernelArguments<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref readonly T Input(int index) => ref *(T*)_inputs[index];
 
-    /// <summary>The first element of an output.</summary>
+    /// <summary>The first element of an output: of a tensor, or of a vector of one number per row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref T Output(int index) => ref *(T*)_outputs[index];
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
+using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 using BatchNormGen.Walks;
 
@@ -34,6 +35,9 @@ internal unsafe struct BatchCall<T>
 
     /// <summary>Whether the result is written past the caches.</summary>
     public bool Streams;
+
+    /// <summary>How many elements on lies what is reduced next, while the group or block around a value is mapped; 0 where a map goes on through memory.</summary>
+    public nint Next;
 
     public double Epsilon;
 
@@ -107,6 +111,7 @@ internal unsafe struct BatchCall<T>
         map.Samples = Division.Samples;
         map.Positions = Division.Positions;
         map.Streams = Streams;
+        map.Arguments.Next = Next == 0 ? ReadAhead.Length<T>() : Next;
         map.Arguments.SetInput(0, first);
         map.Arguments.SetInput(1, second);
         map.Arguments.SetOutput(0, Result);

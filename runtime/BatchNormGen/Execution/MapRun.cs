@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
+using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 using BatchNormGen.Threading;
 using BatchNormGen.Walks;
@@ -25,6 +25,11 @@ internal static unsafe class MapRun<T>
         WorkPartition.For(units, threads, &MapUnit, Unsafe.AsPointer(ref shared));
     }
 
+    /// <summary>Runs a map that is one of many on this thread, which publishes what they streamed when it has done all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunWithoutPublishing(Walk<T> walk, in MapCall<T> map, StatisticRange range) =>
+        walk.Map(in map, range, 0, walk.Units(map.Samples, map.Positions, range));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MapUnit(void* context, nint unit)
     {
@@ -37,19 +42,9 @@ internal static unsafe class MapRun<T>
     private static void Map(Walk<T> walk, in MapCall<T> map, StatisticRange range, nint first, nint end)
     {
         walk.Map(in map, range, first, end);
-        if (!map.Streams)
+        if (map.Streams)
         {
-            return;
-        }
-
-        // What was streamed is visible to other threads from here on.
-        if (Sse.IsSupported)
-        {
-            Sse.StoreFence();
-        }
-        else
-        {
-            Interlocked.MemoryBarrier();
+            StreamedStores.Publish();
         }
     }
 

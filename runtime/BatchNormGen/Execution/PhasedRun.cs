@@ -24,6 +24,7 @@ internal static unsafe class PhasedRun<T>
         }
 
         Reduce(ref call, threads);
+        call.Next = 0;
         Map(ref call, call.Division.All, threads);
     }
 

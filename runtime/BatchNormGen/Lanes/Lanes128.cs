@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Lanes;
@@ -54,6 +55,19 @@ internal readonly partial struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStor
         Vector128.LoadUnsafe(in source, (nuint)(offset + Vector128<T>.Count)),
         Vector128.LoadUnsafe(in source, (nuint)(offset + (2 * Vector128<T>.Count))),
         Vector128.LoadUnsafe(in source, (nuint)(offset + (3 * Vector128<T>.Count))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes128<T, TStores> Load(ref readonly T source, nint offset, nint next)
+    {
+        if (TStores.Stream && Sse.IsSupported)
+        {
+            // An address that is no memory is ignored.
+            Sse.Prefetch0((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + offset + next);
+        }
+
+        return Load(in source, offset);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -183,6 +197,10 @@ internal readonly partial struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStor
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes128<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortSum(Lanes128<T, TStores> value) => PartialLanes.ShortSum((value._v0 + value._v2) + (value._v1 + value._v3));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

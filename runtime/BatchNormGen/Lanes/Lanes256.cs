@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Lanes;
@@ -48,6 +49,19 @@ internal readonly partial struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStor
     public static Lanes256<T, TStores> Load(ref readonly T source, nint offset) => new(
         Vector256.LoadUnsafe(in source, (nuint)offset),
         Vector256.LoadUnsafe(in source, (nuint)(offset + Vector256<T>.Count)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes256<T, TStores> Load(ref readonly T source, nint offset, nint next)
+    {
+        if (TStores.Stream && Sse.IsSupported)
+        {
+            // An address that is no memory is ignored.
+            Sse.Prefetch0((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + offset + next);
+        }
+
+        return Load(in source, offset);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,6 +165,10 @@ internal readonly partial struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStor
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes256<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortSum(Lanes256<T, TStores> value) => PartialLanes.ShortSum(value._lower + value._upper);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,6 +41,19 @@ internal readonly partial struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes512<T, TStores> Load(ref readonly T source, nint offset, nint next)
+    {
+        if (TStores.Stream && Sse.IsSupported)
+        {
+            // An address that is no memory is ignored.
+            Sse.Prefetch0((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + offset + next);
+        }
+
+        return Load(in source, offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Lanes512<T, TStores> LoadFirst(ref readonly T source, nint offset, int count)
     {
         ref readonly T first = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
@@ -126,6 +139,10 @@ internal readonly partial struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStor
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSumTo(Lanes512<T, TStores> value, ref double destination, nint offset) => Unsafe.Add(ref destination, offset) += Sum(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortSum(Lanes512<T, TStores> value) => PartialLanes.ShortSum(value._value.GetLower() + value._value.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -176,6 +176,25 @@ internal static class PartialLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumOfTwo(Vector128<double> two) => two[0] + two[1];
 
+    /// <summary>The sum of half a group, in its own type: see <see cref="CompilerServices.ILanes{TSelf, T}.ShortSum"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortSum<T>(Vector256<T> half) => ShortSum(half.GetLower() + half.GetUpper());
+
+    /// <summary>The sum of a quarter of a group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShortSum<T>(Vector128<T> quarter)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> four = quarter.As<T, float>();
+            Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
+            return (T)(object)(two[0] + two[1]);
+        }
+
+        Vector128<double> last = quarter.As<T, double>();
+        return (T)(object)(last[0] + last[1]);
+    }
+
     private static int Words<T>(int count) => count * (Unsafe.SizeOf<T>() / sizeof(float));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,17 @@ internal static unsafe class WorkPartition
     /// <summary>More threads than processors are of no use, but for tests; this many are asked for at most.</summary>
     private const int MaxThreads = 64;
 
+    /// <summary>The pieces of work per thread, where they may be of any size: enough that no thread waits long for the last one.</summary>
+    private const int PiecesPerThread = 8;
+
+    /// <summary>
+    /// How many items make one piece of work: all where there is one thread, otherwise a share of them, at least <paramref name="least"/>. Taking
+    /// a piece waits for what was streamed before, so that few large ones take less time.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint PieceOf(nint items, int threads, nint least) =>
+        threads == 1 ? items : Math.Max(least, (items + (PiecesPerThread * threads) - 1) / (PiecesPerThread * threads));
+
     /// <summary>The number of threads that work on that many bytes is worth.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Threads(int maxDegreeOfParallelism, long bytes)

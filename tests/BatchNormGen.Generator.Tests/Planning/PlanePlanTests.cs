@@ -82,7 +82,7 @@ public class PlanePlanTests
     public void A_plane_is_one_run_where_its_lanes_have_no_more_terms_than_a_chain(int positions, bool isOneRun)
     {
         PlanePlan plan = PlannedLayers.Planes(8, positions);
-        Assert.Equal(isOneRun, plan.IsOneRun);
+        Assert.Equal(isOneRun, plan.IsOneRun(BatchNormFormulas.Moments));
         Assert.True(!isOneRun || (positions + 31) / 32 <= plan.ChainLength);
     }
 

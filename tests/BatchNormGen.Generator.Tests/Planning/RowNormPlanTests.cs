@@ -23,6 +23,29 @@ public class RowNormPlanTests
         Assert.True(rows == plan.ChainLength || (long)rows * length * sizeof(float) <= 32 * 1024);
     }
 
+    [Theory]
+    [InlineData(5, 1, 1, 5)]
+    [InlineData(77, 5, 1, 77)]
+    [InlineData(128, 8, 1, 128)]
+    [InlineData(255, 16, 1, 255)]
+    [InlineData(256, 8, 2, 128)]
+    [InlineData(768, 8, 6, 128)]
+    [InlineData(1000, 9, 7, 144)]
+    [InlineData(4096, 16, 16, 256)]
+    public void A_long_row_is_estimated_from_some_of_its_groups(int length, int groups, int stride, int values) =>
+        Assert.Equal(new EstimateSample(groups, stride, values), Rows(length).EstimateSample);
+
+    [Fact]
+    public void Estimated_values_are_at_least_128_and_four_roots_of_the_length_and_lie_within_the_row()
+    {
+        for (int length = 1; length <= 4096; length++)
+        {
+            EstimateSample sample = Rows(length).EstimateSample;
+            Assert.True(sample.Values >= Math.Min(length, Math.Max(128, (int)(4 * Math.Sqrt(length)))), $"{length}: {sample}");
+            Assert.True(((sample.Groups - 1) * sample.Stride * 16) + (sample.Stride == 1 ? 1 : 16) <= length, $"{length}: {sample}");
+        }
+    }
+
     [Fact]
     public void A_block_of_doubles_has_half_as_many_rows() => Assert.Equal(64, Rows(64, ElementType.Double).Features);
 

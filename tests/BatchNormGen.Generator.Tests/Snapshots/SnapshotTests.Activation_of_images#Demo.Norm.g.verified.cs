@@ -490,6 +490,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -514,21 +515,21 @@ namespace BatchNormGen.Generated
                     end += 196;
                     for (nint tiles = 2; tiles > 0; tiles--, at += 64)
                     {
-                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
-                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 16);
-                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 32);
-                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 48);
+                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
+                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 16);
+                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 32);
+                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 48, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 48);
                     }
 
-                    TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
-                    TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 16);
-                    TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 32);
+                    TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
+                    TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 16);
+                    TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at + 32);
                     at += 48;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
+                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
                         at += 16;
                     }
 
@@ -539,7 +540,7 @@ namespace BatchNormGen.Generated
                         meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
-                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
+                        TLanes.Store(LaneFunctions.Relu<TLanes, float>(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes), ref y, at);
                         at += 16;
                     }
                 }
@@ -616,6 +617,7 @@ namespace BatchNormGen.Generated
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
                 ref readonly float shift = ref arguments.Constant(4);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -649,30 +651,30 @@ namespace BatchNormGen.Generated
                     for (nint tiles = 3; tiles > 0; tiles--, at += 48)
                     {
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
-                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16), ((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes);
-                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16, next), ((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 16, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 16);
                         }
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32), ((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes);
-                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32, next), ((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 32, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 32);
                         }
                     }
 
                     {
-                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
-                        TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
+                        TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at);
                     }
                     {
-                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16), ((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes);
-                        TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16, next), ((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes);
+                        TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at + 16, next) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 16);
                     }
                     at += 32;
@@ -681,8 +683,8 @@ namespace BatchNormGen.Generated
                     if (at <= end - 16)
                     {
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
-                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         at += 16;
@@ -698,8 +700,8 @@ namespace BatchNormGen.Generated
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
-                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dxValue = ((dValue - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         at += 16;
@@ -737,6 +739,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -766,39 +769,39 @@ namespace BatchNormGen.Generated
                     for (nint tiles = 2; tiles > 0; tiles--, at += 64)
                     {
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
                             TLanes dxValue = dValue * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16), ((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16, next), ((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes);
                             TLanes dxValue = dValue * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 16);
                         }
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32), ((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32, next), ((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes);
                             TLanes dxValue = dValue * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 32);
                         }
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 48), ((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 48, next), ((TLanes.Load(in x, at + 48, next) - meanLanes) * scaleLanes) + shiftLanes);
                             TLanes dxValue = dValue * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 48);
                         }
                     }
 
                     {
-                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
+                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
                         TLanes dxValue = dValue * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at);
                     }
                     {
-                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16), ((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes);
+                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 16, next), ((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes);
                         TLanes dxValue = dValue * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 16);
                     }
                     {
-                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32), ((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes);
+                        TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at + 32, next), ((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes);
                         TLanes dxValue = dValue * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 32);
                     }
@@ -808,7 +811,7 @@ namespace BatchNormGen.Generated
                     if (at <= end - 16)
                     {
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
                             TLanes dxValue = dValue * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
@@ -823,7 +826,7 @@ namespace BatchNormGen.Generated
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
                         {
-                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at), ((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes);
+                            TLanes dValue = LaneFunctions.ReluGradient<TLanes, float>(TLanes.Load(in dy, at, next), ((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes);
                             TLanes dxValue = dValue * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }

@@ -489,6 +489,7 @@ namespace BatchNormGen.Generated
                 ref readonly double mean = ref arguments.Constant(0);
                 ref readonly double scale = ref arguments.Constant(1);
                 ref readonly double shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref double y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -511,14 +512,14 @@ namespace BatchNormGen.Generated
                     TLanes scaleLanes = TLanes.Splat(in scale, channel);
                     TLanes shiftLanes = TLanes.Splat(in shift, channel);
                     end += 25;
-                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                    TLanes.Store(((TLanes.Load(in x, at + 8) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 8);
+                    TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                    TLanes.Store(((TLanes.Load(in x, at + 8, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 8);
                     at += 16;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 8)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 8;
                     }
 
@@ -529,7 +530,7 @@ namespace BatchNormGen.Generated
                         meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 8;
                     }
                 }
@@ -600,6 +601,7 @@ namespace BatchNormGen.Generated
                 ref readonly double scale = ref arguments.Constant(1);
                 ref readonly double offset = ref arguments.Constant(2);
                 ref readonly double slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref double dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -624,14 +626,14 @@ namespace BatchNormGen.Generated
                     TLanes offsetLanes = TLanes.Splat(in offset, channel);
                     TLanes slopeLanes = TLanes.Splat(in slope, channel);
                     end += 25;
-                    TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                    TLanes.Store(((TLanes.Load(in dy, at + 8) - offsetLanes) - ((TLanes.Load(in x, at + 8) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 8);
+                    TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                    TLanes.Store(((TLanes.Load(in dy, at + 8, next) - offsetLanes) - ((TLanes.Load(in x, at + 8, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 8);
                     at += 16;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 8)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                         at += 8;
                     }
 
@@ -643,7 +645,7 @@ namespace BatchNormGen.Generated
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                         at += 8;
                     }
                 }

@@ -558,6 +558,7 @@ namespace BatchNormGen.Generated
                 ref readonly double mean = ref arguments.Constant(0);
                 ref readonly double scale = ref arguments.Constant(1);
                 ref readonly double shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref double y = ref arguments.Output(0);
 
                 nint stripes = rows / 8;
@@ -586,15 +587,15 @@ namespace BatchNormGen.Generated
                     for (nint lane = 0; lane < 160; lane += 16)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane, next) - mean0) * scale0) + shift0, ref y, stripe + lane);
                         TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), shift8 = TLanes.Load(in shift, lane + 8);
-                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 8) - mean8) * scale8) + shift8, ref y, stripe + lane + 8);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 8, next) - mean8) * scale8) + shift8, ref y, stripe + lane + 8);
                     }
 
                     // Lanes 160 to 167.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), shift0 = TLanes.Load(in shift, 160);
-                        TLanes.Store(((TLanes.Load(in x, stripe + 160) - mean0) * scale0) + shift0, ref y, stripe + 160);
+                        TLanes.Store(((TLanes.Load(in x, stripe + 160, next) - mean0) * scale0) + shift0, ref y, stripe + 160);
                     }
                 }
 
@@ -603,7 +604,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 8; restLane += 8)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
-                    TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in x, behind + restLane, next) - mean0) * scale0) + shift0, ref y, behind + restLane);
                 }
 
                 if (restLane < rest)
@@ -732,6 +733,7 @@ namespace BatchNormGen.Generated
                 ref readonly double scale = ref arguments.Constant(1);
                 ref readonly double offset = ref arguments.Constant(2);
                 ref readonly double slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref double dx = ref arguments.Output(0);
 
                 nint stripes = rows / 8;
@@ -758,15 +760,15 @@ namespace BatchNormGen.Generated
                     for (nint lane = 0; lane < 160; lane += 16)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane, next) - offset0) - ((TLanes.Load(in x, stripe + lane, next) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes mean8 = TLanes.Load(in mean, lane + 8), scale8 = TLanes.Load(in scale, lane + 8), offset8 = TLanes.Load(in offset, lane + 8), slope8 = TLanes.Load(in slope, lane + 8);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 8) - offset8) - ((TLanes.Load(in x, stripe + lane + 8) - mean8) * slope8)) * scale8, ref dx, stripe + lane + 8);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 8, next) - offset8) - ((TLanes.Load(in x, stripe + lane + 8, next) - mean8) * slope8)) * scale8, ref dx, stripe + lane + 8);
                     }
 
                     // Lanes 160 to 167.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 160), scale0 = TLanes.Load(in scale, 160), offset0 = TLanes.Load(in offset, 160), slope0 = TLanes.Load(in slope, 160);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + 160) - offset0) - ((TLanes.Load(in x, stripe + 160) - mean0) * slope0)) * scale0, ref dx, stripe + 160);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + 160, next) - offset0) - ((TLanes.Load(in x, stripe + 160, next) - mean0) * slope0)) * scale0, ref dx, stripe + 160);
                     }
                 }
 
@@ -775,7 +777,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 8; restLane += 8)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
-                    TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in dy, behind + restLane, next) - offset0) - ((TLanes.Load(in x, behind + restLane, next) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
                 }
 
                 if (restLane < rest)

@@ -523,6 +523,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripes = rows / 2;
@@ -550,15 +551,15 @@ namespace BatchNormGen.Generated
                     // Lanes 0 to 31.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                        TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                        TLanes.Store(((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0, ref y, stripe);
                         TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), shift16 = TLanes.Load(in shift, 16);
-                        TLanes.Store(((TLanes.Load(in x, stripe + 16) - mean16) * scale16) + shift16, ref y, stripe + 16);
+                        TLanes.Store(((TLanes.Load(in x, stripe + 16, next) - mean16) * scale16) + shift16, ref y, stripe + 16);
                     }
 
                     // Lanes 32 to 47.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 32), scale0 = TLanes.Load(in scale, 32), shift0 = TLanes.Load(in shift, 32);
-                        TLanes.Store(((TLanes.Load(in x, stripe + 32) - mean0) * scale0) + shift0, ref y, stripe + 32);
+                        TLanes.Store(((TLanes.Load(in x, stripe + 32, next) - mean0) * scale0) + shift0, ref y, stripe + 32);
                     }
                 }
 
@@ -567,7 +568,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
-                    TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in x, behind + restLane, next) - mean0) * scale0) + shift0, ref y, behind + restLane);
                 }
 
                 if (restLane < rest)
@@ -780,6 +781,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint stripes = rows / 2;
@@ -805,15 +807,15 @@ namespace BatchNormGen.Generated
                     // Lanes 0 to 31.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                        TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                        TLanes.Store(((TLanes.Load(in dy, stripe, next) - offset0) - ((TLanes.Load(in x, stripe, next) - mean0) * slope0)) * scale0, ref dx, stripe);
                         TLanes mean16 = TLanes.Load(in mean, 16), scale16 = TLanes.Load(in scale, 16), offset16 = TLanes.Load(in offset, 16), slope16 = TLanes.Load(in slope, 16);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + 16) - offset16) - ((TLanes.Load(in x, stripe + 16) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + 16, next) - offset16) - ((TLanes.Load(in x, stripe + 16, next) - mean16) * slope16)) * scale16, ref dx, stripe + 16);
                     }
 
                     // Lanes 32 to 47.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 32), scale0 = TLanes.Load(in scale, 32), offset0 = TLanes.Load(in offset, 32), slope0 = TLanes.Load(in slope, 32);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + 32) - offset0) - ((TLanes.Load(in x, stripe + 32) - mean0) * slope0)) * scale0, ref dx, stripe + 32);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + 32, next) - offset0) - ((TLanes.Load(in x, stripe + 32, next) - mean0) * slope0)) * scale0, ref dx, stripe + 32);
                     }
                 }
 
@@ -822,7 +824,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
-                    TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in dy, behind + restLane, next) - offset0) - ((TLanes.Load(in x, behind + restLane, next) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
                 }
 
                 if (restLane < rest)

@@ -501,6 +501,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -525,16 +526,16 @@ namespace BatchNormGen.Generated
                     end += 784;
                     for (nint tiles = 12; tiles > 0; tiles--, at += 64)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                        TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
-                        TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
-                        TLanes.Store(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
+                        TLanes.Store(((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
+                        TLanes.Store(((TLanes.Load(in x, at + 48, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
                     }
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 16;
                     }
 
@@ -545,7 +546,7 @@ namespace BatchNormGen.Generated
                         meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 16;
                     }
                 }
@@ -628,6 +629,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -654,16 +656,16 @@ namespace BatchNormGen.Generated
                     end += 784;
                     for (nint tiles = 12; tiles > 0; tiles--, at += 64)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                        TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
-                        TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
-                        TLanes.Store(((TLanes.Load(in dy, at + 48) - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at + 16, next) - offsetLanes) - ((TLanes.Load(in x, at + 16, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
+                        TLanes.Store(((TLanes.Load(in dy, at + 32, next) - offsetLanes) - ((TLanes.Load(in x, at + 32, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
+                        TLanes.Store(((TLanes.Load(in dy, at + 48, next) - offsetLanes) - ((TLanes.Load(in x, at + 48, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
                     }
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                         at += 16;
                     }
 
@@ -675,7 +677,7 @@ namespace BatchNormGen.Generated
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                         at += 16;
                     }
                 }

@@ -487,6 +487,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 16;
@@ -509,7 +510,7 @@ namespace BatchNormGen.Generated
                 {
                     // Channels 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                    TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                    TLanes.Store(((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0, ref y, stripe);
                 }
             }
         }
@@ -563,6 +564,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 16;
@@ -583,7 +585,7 @@ namespace BatchNormGen.Generated
                 {
                     // Channels 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                    TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                    TLanes.Store(((TLanes.Load(in dy, stripe, next) - offset0) - ((TLanes.Load(in x, stripe, next) - mean0) * slope0)) * scale0, ref dx, stripe);
                 }
             }
         }

@@ -259,6 +259,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -281,14 +282,14 @@ namespace BatchNormGen.Generated
                     TLanes scaleLanes = TLanes.Splat(in scale, channel);
                     TLanes shiftLanes = TLanes.Splat(in shift, channel);
                     end += 49;
-                    TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                    TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
+                    TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                    TLanes.Store(((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
                     at += 32;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 16;
                     }
 
@@ -299,7 +300,7 @@ namespace BatchNormGen.Generated
                         meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 16;
                     }
                 }
@@ -370,6 +371,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -394,14 +396,14 @@ namespace BatchNormGen.Generated
                     TLanes offsetLanes = TLanes.Splat(in offset, channel);
                     TLanes slopeLanes = TLanes.Splat(in slope, channel);
                     end += 49;
-                    TLanes.Store(((TLanes.Load(in dy, at) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes), ref dx, at);
-                    TLanes.Store(((TLanes.Load(in dy, at + 16) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes), ref dx, at + 16);
+                    TLanes.Store(((TLanes.Load(in dy, at, next) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes), ref dx, at);
+                    TLanes.Store(((TLanes.Load(in dy, at + 16, next) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at + 16, next) - meanLanes) * slopeLanes), ref dx, at + 16);
                     at += 32;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes), ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes), ref dx, at);
                         at += 16;
                     }
 
@@ -413,7 +415,7 @@ namespace BatchNormGen.Generated
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in dy, at) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes), ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) * scaleLanes) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes), ref dx, at);
                         at += 16;
                     }
                 }

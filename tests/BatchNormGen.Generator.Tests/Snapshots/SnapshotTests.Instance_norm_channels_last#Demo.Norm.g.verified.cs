@@ -255,6 +255,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripes = rows / 2;
@@ -278,7 +279,7 @@ namespace BatchNormGen.Generated
                 {
                     // Lanes 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                    TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                    TLanes.Store(((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0, ref y, stripe);
                 }
 
                 // The rows behind the last stripe.
@@ -286,7 +287,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
-                    TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in x, behind + restLane, next) - mean0) * scale0) + shift0, ref y, behind + restLane);
                 }
 
                 if (restLane < rest)
@@ -374,6 +375,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint stripes = rows / 2;
@@ -395,7 +397,7 @@ namespace BatchNormGen.Generated
                 {
                     // Lanes 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                    TLanes.Store(((TLanes.Load(in dy, stripe) * scale0) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0), ref dx, stripe);
+                    TLanes.Store(((TLanes.Load(in dy, stripe, next) * scale0) - offset0) - ((TLanes.Load(in x, stripe, next) - mean0) * slope0), ref dx, stripe);
                 }
 
                 // The rows behind the last stripe.
@@ -403,7 +405,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
-                    TLanes.Store(((TLanes.Load(in dy, behind + restLane) * scale0) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0), ref dx, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in dy, behind + restLane, next) * scale0) - offset0) - ((TLanes.Load(in x, behind + restLane, next) - mean0) * slope0), ref dx, behind + restLane);
                 }
 
                 if (restLane < rest)

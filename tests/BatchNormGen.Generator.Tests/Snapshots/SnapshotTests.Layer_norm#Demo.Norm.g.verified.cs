@@ -166,9 +166,10 @@ namespace BatchNormGen.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
     {
-        public static RowNormKernels<float> All { get; } = RowNormKernels<float>.Of<Moments, Apply, GradientSums, GradientApply, ParameterSums>(
-            new PlaneDivision(Features: 128, BlockLength: 4096, MaxChunks: 1, EstimateLength: 256),
-            new RowDivision(Features: 64, StripeRows: 1, BlockStripes: 16, MaxChunks: 32));
+        public static RowNormKernels<float> All { get; } = RowNormKernels<float>.Of<Moments, Apply, GradientSums, GradientApply>(
+            new PlaneDivision(Features: 128, BlockLength: 4096, MaxChunks: 1, EstimateLength: 256))
+            .WithEstimates<Estimates>()
+            .WithParameterSums<ParameterSums>(new RowDivision(Features: 64, StripeRows: 1, BlockStripes: 16, MaxChunks: 32));
 
         /// <summary>The sums Σ(x - estimate) and Σ(x - estimate)² of each row.</summary>
         private readonly struct Moments : IKernel<float>
@@ -223,6 +224,7 @@ namespace BatchNormGen.Generated
                 ref readonly float shift = ref arguments.Constant(2);
                 ref readonly float gamma = ref arguments.CrossConstant(0);
                 ref readonly float beta = ref arguments.CrossConstant(1);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -246,15 +248,15 @@ namespace BatchNormGen.Generated
                     TLanes shiftLanes = TLanes.Splat(in shift, row);
                     nint first = end;
                     end += 64;
-                    TLanes.Store(((((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
-                    TLanes.Store(((((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at + 16 - first)) + TLanes.Load(in beta, at + 16 - first), ref y, at + 16);
-                    TLanes.Store(((((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at + 32 - first)) + TLanes.Load(in beta, at + 32 - first), ref y, at + 32);
+                    TLanes.Store(((((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
+                    TLanes.Store(((((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at + 16 - first)) + TLanes.Load(in beta, at + 16 - first), ref y, at + 16);
+                    TLanes.Store(((((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at + 32 - first)) + TLanes.Load(in beta, at + 32 - first), ref y, at + 32);
                     at += 48;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store(((((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
+                        TLanes.Store(((((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
                         at += 16;
                     }
 
@@ -265,7 +267,7 @@ namespace BatchNormGen.Generated
                         meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, row + 1), own);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, row + 1), own);
-                        TLanes.Store(((((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
+                        TLanes.Store(((((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes) * TLanes.Load(in gamma, at - first)) + TLanes.Load(in beta, at - first), ref y, at);
                         at += 16;
                     }
                 }
@@ -339,6 +341,7 @@ namespace BatchNormGen.Generated
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
                 ref readonly float gamma = ref arguments.CrossConstant(0);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -369,18 +372,18 @@ namespace BatchNormGen.Generated
                     nint first = end;
                     end += 64;
                     {
-                        TLanes dValue = TLanes.Load(in dy, at);
-                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = TLanes.Load(in dy, at, next);
+                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at);
                     }
                     {
-                        TLanes dValue = TLanes.Load(in dy, at + 16);
-                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at + 16 - first)) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = TLanes.Load(in dy, at + 16, next);
+                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at + 16 - first)) - offsetLanes) - ((TLanes.Load(in x, at + 16, next) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 16);
                     }
                     {
-                        TLanes dValue = TLanes.Load(in dy, at + 32);
-                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at + 32 - first)) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = TLanes.Load(in dy, at + 32, next);
+                        TLanes dxValue = (((dValue * TLanes.Load(in gamma, at + 32 - first)) - offsetLanes) - ((TLanes.Load(in x, at + 32, next) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 32);
                     }
                     at += 48;
@@ -389,8 +392,8 @@ namespace BatchNormGen.Generated
                     if (at <= end - 16)
                     {
                         {
-                            TLanes dValue = TLanes.Load(in dy, at);
-                            TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at, next);
+                            TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         at += 16;
@@ -405,8 +408,8 @@ namespace BatchNormGen.Generated
                         offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, row + 1), own);
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, row + 1), own);
                         {
-                            TLanes dValue = TLanes.Load(in dy, at);
-                            TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at, next);
+                            TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - first)) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         at += 16;
@@ -426,6 +429,31 @@ namespace BatchNormGen.Generated
                         TLanes dxValue = (((dValue * TLanes.Load(in gamma, at - end + 64)) - offsetLanes) - ((TLanes.LoadFirst(in x, at, rest) - meanLanes) * slopeLanes)) * scaleLanes;
                         TLanes.StoreFirst(dxValue, ref dx, at, rest);
                     }
+                }
+            }
+        }
+
+        /// <summary>An estimate of the mean of each row.</summary>
+        private readonly struct Estimates : IKernel<float>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run<TLanes>(in KernelArguments<float> arguments)
+                where TLanes : struct, ILanes<TLanes, float>
+            {
+                nint rows = arguments.Count;
+                ref readonly float x = ref arguments.Input(0);
+                ref float estimates = ref arguments.Output(0);
+
+                nint at = 0;
+                for (nint row = 0; row < rows; row++, at += 64)
+                {
+                    float origin = Unsafe.Add(ref Unsafe.AsRef(in x), at);
+                    TLanes originLanes = TLanes.Splat(origin);
+                    TLanes sum0 = TLanes.Load(in x, at) - originLanes;
+                    TLanes sum1 = TLanes.Load(in x, at + 16) - originLanes;
+                    TLanes sum2 = TLanes.Load(in x, at + 32) - originLanes;
+                    TLanes sum3 = TLanes.Load(in x, at + 48) - originLanes;
+                    Unsafe.Add(ref estimates, row) = origin + (TLanes.ShortSum(sum0 + sum1 + sum2 + sum3) * (1f / 64));
                 }
             }
         }

@@ -494,6 +494,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 // 8 stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.
@@ -508,8 +509,8 @@ namespace BatchNormGen.Generated
                         TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
                         for (nint stripe = first * 4096, end = stripe + (band * 4096); stripe < end; stripe += 4096)
                         {
-                            TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
-                            TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                            TLanes.Store(((TLanes.Load(in x, stripe + lane, next) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                            TLanes.Store(((TLanes.Load(in x, stripe + lane + 16, next) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
                         }
                     }
                 }
@@ -575,6 +576,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 // 8 stripes at a time: the constants of a tile stay in registers, and the stripes in the cache.
@@ -590,9 +592,9 @@ namespace BatchNormGen.Generated
                         for (nint stripe = first * 4096, end = stripe + (band * 4096); stripe < end; stripe += 4096)
                         {
                             TLanes offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                            TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                            TLanes.Store(((TLanes.Load(in dy, stripe + lane, next) - offset0) - ((TLanes.Load(in x, stripe + lane, next) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                             TLanes offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                            TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                            TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16, next) - offset16) - ((TLanes.Load(in x, stripe + lane + 16, next) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
                         }
                     }
                 }

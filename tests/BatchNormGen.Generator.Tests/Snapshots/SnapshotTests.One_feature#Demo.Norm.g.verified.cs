@@ -511,6 +511,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripes = rows / 16;
@@ -534,7 +535,7 @@ namespace BatchNormGen.Generated
                 {
                     // Lanes 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                    TLanes.Store(((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0, ref y, stripe);
+                    TLanes.Store(((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0, ref y, stripe);
                 }
 
                 // The rows behind the last stripe.
@@ -542,7 +543,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
-                    TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in x, behind + restLane, next) - mean0) * scale0) + shift0, ref y, behind + restLane);
                 }
 
                 if (restLane < rest)
@@ -630,6 +631,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint stripes = rows / 16;
@@ -651,7 +653,7 @@ namespace BatchNormGen.Generated
                 {
                     // Lanes 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0);
-                    TLanes.Store(((TLanes.Load(in dy, stripe) - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0, ref dx, stripe);
+                    TLanes.Store(((TLanes.Load(in dy, stripe, next) - offset0) - ((TLanes.Load(in x, stripe, next) - mean0) * slope0)) * scale0, ref dx, stripe);
                 }
 
                 // The rows behind the last stripe.
@@ -659,7 +661,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
-                    TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in dy, behind + restLane, next) - offset0) - ((TLanes.Load(in x, behind + restLane, next) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
                 }
 
                 if (restLane < rest)

@@ -496,6 +496,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 16;
@@ -504,7 +505,7 @@ namespace BatchNormGen.Generated
                 {
                     // Channels 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
-                    TLanes.Store(LaneFunctions.Gelu<TLanes, float>((((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe)), ref y, stripe);
+                    TLanes.Store(LaneFunctions.Gelu<TLanes, float>((((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe, next)), ref y, stripe);
                 }
             }
         }
@@ -562,6 +563,7 @@ namespace BatchNormGen.Generated
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
                 ref readonly float shift = ref arguments.Constant(4);
+                nint next = arguments.Next;
                 ref float dresidual = ref arguments.Output(0);
                 ref float dx = ref arguments.Output(1);
 
@@ -572,8 +574,8 @@ namespace BatchNormGen.Generated
                     // Channels 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), offset0 = TLanes.Load(in offset, 0), slope0 = TLanes.Load(in slope, 0), shift0 = TLanes.Load(in shift, 0);
                     {
-                        TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe), (((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe));
-                        TLanes dxValue = ((dValue - offset0) - ((TLanes.Load(in x, stripe) - mean0) * slope0)) * scale0;
+                        TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe, next), (((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe, next));
+                        TLanes dxValue = ((dValue - offset0) - ((TLanes.Load(in x, stripe, next) - mean0) * slope0)) * scale0;
                         TLanes.Store(dValue, ref dresidual, stripe);
                         TLanes.Store(dxValue, ref dx, stripe);
                     }
@@ -595,6 +597,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float dresidual = ref arguments.Output(0);
                 ref float dx = ref arguments.Output(1);
 
@@ -605,7 +608,7 @@ namespace BatchNormGen.Generated
                     // Channels 0 to 15.
                     TLanes mean0 = TLanes.Load(in mean, 0), scale0 = TLanes.Load(in scale, 0), shift0 = TLanes.Load(in shift, 0);
                     {
-                        TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe), (((TLanes.Load(in x, stripe) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe));
+                        TLanes dValue = LaneFunctions.GeluGradient<TLanes, float>(TLanes.Load(in dy, stripe, next), (((TLanes.Load(in x, stripe, next) - mean0) * scale0) + shift0) + TLanes.Load(in residual, stripe, next));
                         TLanes dxValue = dValue * scale0;
                         TLanes.Store(dValue, ref dresidual, stripe);
                         TLanes.Store(dxValue, ref dx, stripe);

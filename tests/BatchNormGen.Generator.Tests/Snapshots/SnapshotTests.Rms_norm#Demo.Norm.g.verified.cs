@@ -162,9 +162,9 @@ namespace BatchNormGen.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NormKernels
     {
-        public static RowNormKernels<float> All { get; } = RowNormKernels<float>.Of<MeanSquares, Apply, GradientSums, GradientApply, ParameterSums>(
-            new PlaneDivision(Features: 16, BlockLength: 4096, MaxChunks: 1, EstimateLength: 256),
-            new RowDivision(Features: 512, StripeRows: 1, BlockStripes: 16, MaxChunks: 32));
+        public static RowNormKernels<float> All { get; } = RowNormKernels<float>.Of<MeanSquares, Apply, GradientSums, GradientApply>(
+            new PlaneDivision(Features: 16, BlockLength: 4096, MaxChunks: 1, EstimateLength: 256))
+            .WithParameterSums<ParameterSums>(new RowDivision(Features: 512, StripeRows: 1, BlockStripes: 16, MaxChunks: 32));
 
         /// <summary>The sum Σx² of each row.</summary>
         private readonly struct MeanSquares : IKernel<float>
@@ -182,15 +182,21 @@ namespace BatchNormGen.Generated
                 {
                     TLanes square0 = TLanes.Zero;
                     TLanes square16 = TLanes.Zero;
-                    for (nint tiles = 16; tiles > 0; tiles--, at += 32)
+                    TLanes square32 = TLanes.Zero;
+                    TLanes square48 = TLanes.Zero;
+                    for (nint tiles = 8; tiles > 0; tiles--, at += 64)
                     {
                         TLanes v0 = TLanes.Load(in x, at);
                         square0 += v0 * v0;
                         TLanes v16 = TLanes.Load(in x, at + 16);
                         square16 += v16 * v16;
+                        TLanes v32 = TLanes.Load(in x, at + 32);
+                        square32 += v32 * v32;
+                        TLanes v48 = TLanes.Load(in x, at + 48);
+                        square48 += v48 * v48;
                     }
 
-                    TLanes.AddSumTo(square0 + square16, ref squares, row);
+                    TLanes.AddSumTo(square0 + square16 + square32 + square48, ref squares, row);
                 }
             }
         }
@@ -206,6 +212,7 @@ namespace BatchNormGen.Generated
                 ref readonly float x = ref arguments.Input(0);
                 ref readonly float scale = ref arguments.Constant(0);
                 ref readonly float gamma = ref arguments.CrossConstant(0);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -227,21 +234,21 @@ namespace BatchNormGen.Generated
                     end += 512;
                     for (nint tiles = 7; tiles > 0; tiles--, at += 64)
                     {
-                        TLanes.Store((TLanes.Load(in x, at) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
-                        TLanes.Store((TLanes.Load(in x, at + 16) * scaleLanes) * TLanes.Load(in gamma, at + 16 - first), ref y, at + 16);
-                        TLanes.Store((TLanes.Load(in x, at + 32) * scaleLanes) * TLanes.Load(in gamma, at + 32 - first), ref y, at + 32);
-                        TLanes.Store((TLanes.Load(in x, at + 48) * scaleLanes) * TLanes.Load(in gamma, at + 48 - first), ref y, at + 48);
+                        TLanes.Store((TLanes.Load(in x, at, next) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
+                        TLanes.Store((TLanes.Load(in x, at + 16, next) * scaleLanes) * TLanes.Load(in gamma, at + 16 - first), ref y, at + 16);
+                        TLanes.Store((TLanes.Load(in x, at + 32, next) * scaleLanes) * TLanes.Load(in gamma, at + 32 - first), ref y, at + 32);
+                        TLanes.Store((TLanes.Load(in x, at + 48, next) * scaleLanes) * TLanes.Load(in gamma, at + 48 - first), ref y, at + 48);
                     }
 
-                    TLanes.Store((TLanes.Load(in x, at) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
-                    TLanes.Store((TLanes.Load(in x, at + 16) * scaleLanes) * TLanes.Load(in gamma, at + 16 - first), ref y, at + 16);
-                    TLanes.Store((TLanes.Load(in x, at + 32) * scaleLanes) * TLanes.Load(in gamma, at + 32 - first), ref y, at + 32);
+                    TLanes.Store((TLanes.Load(in x, at, next) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
+                    TLanes.Store((TLanes.Load(in x, at + 16, next) * scaleLanes) * TLanes.Load(in gamma, at + 16 - first), ref y, at + 16);
+                    TLanes.Store((TLanes.Load(in x, at + 32, next) * scaleLanes) * TLanes.Load(in gamma, at + 32 - first), ref y, at + 32);
                     at += 48;
 
                     // One more, if it fits: the plane may have begun within a group.
                     if (at <= end - 16)
                     {
-                        TLanes.Store((TLanes.Load(in x, at) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
+                        TLanes.Store((TLanes.Load(in x, at, next) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
                         at += 16;
                     }
 
@@ -250,7 +257,7 @@ namespace BatchNormGen.Generated
                         // Two planes share this group: the lanes behind this one's own are of the next row.
                         int own = (int)(end - at);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
-                        TLanes.Store((TLanes.Load(in x, at) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
+                        TLanes.Store((TLanes.Load(in x, at, next) * scaleLanes) * TLanes.Load(in gamma, at - first), ref y, at);
                         at += 16;
                     }
                 }
@@ -284,15 +291,21 @@ namespace BatchNormGen.Generated
                     nint first = at;
                     TLanes product0 = TLanes.Zero;
                     TLanes product16 = TLanes.Zero;
-                    for (nint tiles = 16; tiles > 0; tiles--, at += 32)
+                    TLanes product32 = TLanes.Zero;
+                    TLanes product48 = TLanes.Zero;
+                    for (nint tiles = 8; tiles > 0; tiles--, at += 64)
                     {
                         TLanes g0 = TLanes.Load(in dy, at) * TLanes.Load(in gamma, at - first);
                         product0 += g0 * TLanes.Load(in x, at);
                         TLanes g16 = TLanes.Load(in dy, at + 16) * TLanes.Load(in gamma, at + 16 - first);
                         product16 += g16 * TLanes.Load(in x, at + 16);
+                        TLanes g32 = TLanes.Load(in dy, at + 32) * TLanes.Load(in gamma, at + 32 - first);
+                        product32 += g32 * TLanes.Load(in x, at + 32);
+                        TLanes g48 = TLanes.Load(in dy, at + 48) * TLanes.Load(in gamma, at + 48 - first);
+                        product48 += g48 * TLanes.Load(in x, at + 48);
                     }
 
-                    TLanes.AddSumTo(product0 + product16, ref products, row);
+                    TLanes.AddSumTo(product0 + product16 + product32 + product48, ref products, row);
                 }
             }
         }
@@ -310,6 +323,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(0);
                 ref readonly float slope = ref arguments.Constant(1);
                 ref readonly float gamma = ref arguments.CrossConstant(0);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -338,40 +352,40 @@ namespace BatchNormGen.Generated
                     for (nint tiles = 7; tiles > 0; tiles--, at += 64)
                     {
                         {
-                            TLanes dValue = TLanes.Load(in dy, at);
-                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at, next);
+                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at, next) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         {
-                            TLanes dValue = TLanes.Load(in dy, at + 16);
-                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 16 - first)) - (TLanes.Load(in x, at + 16) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at + 16, next);
+                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 16 - first)) - (TLanes.Load(in x, at + 16, next) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 16);
                         }
                         {
-                            TLanes dValue = TLanes.Load(in dy, at + 32);
-                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 32 - first)) - (TLanes.Load(in x, at + 32) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at + 32, next);
+                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 32 - first)) - (TLanes.Load(in x, at + 32, next) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 32);
                         }
                         {
-                            TLanes dValue = TLanes.Load(in dy, at + 48);
-                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 48 - first)) - (TLanes.Load(in x, at + 48) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at + 48, next);
+                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 48 - first)) - (TLanes.Load(in x, at + 48, next) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at + 48);
                         }
                     }
 
                     {
-                        TLanes dValue = TLanes.Load(in dy, at);
-                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = TLanes.Load(in dy, at, next);
+                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at, next) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at);
                     }
                     {
-                        TLanes dValue = TLanes.Load(in dy, at + 16);
-                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 16 - first)) - (TLanes.Load(in x, at + 16) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = TLanes.Load(in dy, at + 16, next);
+                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 16 - first)) - (TLanes.Load(in x, at + 16, next) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 16);
                     }
                     {
-                        TLanes dValue = TLanes.Load(in dy, at + 32);
-                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 32 - first)) - (TLanes.Load(in x, at + 32) * slopeLanes)) * scaleLanes;
+                        TLanes dValue = TLanes.Load(in dy, at + 32, next);
+                        TLanes dxValue = ((dValue * TLanes.Load(in gamma, at + 32 - first)) - (TLanes.Load(in x, at + 32, next) * slopeLanes)) * scaleLanes;
                         TLanes.Store(dxValue, ref dx, at + 32);
                     }
                     at += 48;
@@ -380,8 +394,8 @@ namespace BatchNormGen.Generated
                     if (at <= end - 16)
                     {
                         {
-                            TLanes dValue = TLanes.Load(in dy, at);
-                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at, next);
+                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at, next) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         at += 16;
@@ -394,8 +408,8 @@ namespace BatchNormGen.Generated
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, row + 1), own);
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, row + 1), own);
                         {
-                            TLanes dValue = TLanes.Load(in dy, at);
-                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at) * slopeLanes)) * scaleLanes;
+                            TLanes dValue = TLanes.Load(in dy, at, next);
+                            TLanes dxValue = ((dValue * TLanes.Load(in gamma, at - first)) - (TLanes.Load(in x, at, next) * slopeLanes)) * scaleLanes;
                             TLanes.Store(dxValue, ref dx, at);
                         }
                         at += 16;

@@ -561,6 +561,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripes = rows / 2;
@@ -589,15 +590,15 @@ namespace BatchNormGen.Generated
                     for (nint lane = 0; lane < 224; lane += 32)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane, next) - mean0) * scale0) + shift0, ref y, stripe + lane);
                         TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 16, next) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
                     }
 
                     // Lanes 224 to 239.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 224), scale0 = TLanes.Load(in scale, 224), shift0 = TLanes.Load(in shift, 224);
-                        TLanes.Store(((TLanes.Load(in x, stripe + 224) - mean0) * scale0) + shift0, ref y, stripe + 224);
+                        TLanes.Store(((TLanes.Load(in x, stripe + 224, next) - mean0) * scale0) + shift0, ref y, stripe + 224);
                     }
                 }
 
@@ -606,7 +607,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
-                    TLanes.Store(((TLanes.Load(in x, behind + restLane) - mean0) * scale0) + shift0, ref y, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in x, behind + restLane, next) - mean0) * scale0) + shift0, ref y, behind + restLane);
                 }
 
                 if (restLane < rest)
@@ -735,6 +736,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint stripes = rows / 2;
@@ -761,15 +763,15 @@ namespace BatchNormGen.Generated
                     for (nint lane = 0; lane < 224; lane += 32)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane, next) - offset0) - ((TLanes.Load(in x, stripe + lane, next) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16, next) - offset16) - ((TLanes.Load(in x, stripe + lane + 16, next) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
                     }
 
                     // Lanes 224 to 239.
                     {
                         TLanes mean0 = TLanes.Load(in mean, 224), scale0 = TLanes.Load(in scale, 224), offset0 = TLanes.Load(in offset, 224), slope0 = TLanes.Load(in slope, 224);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + 224) - offset0) - ((TLanes.Load(in x, stripe + 224) - mean0) * slope0)) * scale0, ref dx, stripe + 224);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + 224, next) - offset0) - ((TLanes.Load(in x, stripe + 224, next) - mean0) * slope0)) * scale0, ref dx, stripe + 224);
                     }
                 }
 
@@ -778,7 +780,7 @@ namespace BatchNormGen.Generated
                 for (; restLane <= rest - 16; restLane += 16)
                 {
                     TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
-                    TLanes.Store(((TLanes.Load(in dy, behind + restLane) - offset0) - ((TLanes.Load(in x, behind + restLane) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
+                    TLanes.Store(((TLanes.Load(in dy, behind + restLane, next) - offset0) - ((TLanes.Load(in x, behind + restLane, next) - mean0) * slope0)) * scale0, ref dx, behind + restLane);
                 }
 
                 if (restLane < rest)

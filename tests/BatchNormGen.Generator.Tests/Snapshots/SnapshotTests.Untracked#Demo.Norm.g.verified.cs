@@ -319,6 +319,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint at = 0;
@@ -357,15 +358,15 @@ namespace BatchNormGen.Generated
                     end += positions;
                     for (; at <= end - 64; at += 64)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
-                        TLanes.Store(((TLanes.Load(in x, at + 16) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
-                        TLanes.Store(((TLanes.Load(in x, at + 32) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
-                        TLanes.Store(((TLanes.Load(in x, at + 48) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at + 16, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 16);
+                        TLanes.Store(((TLanes.Load(in x, at + 32, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 32);
+                        TLanes.Store(((TLanes.Load(in x, at + 48, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at + 48);
                     }
 
                     for (; at <= end - 16; at += 16)
                     {
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                     }
 
                     if (at < end && channel + 1 < channels)
@@ -375,7 +376,7 @@ namespace BatchNormGen.Generated
                         meanLanes = TLanes.Join(meanLanes, TLanes.Splat(in mean, channel + 1), own);
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         shiftLanes = TLanes.Join(shiftLanes, TLanes.Splat(in shift, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in x, at) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
+                        TLanes.Store(((TLanes.Load(in x, at, next) - meanLanes) * scaleLanes) + shiftLanes, ref y, at);
                         at += 16;
                     }
                 }
@@ -471,6 +472,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint at = 0;
@@ -512,15 +514,15 @@ namespace BatchNormGen.Generated
                     end += positions;
                     for (; at <= end - 64; at += 64)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
-                        TLanes.Store(((TLanes.Load(in dy, at + 16) - offsetLanes) - ((TLanes.Load(in x, at + 16) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
-                        TLanes.Store(((TLanes.Load(in dy, at + 32) - offsetLanes) - ((TLanes.Load(in x, at + 32) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
-                        TLanes.Store(((TLanes.Load(in dy, at + 48) - offsetLanes) - ((TLanes.Load(in x, at + 48) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at + 16, next) - offsetLanes) - ((TLanes.Load(in x, at + 16, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 16);
+                        TLanes.Store(((TLanes.Load(in dy, at + 32, next) - offsetLanes) - ((TLanes.Load(in x, at + 32, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 32);
+                        TLanes.Store(((TLanes.Load(in dy, at + 48, next) - offsetLanes) - ((TLanes.Load(in x, at + 48, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at + 48);
                     }
 
                     for (; at <= end - 16; at += 16)
                     {
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                     }
 
                     if (at < end && channel + 1 < channels)
@@ -531,7 +533,7 @@ namespace BatchNormGen.Generated
                         scaleLanes = TLanes.Join(scaleLanes, TLanes.Splat(in scale, channel + 1), own);
                         offsetLanes = TLanes.Join(offsetLanes, TLanes.Splat(in offset, channel + 1), own);
                         slopeLanes = TLanes.Join(slopeLanes, TLanes.Splat(in slope, channel + 1), own);
-                        TLanes.Store(((TLanes.Load(in dy, at) - offsetLanes) - ((TLanes.Load(in x, at) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
+                        TLanes.Store(((TLanes.Load(in dy, at, next) - offsetLanes) - ((TLanes.Load(in x, at, next) - meanLanes) * slopeLanes)) * scaleLanes, ref dx, at);
                         at += 16;
                     }
                 }

@@ -593,6 +593,7 @@ namespace BatchNormGen.Generated
                 ref readonly float mean = ref arguments.Constant(0);
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float shift = ref arguments.Constant(2);
+                nint next = arguments.Next;
                 ref float y = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 64;
@@ -620,9 +621,9 @@ namespace BatchNormGen.Generated
                     for (nint lane = 0; lane < 64; lane += 32)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), shift0 = TLanes.Load(in shift, lane);
-                        TLanes.Store(((TLanes.Load(in x, stripe + lane) - mean0) * scale0) + shift0, ref y, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane, next) - mean0) * scale0) + shift0, ref y, stripe + lane);
                         TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), shift16 = TLanes.Load(in shift, lane + 16);
-                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 16) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
+                        TLanes.Store(((TLanes.Load(in x, stripe + lane + 16, next) - mean16) * scale16) + shift16, ref y, stripe + lane + 16);
                     }
                 }
             }
@@ -781,6 +782,7 @@ namespace BatchNormGen.Generated
                 ref readonly float scale = ref arguments.Constant(1);
                 ref readonly float offset = ref arguments.Constant(2);
                 ref readonly float slope = ref arguments.Constant(3);
+                nint next = arguments.Next;
                 ref float dx = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 64;
@@ -806,9 +808,9 @@ namespace BatchNormGen.Generated
                     for (nint lane = 0; lane < 64; lane += 32)
                     {
                         TLanes mean0 = TLanes.Load(in mean, lane), scale0 = TLanes.Load(in scale, lane), offset0 = TLanes.Load(in offset, lane), slope0 = TLanes.Load(in slope, lane);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane) - offset0) - ((TLanes.Load(in x, stripe + lane) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane, next) - offset0) - ((TLanes.Load(in x, stripe + lane, next) - mean0) * slope0)) * scale0, ref dx, stripe + lane);
                         TLanes mean16 = TLanes.Load(in mean, lane + 16), scale16 = TLanes.Load(in scale, lane + 16), offset16 = TLanes.Load(in offset, lane + 16), slope16 = TLanes.Load(in slope, lane + 16);
-                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16) - offset16) - ((TLanes.Load(in x, stripe + lane + 16) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
+                        TLanes.Store(((TLanes.Load(in dy, stripe + lane + 16, next) - offset16) - ((TLanes.Load(in x, stripe + lane + 16, next) - mean16) * slope16)) * scale16, ref dx, stripe + lane + 16);
                     }
                 }
             }

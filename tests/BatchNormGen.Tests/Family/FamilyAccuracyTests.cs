@@ -115,6 +115,27 @@ public sealed class FamilyAccuracyTests
         AssertAccurate(layer, FamilyBatch<float>.Normal(shape, seed: 6, mean: 0, deviation));
     }
 
+    /// <summary>The groups that a row's mean is estimated from, here all those with a large offset, say nothing about the others.</summary>
+    [Theory]
+    [InlineData(1000, 7)]
+    [InlineData(4096, 16)]
+    [InlineData(129, 8)]
+    public void A_row_is_summed_again_where_the_estimate_of_its_mean_is_far_off(int length, int stride)
+    {
+        FamilyLayer<float> layer = FamilyTypes.Single($"LayerRow{length}");
+        FamilyBatch<float> batch = FamilyBatch<float>.Normal(layer.Shape(5), seed: 8);
+        for (int i = 0; i < batch.X.Length; i++)
+        {
+            // Every other row is ordinary.
+            if (i / length % 2 == 0 && i % length / 16 % stride == 0)
+            {
+                batch.X[i] += 300;
+            }
+        }
+
+        AssertAccurate(layer, batch);
+    }
+
     private static void AssertAccurate<T>(FamilyLayer<T> layer, int samples, params int[] positions)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -36,3 +36,14 @@ namespace BatchNormGen.KernelListing;
 [BatchNorm(8, 4, Spatial = [28, 28], ElementType = typeof(double))] internal sealed partial class DoublePlane28x28;
 [BatchNorm(8, 4, Spatial = [56, 56], ElementType = typeof(double))] internal sealed partial class DoublePlane56x56;
 [BatchNorm(8, 4, ElementType = typeof(double))] internal sealed partial class DoublePlaneOfAny;
+
+// Rows that are statistics: written out, in loops, with a rest; groups of planes; an activation behind a map.
+[LayerNorm(64)] internal sealed partial class Layer64;
+[LayerNorm(100)] internal sealed partial class Layer100;
+[LayerNorm(768)] internal sealed partial class Layer768;
+[LayerNorm(5000)] internal sealed partial class Layer5000;
+[RmsNorm(1024)] internal sealed partial class Rms1024;
+[GroupNorm(4, 8, 4, Spatial = [28, 28])] internal sealed partial class Groups28x28;
+[InstanceNorm(8, 4)] internal sealed partial class InstancesOfAny;
+[BatchNorm(8, 4, Spatial = [28, 28], Activation = Activation.Relu)] internal sealed partial class Relu28x28;
+[LayerNorm(768, ElementType = typeof(double))] internal sealed partial class DoubleLayer768;

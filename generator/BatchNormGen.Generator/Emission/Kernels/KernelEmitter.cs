@@ -25,7 +25,7 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
     public void Emit(string kernels, string create)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {string.Join("; ", sets.Select(static set => PlanDescription.Of(set.Plan)))}.");
+        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {string.Join("; ", sets.Select(static set => set.Plan).Distinct().Select(PlanDescription.Of))}.");
         writer.Line("/// </summary>");
         writer.Line(GeneratedAttributes.Line);
         using (writer.Open($"file static class {TypeName(type)}"))
@@ -124,8 +124,17 @@ internal sealed class KernelEmitter(SourceWriter writer, LayerType type, Element
         EmitReferences("ref readonly " + _element, "Input", formula.Inputs);
         EmitReferences("ref readonly " + _element, "Constant", formula.Constants);
         EmitReferences("ref readonly " + _element, "CrossConstant", formula.CrossConstants);
-        if (formula is MapFormula outputs)
+        if (formula is EstimateFormula estimate)
         {
+            EmitReferences("ref " + _element, "Output", [estimate.Output]);
+        }
+        else if (formula is MapFormula outputs)
+        {
+            if (plan is not PlanePlan { Fixed.Groups: 0 })
+            {
+                writer.Line("nint next = arguments.Next;");
+            }
+
             EmitReferences("ref " + _element, "Output", outputs.Outputs.Select(static output => output.Name));
         }
         else

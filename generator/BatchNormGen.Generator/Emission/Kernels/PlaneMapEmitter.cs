@@ -17,6 +17,9 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
     /// <summary>What the names of lanes that hold a channel's constants end with.</summary>
     private const string Lanes = "Lanes";
 
+    /// <summary>The local that holds how far on lies what is read soon.</summary>
+    private const string Next = "next";
+
     private string Positions => plan.Fixed is { } extents ? Literal.Of(extents.Positions) : "positions";
 
     public void Emit(MapFormula formula)
@@ -177,7 +180,7 @@ internal sealed class PlaneMapEmitter(SourceWriter writer, PlanePlan plan)
 
     private void EmitGroup(MapFormula formula, string at, string? count, string? position = null)
     {
-        foreach (string line in _text.Lines(formula, Constant, new GroupSource(at, count)))
+        foreach (string line in _text.Lines(formula, Constant, new GroupSource(at, count, Next)))
         {
             writer.Line(line);
         }

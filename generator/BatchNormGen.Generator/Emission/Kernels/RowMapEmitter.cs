@@ -9,6 +9,9 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// <summary>Writes the bodies of row kernels that map each value.</summary>
 internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
 {
+    /// <summary>The local that holds how far on lies what is read soon.</summary>
+    private const string Next = "next";
+
     private readonly FormulaText _text = new(plan.ElementType);
     private readonly StripeWalkEmitter _walk = new(writer, plan);
 
@@ -66,7 +69,10 @@ internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
             EmitConstants(formula.Constants.Skip(kept), lane, group);
             foreach (LaneGroup value in _walk.Abreast(group, stripes))
             {
-                EmitLines(formula, group.Name, value.SourceInStripe(lane));
+                GroupSource source = value.SourceInStripe(lane);
+
+                // Stripes side by side come from the caches.
+                EmitLines(formula, group.Name, stripes > 1 ? source : source with { Next = Next });
             }
         }
     }
@@ -75,7 +81,7 @@ internal sealed class RowMapEmitter(SourceWriter writer, RowPlan plan)
     {
         LaneGroup group = default;
         EmitConstants(formula.Constants, "restLane", group);
-        EmitLines(formula, group.Name, source);
+        EmitLines(formula, group.Name, source with { Next = Next });
     }
 
     private void EmitLines(MapFormula formula, string constants, GroupSource source)

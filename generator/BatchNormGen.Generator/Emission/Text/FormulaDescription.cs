@@ -15,6 +15,7 @@ internal static class FormulaDescription
     {
         ReductionFormula { Locals: var locals, Sums: [var sum] } => $"The sum {Sum(sum.Term)} of each {statistic}{With(locals)}.",
         ReductionFormula { Locals: var locals } reduction => $"The sums {string.Join(" and ", reduction.Sums.Select(static sum => Sum(sum.Term)))} of each {statistic}{With(locals)}.",
+        EstimateFormula => $"An estimate of the mean of each {statistic}.",
         MapFormula { Locals: var locals } map => $"{string.Join(", ", map.Outputs.Select(static output => $"{output.Name} = {Text(output.Value)}"))}{With(locals)}.",
         _ => throw new NotSupportedException($"No description of {formula}."),
     };

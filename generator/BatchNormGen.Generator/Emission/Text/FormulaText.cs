@@ -87,10 +87,11 @@ internal sealed class FormulaText(ElementType element)
 /// <summary>Where a group of lanes is read and written.</summary>
 /// <param name="Offset">The offset of its first lane.</param>
 /// <param name="Count">How many lanes there are; null for all of them.</param>
-internal readonly record struct GroupSource(string Offset, string? Count)
+/// <param name="Next">How far on lies what is read soon; null if that is left to the processor.</param>
+internal readonly record struct GroupSource(string Offset, string? Count, string? Next = null)
 {
     public string Load(string tensor) => Count is null
-        ? $"TLanes.Load(in {tensor}, {Offset})"
+        ? $"TLanes.Load(in {tensor}, {Offset}{(Next is null ? string.Empty : ", " + Next)})"
         : $"TLanes.LoadFirst(in {tensor}, {Offset}, {Count})";
 
     /// <summary>A value of the group, zero in the lanes that are not there.</summary>

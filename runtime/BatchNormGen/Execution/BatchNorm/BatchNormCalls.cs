@@ -232,6 +232,7 @@ internal static unsafe class BatchNormCalls<T>
         call.Walk = layer.Kernels.Walk;
         call.Scratch = scratch;
         call.Division = layer.Kernels.Walk.Divide(extents.Samples, extents.Positions);
+        call.Next = call.Division.Groups > 1 ? call.Division.GroupFeatures * extents.Positions : 0;
         call.X = x;
         call.Residual = residual;
         call.Dy = dy;

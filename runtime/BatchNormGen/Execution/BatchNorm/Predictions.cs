@@ -151,6 +151,7 @@ internal static unsafe class Predictions<T>
         map.Arguments.SetInput(0, x);
         map.Arguments.SetInput(1, residual);
         map.Arguments.SetOutput(0, y);
+        map.Arguments.Next = ReadAhead.Length<T>();
         if (length <= SmallBytes / sizeof(T) && !map.Streams)
         {
             kernels.Walk.MapSmall(kernels.Apply, ref map);

@@ -90,6 +90,7 @@ internal unsafe struct GroupBatch<T>
         call.Result = Result + offset;
         call.ResidualGradient = ResidualGradient is null ? null : ResidualGradient + offset;
         call.Streams = Streams;
+        call.Next = groups * GroupLength;
         call.Mean = scratch.Mean;
         call.MeanRemainder = scratch.MeanRemainder;
     }

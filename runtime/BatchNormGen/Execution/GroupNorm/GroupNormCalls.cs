@@ -63,8 +63,10 @@ internal static unsafe class GroupNormCalls<T>
                 && layer.Kernels.OfChannels.Walk.CanStream(output, extents.Positions);
 
             // Forward, what is worked on together does not matter.
-            batch.ChunkGroups = batch.BlockGroups;
-            Run(ref batch, tensors: residual.IsEmpty ? 2 : 3);
+            int threads = Threads(in batch, tensors: residual.IsEmpty ? 2 : 3);
+            nint blocks = (batch.Groups + batch.BlockGroups - 1) / batch.BlockGroups;
+            batch.ChunkGroups = blocks < threads ? batch.BlockGroups : WorkPartition.PieceOf(blocks, threads, least: 1) * batch.BlockGroups;
+            Run(ref batch, threads);
         }
 
         // Pointers into the layer's block do not keep it alive.
@@ -93,7 +95,7 @@ internal static unsafe class GroupNormCalls<T>
                     && layer.Kernels.OfChannels.Walk.CanStream(output, extents.Positions);
                 batch.ChunkGroups = ChunkGroups(in batch);
                 batch.Sums = layer.Settings.Scale || layer.Settings.Shift ? layer.ParameterSums.Rent() : null;
-                Run(ref batch, tensors: 3);
+                Run(ref batch, Threads(in batch, tensors: 3));
                 if (batch.Sums is { } sums)
                 {
                     sums.AddTo((int)batch.Chunks, layer.Shape.NumFeatures, layer.GammaGradientPointer, layer.BetaGradientPointer);
@@ -128,11 +130,12 @@ internal static unsafe class GroupNormCalls<T>
         return (units + batch.Layer.Kernels.MaxChunks - 1) / batch.Layer.Kernels.MaxChunks * unit;
     }
 
+    private static int Threads(in GroupBatch<T> batch, int tensors) => WorkPartition.Threads(batch.Layer.MaxDegreeOfParallelism, tensors * batch.Bytes);
+
     /// <summary>Chunks in parallel; where there are fewer than threads, one after another, each by all threads.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(ref GroupBatch<T> batch, int tensors)
+    private static void Run(ref GroupBatch<T> batch, int threads)
     {
-        int threads = WorkPartition.Threads(batch.Layer.MaxDegreeOfParallelism, tensors * batch.Bytes);
         bool inParallel = batch.Chunks >= threads;
         batch.BlockThreads = inParallel ? 1 : threads;
         WorkPartition.For(batch.Chunks, inParallel ? threads : 1, &RunChunk, Unsafe.AsPointer(ref batch));
@@ -161,11 +164,22 @@ internal static unsafe class GroupNormCalls<T>
 
             Phases<T> phases = batch.Dy is null ? BatchNormPhases<T>.Instance : BatchNormGradientPhases<T>.Instance;
             phases.DescribeMap(ref ofChannels, out MapCall<T> map);
-            MapRun<T>.Run(ofChannels.Walk, in map, ofChannels.Division.All, batch.BlockThreads);
+            if (batch.BlockThreads == 1)
+            {
+                MapRun<T>.RunWithoutPublishing(ofChannels.Walk, in map, ofChannels.Division.All);
+            }
+            else
+            {
+                MapRun<T>.Run(ofChannels.Walk, in map, ofChannels.Division.All, batch.BlockThreads);
+            }
         }
 
         layer.GroupScratches.Return(groupScratch);
         layer.ChannelScratches.Return(channelScratch);
+        if (batch.Streams)
+        {
+            StreamedStores.Publish();
+        }
     }
 
     /// <summary>The statistics of groups: measured as planes, or merged from those of their channels.</summary>

@@ -30,8 +30,14 @@ internal unsafe struct RowBatch<T>
     /// <summary>The blocks of a chunk: parameters' gradients are summed by chunk.</summary>
     public nint ChunkBlocks;
 
-    /// <summary>The rows of a block. On those of gradients their bits depend; forward each row is on its own.</summary>
-    public int BlockRows;
+    /// <summary>The rows of a block. On those of gradients their bits depend; forward each row is on its own, and a block is a piece of work.</summary>
+    public nint BlockRows;
+
+    /// <summary>The rows that a sweep measures and maps at a time; 0 where rows are so long that they are measured in parts.</summary>
+    public int SweepRows;
+
+    /// <summary>What a row is measured by, and forward, mapped.</summary>
+    public Phases<T> Statistics;
 
     /// <summary>The number of blocks.</summary>
     public readonly nint Blocks => (Rows + BlockRows - 1) / BlockRows;
@@ -46,9 +52,17 @@ internal unsafe struct RowBatch<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void OpenBlock(nint block, ChunkScratch<T> scratch, out BatchCall<T> call)
     {
-        nint first = block * BlockRows, offset = first * Layer.Shape.NumFeatures;
-        int rows = (int)Math.Min(BlockRows, Rows - first);
+        nint first = block * BlockRows;
+        OpenRows(first, (int)Math.Min(BlockRows, Rows - first), scratch, out call);
+    }
+
+    /// <summary>Some rows as a batch whose statistics they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void OpenRows(nint first, int rows, ChunkScratch<T> scratch, out BatchCall<T> call)
+    {
+        nint offset = first * Layer.Shape.NumFeatures;
         call = default;
+        call.Phases = Statistics;
         call.Kernels = Layer.Kernels.OfRows;
         call.Walk = Layer.Kernels.OfRows.Walk;
         call.Scratch = scratch;
@@ -59,6 +73,7 @@ internal unsafe struct RowBatch<T>
         call.Result = Result + offset;
         call.ResidualGradient = ResidualGradient is null ? null : ResidualGradient + offset;
         call.Streams = Streams;
+        call.Next = rows * Layer.Shape.NumFeatures;
         call.Epsilon = Layer.Settings.Epsilon;
         call.AveragedShare = 1;
         call.Mean = scratch.Mean;

@@ -13,8 +13,8 @@ namespace BatchNormGen.Execution.RowNorm;
 internal static unsafe class RowNormCalls<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What is measured, mapped and left together: it stays in the second level, and what is done once for it does not show.</summary>
-    private const int ForwardBlockBytes = 64 * 1024;
+    /// <summary>The least bytes of a piece of work, some microseconds of it.</summary>
+    private const int LeastPieceBytes = 64 * 1024;
 
     /// <summary>Runs the initializers of what calls read: see <see cref="BatchNormCalls{T}.Initialize"/>.</summary>
     public static void Initialize()
@@ -74,12 +74,15 @@ internal static unsafe class RowNormCalls<T>
         batch.X = x;
         batch.Residual = residual;
         batch.Result = y;
-        batch.BlockRows = ForwardBlockRows(layer);
+        int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, (residual is null ? 2 : 3) * batch.Bytes);
+        nint leastRows = Math.Max(1, LeastPieceBytes / sizeof(T) / layer.Shape.NumFeatures);
+        batch.BlockRows = IsDivided(layer) ? leastRows : WorkPartition.PieceOf(rows, threads, leastRows);
         batch.ChunkBlocks = 1;
+        batch.SweepRows = IsDivided(layer) ? 0 : RowSweep<T>.BlockRows(layer);
+        batch.Statistics = StatisticsOf(layer);
         batch.Streams = StreamingThreshold.IsReached(batch.Bytes) && OutputPlaces.AreApart(y, null, x, residual, null)
             && layer.Kernels.OfRows.Walk.CanStream(y, layer.Shape.NumFeatures);
         ParameterCopy<T>? copy = UseParameters(ref batch);
-        int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, (residual is null ? 2 : 3) * batch.Bytes);
         if (batch.Blocks >= threads || !IsDivided(layer))
         {
             WorkPartition.For(batch.Blocks, threads, &RunBlock, Unsafe.AsPointer(ref batch));
@@ -92,13 +95,6 @@ internal static unsafe class RowNormCalls<T>
         Return(layer, copy);
     }
 
-    /// <summary>Rows that stay in the second level between measuring and mapping: whole vectors of them, if these are not too many.</summary>
-    private static int ForwardBlockRows(RowNormCore<T> layer)
-    {
-        int rows = Math.Clamp(ForwardBlockBytes / sizeof(T) / layer.Shape.NumFeatures, 1, layer.Kernels.Rows.Features);
-        return rows < StatisticVector.Length ? rows : rows / StatisticVector.Length * StatisticVector.Length;
-    }
-
     /// <summary>Whether a row is so long that it is measured in chunks, which threads can share.</summary>
     private static bool IsDivided(RowNormCore<T> layer) => layer.Kernels.OfRows.Walk.MaxChunks > 1;
 
@@ -106,9 +102,14 @@ internal static unsafe class RowNormCalls<T>
     private static void RunBlock(void* context, nint block)
     {
         ref RowBatch<T> batch = ref Unsafe.AsRef<RowBatch<T>>(context);
+        if (batch.SweepRows > 0)
+        {
+            RowSweep<T>.Forward(in batch, block * batch.BlockRows, Math.Min((block + 1) * batch.BlockRows, batch.Rows));
+            return;
+        }
+
         ChunkScratch<T> scratch = batch.Layer.Scratches.Rent();
         batch.OpenBlock(block, scratch, out BatchCall<T> call);
-        call.Phases = StatisticsOf(batch.Layer);
         PhasedRun<T>.Run(ref call, threads: 1);
         batch.Layer.Scratches.Return(scratch);
     }
@@ -121,7 +122,6 @@ internal static unsafe class RowNormCalls<T>
         for (nint block = 0; block < batch.Blocks; block++)
         {
             batch.OpenBlock(block, scratch, out BatchCall<T> call);
-            call.Phases = StatisticsOf(batch.Layer);
             PhasedRun<T>.Run(ref call, threads);
         }
 
@@ -168,6 +168,7 @@ internal static unsafe class RowNormCalls<T>
         RowNormCore<T> layer = batch.Layer;
         ParameterCopy<T>? copy = UseParameters(ref batch);
         batch.BlockRows = layer.Kernels.Rows.Features;
+        batch.Statistics = StatisticsOf(layer);
         batch.ChunkBlocks = (batch.Blocks + layer.Kernels.MaxChunks - 1) / layer.Kernels.MaxChunks;
         batch.Sums = layer.Kernels.ParameterSums is null ? null : layer.ParameterSums.Rent();
         int threads = WorkPartition.Threads(layer.MaxDegreeOfParallelism, 3 * batch.Bytes);
@@ -192,12 +193,21 @@ internal static unsafe class RowNormCalls<T>
         }
 
         ChunkScratch<T> scratch = layer.Scratches.Rent();
+        RowMeasuring<T>.Describe(scratch, out KernelArguments<T> measuring);
+        bool isDivided = IsDivided(layer);
         nint end = Math.Min((chunk + 1) * batch.ChunkBlocks, batch.Blocks);
         for (nint block = chunk * batch.ChunkBlocks; block < end; block++)
         {
             batch.OpenBlock(block, scratch, out BatchCall<T> call);
-            call.Phases = StatisticsOf(layer);
-            PhasedRun<T>.Reduce(ref call, threads: 1);
+            if (isDivided)
+            {
+                PhasedRun<T>.Reduce(ref call, threads: 1);
+            }
+            else
+            {
+                RowMeasuring<T>.Measure(layer, ref call, ref measuring);
+            }
+
             if (layer.Kernels.ParameterSums is { } kernel)
             {
                 SumParameters(in call, kernel, batch.Sums!.Chunks[chunk], layer);
