@@ -31,9 +31,18 @@ internal static unsafe class PhasedRun<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reduce(ref BatchCall<T> call, int threads)
     {
-        WorkPartition.For((nint)call.Division.Groups * call.Division.Chunks, threads, &ReduceChunk, Unsafe.AsPointer(ref call));
+        ReduceChunks(ref call, threads);
         call.Phases.Finish(ref call, call.Division.All);
     }
+
+    /// <summary>The first phase only, of all statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReduceChunks(ref BatchCall<T> call, int threads) =>
+        WorkPartition.For((nint)call.Division.Groups * call.Division.Chunks, threads, &ReduceChunk, Unsafe.AsPointer(ref call));
+
+    /// <summary>The last phase only, of all statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Map(ref BatchCall<T> call, int threads) => Map(ref call, call.Division.All, threads);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunGroup(void* context, nint group)
