@@ -179,26 +179,23 @@ internal sealed unsafe class Exchange
             throw new TimeoutException($"{late.Message} This member could not have taken part: {failure.Message}", failure);
         }
 
-        _sequence++;
         for (int rank = 0; rank < Size; rank++)
         {
             _heads[rank] = MemoryMarshal.Read<FrameHead>(_frames.AsSpan(rank * FrameBytes));
+            if (!_heads[rank].IsOfThisVersion)
+            {
+                ExchangeErrors.NoFrame(rank, Size, failure);
+            }
         }
 
+        // Where a member did something else, no exchange took place: it has not counted one.
+        _sequence++;
         Judge(failure);
     }
 
     /// <summary>What all members conclude from the same heads.</summary>
     private void Judge(Exception? failure)
     {
-        for (int rank = 0; rank < Size; rank++)
-        {
-            if (!_heads[rank].IsOfThisVersion)
-            {
-                ExchangeErrors.OtherVersion(rank, Size, failure);
-            }
-        }
-
         for (int rank = 0; rank < Size; rank++)
         {
             if (_heads[rank].HasFailed != 0)

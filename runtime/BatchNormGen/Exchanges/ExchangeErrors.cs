@@ -15,8 +15,8 @@ internal static class ExchangeErrors
         rank, own);
 
     [DoesNotReturn]
-    public static void OtherVersion(int rank, int size, Exception? own) => throw new CollectiveException(
-        $"Rank {rank} of {size} sent something that this version of BatchNormGen does not understand, and no layer was changed. Start the same build of the program on all ranks, and make no other calls on a collective while layers use it.",
+    public static void NoFrame(int rank, int size, Exception? own) => throw new CollectiveException(
+        $"Rank {rank} of {size} does something else on the collective than an exchange of this version of BatchNormGen, so that nothing was done, and no layer was changed. All ranks have to make the same calls in the same order, and to run the same build of the program.",
         rank, own);
 
     [DoesNotReturn]

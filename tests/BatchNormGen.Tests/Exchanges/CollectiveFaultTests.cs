@@ -120,6 +120,26 @@ public sealed class CollectiveFaultTests
     }
 
     [Fact]
+    public void Something_else_on_the_collective_is_recognized_and_members_go_on()
+    {
+        Exception?[] outcomes = ThreadMembers.Try(Size, static member =>
+        {
+            SharedRow7 layer = new() { Collective = member };
+            if (member.Rank == AtFault)
+            {
+                member.AllGather(new byte[2048], new byte[2048 * Size]);
+            }
+            else
+            {
+                Assert.Equal(AtFault, Assert.Throws<CollectiveException>(() => layer.ForwardTraining(new float[28], new float[28])).Rank);
+            }
+
+            layer.ForwardTraining(new float[28], new float[28]);
+        });
+        Assert.All(outcomes, Assert.Null);
+    }
+
+    [Fact]
     public void Of_two_members_that_differ_neither_is_at_fault()
     {
         Exception?[] outcomes = ThreadMembers.Try(2, static member =>
