@@ -5,12 +5,13 @@ namespace BatchNormGen.Tests.Exchanges;
 /// <summary>A collective whose members are threads of this process: one call after the other, each as a meeting of all.</summary>
 internal sealed class ThreadMembers
 {
-    /// <summary>A member that has thrown never comes. Long, since machines pause.</summary>
+    /// <summary>Long, since machines pause.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly byte[][] _sent;
     private readonly int[] _lengths;
     private readonly TimeSpan _timeout;
+    private bool _isDeserted;
     private int _present;
     private int _meeting;
 
@@ -34,7 +35,7 @@ internal sealed class ThreadMembers
     {
         ICollective[] members = Of(size, timeout);
         var outcomes = new Exception?[size];
-        Thread[] threads = [.. members.Select(member => new Thread(() => outcomes[member.Rank] = Record(() => work(member))))];
+        Thread[] threads = [.. members.Select(member => new Thread(() => outcomes[member.Rank] = Record((Member)member, work)))];
         Array.ForEach(threads, static thread => thread.Start());
         Array.ForEach(threads, static thread => thread.Join());
         return outcomes;
@@ -55,15 +56,16 @@ internal sealed class ThreadMembers
         return results;
     }
 
-    private static Exception? Record(Action work)
+    private static Exception? Record(Member member, Action<ICollective> work)
     {
         try
         {
-            work();
+            work(member);
             return null;
         }
         catch (Exception error)
         {
+            member.Desert();
             return error;
         }
     }
@@ -99,6 +101,13 @@ internal sealed class ThreadMembers
         while (Volatile.Read(ref _meeting) == meeting)
         {
             wait.SpinOnce(sleep1Threshold: 1000);
+
+            // Who deserted may have been at this meeting: only then it is over.
+            if (Volatile.Read(ref _isDeserted) && Volatile.Read(ref _meeting) == meeting)
+            {
+                throw new TimeoutException("A member has thrown, and will never come.");
+            }
+
             if (Environment.TickCount64 - start > _timeout.TotalMilliseconds)
             {
                 throw new TimeoutException("Somebody is missing.");
@@ -111,6 +120,8 @@ internal sealed class ThreadMembers
         public int Rank => rank;
 
         public int Size => members._sent.Length;
+
+        public void Desert() => Volatile.Write(ref members._isDeserted, true);
 
         public void AllGather(ReadOnlySpan<byte> part, Span<byte> all)
         {
