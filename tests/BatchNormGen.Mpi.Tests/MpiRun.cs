@@ -8,7 +8,7 @@ namespace BatchNormGen.Mpi.Tests;
 internal static class MpiRun
 {
     /// <summary>A job that hangs is a failure. So long because the machine may pause, and first calls compile.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static string Program => typeof(SharedTraining).Assembly.Location;
 

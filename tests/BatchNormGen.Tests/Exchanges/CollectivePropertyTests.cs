@@ -1,4 +1,3 @@
-using BatchNormGen.Tests.Execution;
 using BatchNormGen.Tests.Reference;
 using Xunit;
 
@@ -66,25 +65,6 @@ public sealed class CollectivePropertyTests
         layer.ForwardTraining(batch, batch);
         Assert.IsType<ArgumentException>(Assert.Throws<CollectiveException>(() => layer.Backward(batch, _x, _y)).InnerException);
         layer.Backward(_x, _x, _y);
-    }
-
-    [Fact]
-    public void Exchanges_allocate_nothing()
-    {
-        ICollective member = ThreadMembers.Of(1)[0];
-        SharedRow7 small = new() { Collective = member, MaxDegreeOfParallelism = 1 };
-        SharedRow512 large = new() { Collective = member, MaxDegreeOfParallelism = 1 };
-        float[] x = new float[4 * 512], y = new float[4 * 512];
-        x[0] = 1;
-        AllocationCounter.AssertAllocatesNothing(1, () =>
-        {
-            small.ForwardTraining(_x, _y);
-            small.Backward(_x, _x, _y);
-            large.ForwardTraining(x, y);
-            large.Backward(x, x, y);
-            member.Sum(_y.AsSpan());
-            member.Sum(y.AsSpan());
-        });
     }
 
     private sealed class Silent : ICollective

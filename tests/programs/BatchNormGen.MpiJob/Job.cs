@@ -159,11 +159,17 @@ internal static class Job
         Row7 layer = new() { Collective = world };
         if (world.Rank == AtFault)
         {
-            Thread.Sleep(TimeSpan.FromMinutes(4));
+            Thread.Sleep(TimeSpan.FromMinutes(8));
         }
 
         Try<TimeoutException>(world, () => layer.ForwardTraining(new float[28], new float[28]));
         Try<InvalidOperationException>(world, () => layer.ForwardTraining(new float[28], new float[28]));
+        if (world.Rank != 0)
+        {
+            // So that the first has time to say what it has to say.
+            Thread.Sleep(TimeSpan.FromMinutes(8));
+        }
+
         world.Abort(4);
     }
 
@@ -171,7 +177,7 @@ internal static class Job
     {
         if (world.Rank != AtFault)
         {
-            Thread.Sleep(TimeSpan.FromMinutes(4));
+            Thread.Sleep(TimeSpan.FromMinutes(8));
         }
     }
 
