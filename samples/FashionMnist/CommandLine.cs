@@ -41,13 +41,18 @@ internal sealed class CommandLine
     private readonly Option<string?> _load = Name(
         "--load", "file", "Starts from such a file: no other network is trained, and this one only if --epochs says so.");
 
+    private readonly Option<bool> _workers = new("--workers")
+    {
+        Description = "Trains the network with normalization alone, together with the other processes that mpirun started: mpirun -n 2 … --workers.",
+    };
+
     private readonly RootCommand _command;
 
     public CommandLine()
     {
         _command = new("Trains LeNet on Fashion-MNIST twice, with and without batch normalization.")
         {
-            _epochs, _batchSize, _learningRate, _seed, _threads, _data, _output, _save, _load,
+            _epochs, _batchSize, _learningRate, _seed, _threads, _data, _output, _save, _load, _workers,
         };
     }
 
@@ -85,6 +90,7 @@ internal sealed class CommandLine
             Data = result.GetValue(_data) ?? defaults.Data,
             Output = result.GetValue(_output) ?? defaults.Output,
             Save = result.GetValue(_save),
+            Workers = result.GetValue(_workers),
         };
     }
 
@@ -92,7 +98,20 @@ internal sealed class CommandLine
     private IEnumerable<string> WithoutEffect(ParseResult result)
     {
         // Help and the version are printed whatever else there is.
-        if (result.CommandResult.Command.Action != result.Action || Read(result).Epochs > 0)
+        if (result.CommandResult.Command.Action != result.Action)
+        {
+            yield break;
+        }
+
+        if (result.GetValue(_workers))
+        {
+            foreach (Option option in ((Option[])[_output, _save, _load]).Where(option => result.GetResult(option) is not null))
+            {
+                yield return $"{option.Name} has no effect beside --workers: leave it out";
+            }
+        }
+
+        if (Read(result).Epochs > 0)
         {
             yield break;
         }

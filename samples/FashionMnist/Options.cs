@@ -21,4 +21,7 @@ internal sealed record Options
     public string? Save { get; init; }
 
     public string? Load { get; init; }
+
+    /// <summary>Whether mpirun started several processes, which train one network together.</summary>
+    public bool Workers { get; init; }
 }

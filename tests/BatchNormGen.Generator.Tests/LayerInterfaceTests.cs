@@ -6,7 +6,7 @@ namespace BatchNormGen.Generator.Tests;
 /// <summary>A layer implements what it can do, and no interface of which it could only throw.</summary>
 public class LayerInterfaceTests
 {
-    private const string Every = "INormalizationLayer<float>, IChannelNormalization, ISavedLayer, IBatchStatistics<float>";
+    private const string Every = "INormalizationLayer<float>, IChannelNormalization, ISavedLayer, IBatchStatistics<float>, ICollectiveLayer";
     private const string Moving = Every + ", IMovingStatistics<float, float>";
     private const string Constant = ", IFreezable<float>, IFoldable<float>";
 
@@ -20,7 +20,7 @@ public class LayerInterfaceTests
     [InlineData("8, 5, TrackMovingStatistics = false, Scale = false, Shift = false", Every)]
     [InlineData(
         "8, 2, ElementType = typeof(double)",
-        "INormalizationLayer<double>, IChannelNormalization, ISavedLayer, IBatchStatistics<double>, IMovingStatistics<double, double>, IMomentum, IFreezable<double>, IFoldable<double>")]
+        "INormalizationLayer<double>, IChannelNormalization, ISavedLayer, IBatchStatistics<double>, ICollectiveLayer, IMovingStatistics<double, double>, IMomentum, IFreezable<double>, IFoldable<double>")]
     public void A_layer_implements_what_its_declaration_allows(string declaration, string interfaces) =>
         Assert.Equal(interfaces, string.Join(", ", Interfaces(declaration)));
 

@@ -36,6 +36,7 @@ public sealed class CommandLineTests
     [InlineData("--load a --seed 3", "--seed has no effect where nothing is trained: leave it out, or add --epochs")]
     [InlineData("--load a --epochs 0 --output b", "--output has no effect where nothing is trained: leave it out, or add --epochs")]
     [InlineData("--load a --batch-size 3", "--batch-size has no effect where nothing is trained: leave it out, or add --epochs")]
+    [InlineData("--workers --save a", "--save has no effect beside --workers: leave it out")]
     [InlineData("--load a --learning-rate 1", "--learning-rate has no effect where nothing is trained: leave it out, or add --epochs")]
     public void What_cannot_be_taken_or_has_no_effect_is_said_in_one_line(string line, string expected)
     {

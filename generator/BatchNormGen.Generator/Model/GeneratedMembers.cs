@@ -26,6 +26,7 @@ internal static class GeneratedMembers
     public const string ForwardInference = nameof(ForwardInference);
     public const string Backward = nameof(Backward);
     public const string BackwardInference = nameof(BackwardInference);
+    public const string Collective = nameof(Collective);
     public const string ResetParameters = nameof(ResetParameters);
     public const string ResetMovingStatistics = nameof(ResetMovingStatistics);
     public const string SaveState = nameof(SaveState);
@@ -39,7 +40,7 @@ internal static class GeneratedMembers
     /// <summary>The one private field.</summary>
     public const string Storage = "_layer";
 
-    private static readonly string[] SettableProperties = [Momentum, MaxDegreeOfParallelism];
+    private static readonly string[] SettableProperties = [Momentum, MaxDegreeOfParallelism, Collective];
 
     /// <summary>The members that the compiler gives accessors; the others are constants, methods and types.</summary>
     private static readonly string[] Properties =
@@ -57,6 +58,7 @@ internal static class GeneratedMembers
     public static IEnumerable<string> OfBatchNorm(AffineSpec affine, AveragingMode averaging, bool hasResidual) =>
     [
         .. OfChannelNorm(affine),
+        Collective,
         BatchMean,
         BatchInverseDeviation,
         ForwardTraining,

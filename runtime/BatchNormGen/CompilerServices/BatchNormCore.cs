@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using BatchNormGen.Exchanges;
 using BatchNormGen.Execution;
 using BatchNormGen.Execution.BatchNorm;
 using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
 using BatchNormGen.Threading;
+using BatchNormGen.Walks;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -108,6 +110,37 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
         }
     }
 
+    /// <summary>The members that a training batch is spread over; null for this process alone.</summary>
+    /// <exception cref="ArgumentException">Its size is below 1, or its rank is not one of 0 to its size − 1.</exception>
+    /// <exception cref="InvalidOperationException">Another call is training the layer or changing it.</exception>
+    public ICollective? Collective
+    {
+        get => Exchange?.Collective;
+        set
+        {
+            if (ReferenceEquals(value, Collective))
+            {
+                return;
+            }
+
+            BeginChange(nameof(Collective));
+            try
+            {
+                Exchange = value is null ? null : new LayerExchange(value, Shape, sizeof(T));
+
+                // Backward goes through the statistics of the members that ForwardTraining had.
+                LastBatch = null;
+            }
+            finally
+            {
+                EndChange();
+            }
+        }
+    }
+
+    /// <summary>What the layer exchanges with that of other members; null for this process alone.</summary>
+    internal LayerExchange? Exchange { get; private set; }
+
     internal BatchNormSettings Settings { get; }
 
     internal NormalizationKernels<T> Kernels { get; }
@@ -151,22 +184,22 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <summary>Normalizes a batch by its own statistics, then moves the moving averages.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y, int batchSize) =>
-        BatchNormCalls<T>.ForwardTraining(this, x, default, y, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.ForwardTraining(this, x, default, y, TrainingExtents(x, batchSize, ExchangeKind.ForwardTraining));
 
     /// <summary>Normalizes a batch by its own statistics, then moves the moving averages; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, Span<T> y) =>
-        BatchNormCalls<T>.ForwardTraining(this, x, default, y, Shape.Extents<T>(x));
+        BatchNormCalls<T>.ForwardTraining(this, x, default, y, TrainingExtents(x, ExchangeKind.ForwardTraining));
 
     /// <summary>The same in a layer with a residual.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, int batchSize) =>
-        BatchNormCalls<T>.ForwardTraining(this, x, residual, y, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.ForwardTraining(this, x, residual, y, TrainingExtents(x, batchSize, ExchangeKind.ForwardTraining));
 
     /// <summary>The same in a layer with a residual; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void ForwardTraining(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y) =>
-        BatchNormCalls<T>.ForwardTraining(this, x, residual, y, Shape.Extents<T>(x));
+        BatchNormCalls<T>.ForwardTraining(this, x, residual, y, TrainingExtents(x, ExchangeKind.ForwardTraining));
 
     /// <summary>Normalizes by the moving statistics.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -191,22 +224,22 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
     /// <summary>The gradient of the last training call.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize) =>
-        BatchNormCalls<T>.Backward(this, x, default, dy, dx, default, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.Backward(this, x, default, dy, dx, default, TrainingExtents(x, batchSize, ExchangeKind.Backward));
 
     /// <summary>The gradient of the last training call; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) =>
-        BatchNormCalls<T>.Backward(this, x, default, dy, dx, default, Shape.Extents<T>(x));
+        BatchNormCalls<T>.Backward(this, x, default, dy, dx, default, TrainingExtents(x, ExchangeKind.Backward));
 
     /// <summary>The same in a layer with a residual.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, int batchSize) =>
-        BatchNormCalls<T>.Backward(this, x, residual, dy, dx, dresidual, Shape.Extents<T>(x, batchSize));
+        BatchNormCalls<T>.Backward(this, x, residual, dy, dx, dresidual, TrainingExtents(x, batchSize, ExchangeKind.Backward));
 
     /// <summary>The same in a layer with a residual; the batch size follows from the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual) =>
-        BatchNormCalls<T>.Backward(this, x, residual, dy, dx, dresidual, Shape.Extents<T>(x));
+        BatchNormCalls<T>.Backward(this, x, residual, dy, dx, dresidual, TrainingExtents(x, ExchangeKind.Backward));
 
     /// <summary>The gradient of a prediction.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -230,6 +263,34 @@ public sealed unsafe class BatchNormCore<T> : LayerCore<T>
 
     /// <summary>A copy of all that predictions need, as it is now. The layer tracks moving statistics.</summary>
     public FrozenAffine<T> Freeze() => Predictions<T>.Freeze(this);
+
+    /// <summary>Tells the other members that this one's call cannot be made: they would wait for it. Returns only where there are none.</summary>
+    /// <param name="operation">The method, <c>ForwardTraining</c> or <c>Backward</c>.</param>
+    /// <param name="error">Why.</param>
+    /// <exception cref="CollectiveException">There are other members.</exception>
+    public void Refuse(string operation, ArgumentException error) =>
+        Exchange?.Refuse(operation == nameof(Backward) ? ExchangeKind.Backward : ExchangeKind.ForwardTraining, error);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private BatchExtents TrainingExtents(ReadOnlySpan<T> x, int batchSize, ExchangeKind kind) =>
+        Exchange is null ? Shape.Extents(x, batchSize) : SharedExtents(x, batchSize, kind);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private BatchExtents TrainingExtents(ReadOnlySpan<T> x, ExchangeKind kind) =>
+        Exchange is null ? Shape.Extents(x) : SharedExtents(x, batchSize: null, kind);
+
+    private BatchExtents SharedExtents(ReadOnlySpan<T> x, int? batchSize, ExchangeKind kind)
+    {
+        try
+        {
+            return batchSize is { } given ? Shape.Extents(x, given) : Shape.Extents(x);
+        }
+        catch (ArgumentException error)
+        {
+            Exchange!.Refuse(kind, error);
+            throw;
+        }
+    }
 
     private void SetInitialStatistics()
     {

@@ -44,6 +44,9 @@ internal unsafe struct BatchCall<T>
     /// <summary>What of the biased variance is averaged: 1, or n/(n − 1) where that is the unbiased one.</summary>
     public double AveragedShare;
 
+    /// <summary>The values of a statistic in the parts of the batch that other members of a collective have; 0 where the batch is in one piece.</summary>
+    public long CountElsewhere;
+
     /// <summary>Set by any thread that came upon moments which are infinite or NaN in the element type.</summary>
     public bool FoundNotFinite;
 
@@ -72,6 +75,9 @@ internal unsafe struct BatchCall<T>
 
     /// <summary>The constants of the map, one per feature. The mean is in the layer's own memory, or in this call's.</summary>
     public readonly MapConstants<T> Constants => Scratch.Constants;
+
+    /// <summary>The number of values of a statistic, wherever they are.</summary>
+    public readonly long Count => Division.Count + CountElsewhere;
 
     /// <summary>The number of bytes of one tensor.</summary>
     public readonly long Bytes => (long)Division.Count * Division.Features * sizeof(T);

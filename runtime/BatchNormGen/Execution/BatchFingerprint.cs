@@ -18,7 +18,7 @@ internal unsafe struct BatchFingerprint<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(ReadOnlySpan<T> x)
     {
-        for (int i = 0; i < Values; i++)
+        for (int i = 0; i < Values && !x.IsEmpty; i++)
         {
             _bits[i] = BitsOf(x[Index(i, x.Length)]);
         }
@@ -28,7 +28,7 @@ internal unsafe struct BatchFingerprint<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly int FirstDifference(ReadOnlySpan<T> x)
     {
-        for (int i = 0; i < Values; i++)
+        for (int i = 0; i < Values && !x.IsEmpty; i++)
         {
             int index = Index(i, x.Length);
             if (_bits[i] != BitsOf(x[index]))

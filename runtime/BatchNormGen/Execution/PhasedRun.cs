@@ -24,16 +24,29 @@ internal static unsafe class PhasedRun<T>
         }
 
         Reduce(ref call, threads);
-        call.Next = 0;
-        Map(ref call, call.Division.All, threads);
+        Map(ref call, threads);
     }
 
     /// <summary>The first two phases only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reduce(ref BatchCall<T> call, int threads)
     {
-        WorkPartition.For((nint)call.Division.Groups * call.Division.Chunks, threads, &ReduceChunk, Unsafe.AsPointer(ref call));
+        ReduceChunks(ref call, threads);
         call.Phases.Finish(ref call, call.Division.All);
+    }
+
+    /// <summary>The first phase only, of all statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReduceChunks(ref BatchCall<T> call, int threads) =>
+        WorkPartition.For((nint)call.Division.Groups * call.Division.Chunks, threads, &ReduceChunk, Unsafe.AsPointer(ref call));
+
+    /// <summary>The last phase only, of all statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Map(ref BatchCall<T> call, int threads)
+    {
+        // All of it goes on through memory, not group by group.
+        call.Next = 0;
+        Map(ref call, call.Division.All, threads);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

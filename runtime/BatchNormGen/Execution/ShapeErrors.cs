@@ -60,6 +60,12 @@ internal static class ShapeErrors
             "x");
 
     [DoesNotReturn]
+    public static void TooFewValuesTogether(LayerShape shape, long count, int members) =>
+        throw new ArgumentException(
+            $"{shape.Layer}: expected more than one value per channel in training on all {members} members of its Collective together, got {(count == 0 ? "none" : "one")}. Use larger batches, drop the last one of an epoch on all members, or call ForwardInference.",
+            "x");
+
+    [DoesNotReturn]
     public static void TensorRank(LayerShape shape, string parameter, int rank, ReadOnlySpan<nint> lengths)
     {
         string more = shape is RowShape ? " or more" : string.Empty;

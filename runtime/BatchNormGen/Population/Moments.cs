@@ -110,6 +110,13 @@ public sealed unsafe class Moments
     /// <summary>Sets the number of values, beside <see cref="Vectors"/>.</summary>
     internal void SetCount(long count) => Count = count;
 
+    /// <summary>Replaces the moments by others of as many channels.</summary>
+    internal void CopyFrom(Moments other)
+    {
+        other._values.CopyTo(_values, 0);
+        Count = other.Count;
+    }
+
     /// <summary>The first channel whose moments are not finite; −1 if there is none.</summary>
     internal int FirstNotFinite()
     {

@@ -4,7 +4,7 @@ using BatchNormGen.Walks;
 
 namespace BatchNormGen.Statistics;
 
-/// <summary>Merges the chunks of each statistic into the first: neighbours first, then neighbours of those, in the same order always.</summary>
+/// <summary>Merges the chunks of each statistic into the first: neighbours first, then neighbours of those, in the same order always; or the numbers of other values.</summary>
 internal static unsafe class ChunkMerging
 {
     /// <summary>Merges moments.</summary>
@@ -21,6 +21,15 @@ internal static unsafe class ChunkMerging
             }
         }
     }
+
+    /// <summary>Merges the moments of other values.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Merge(MomentVectors moments, MomentVectors others, MergeWeights weights, StatisticRange range) =>
+        StatisticWork.Run(range, new MomentMerge(moments, others, weights));
+
+    /// <summary>Adds the sums of other values.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Add(SumVectors sums, SumVectors others, StatisticRange range) => StatisticWork.Run(range, new SumMerge(sums, others));
 
     /// <summary>Merges two sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -14,6 +14,13 @@ internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte>
     /// <summary>The first images, or all of them if there are no more.</summary>
     public ImageSet First(int count) => new(pixels[..(Math.Min(count, Count) * ImageLength)], labels[..Math.Min(count, Count)]);
 
+    /// <summary>Some images that lie side by side.</summary>
+    public ImageSet Slice(Range range)
+    {
+        (int start, int count) = range.GetOffsetAndLength(Count);
+        return new(pixels.Slice(start * ImageLength, count * ImageLength), labels.Slice(start, count));
+    }
+
     /// <summary>All images in their order, batch by batch: each with where it starts, in an array that the next one overwrites.</summary>
     public IEnumerable<(float[] Images, int Start, int Count)> InOrder(int batchSize)
     {

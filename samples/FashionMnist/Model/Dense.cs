@@ -39,6 +39,11 @@ internal sealed class Dense : ILearnedLayer
 
     public void Backward(float[] x, float[] y, float[] dy, float[]? dx, int batchSize)
     {
+        if (batchSize == 0)
+        {
+            return;
+        }
+
         // dW = xᵀ · dy: threads share the rows of W, and each element is summed over the samples in their order.
         Shards.ForEach(InputLength, _threads, (_, first, count) =>
             MatrixProduct.Add(

@@ -67,6 +67,18 @@ internal sealed partial class LeNet
         ]);
     }
 
+    /// <summary>The processes that share each batch; null for this one alone.</summary>
+    public ICollective? Workers
+    {
+        set
+        {
+            foreach (Normalization normalization in _normalizations)
+            {
+                normalization.Sharing.Collective = value;
+            }
+        }
+    }
+
     /// <summary>The normalization layers, from the first to the last.</summary>
     public IReadOnlyList<Normalization> Normalizations => _normalizations;
 
@@ -78,10 +90,13 @@ internal sealed partial class LeNet
         _layers.PredictInputOf(normalization, images, batchSize);
 
     /// <summary>Takes one step of gradient descent; returns the mean loss and the number of images that were classified rightly before it.</summary>
-    public (double Loss, int Correct) Train(float[] images, ReadOnlySpan<byte> labels, Sgd rule)
+    public (double Loss, int Correct) Train(float[] images, ReadOnlySpan<byte> labels, Sgd rule) => Train(images, labels, rule, labels.Length);
+
+    /// <summary>The same with a part of the batch, perhaps an empty one; returns the share of this part.</summary>
+    public (double Loss, int Correct) Train(float[] images, ReadOnlySpan<byte> labels, Sgd rule, int batchSize)
     {
         ReadOnlySpan<float> logits = _layers.Forward(images, labels.Length, training: true);
-        double loss = SoftmaxCrossEntropy.Gradient(logits, labels, Classes, _layers.OutputGradient(labels.Length));
+        double loss = SoftmaxCrossEntropy.Gradient(logits, labels, Classes, _layers.OutputGradient(labels.Length), batchSize);
         int correct = Classification.CountCorrect(logits, labels, Classes);
         _layers.Backward(images, labels.Length);
         _layers.Update(rule);

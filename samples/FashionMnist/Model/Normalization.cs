@@ -9,13 +9,14 @@ internal sealed class Normalization : ILearnedLayer
     private readonly string _name;
     private readonly int _positions;
 
-    private Normalization(string name, INormalizationLayer<float> layer, IMovingStatistics<float, float> moving, IFoldable<float> folding, int positions)
+    private Normalization(string name, INormalizationLayer<float> layer, IMovingStatistics<float, float> moving, IFoldable<float> folding, ICollectiveLayer sharing, int positions)
     {
         _name = name;
         _positions = positions;
         Layer = layer;
         MovingStatistics = moving;
         Folding = folding;
+        Sharing = sharing;
     }
 
     public INormalizationLayer<float> Layer { get; }
@@ -26,13 +27,16 @@ internal sealed class Normalization : ILearnedLayer
     /// <summary>The same layer, which can be folded into the one before it.</summary>
     public IFoldable<float> Folding { get; }
 
+    /// <summary>The same layer, whose batches may be spread over processes.</summary>
+    public ICollectiveLayer Sharing { get; }
+
     public int InputLength => Layer.NumFeatures * _positions;
 
     public int OutputLength => InputLength;
 
     /// <summary>A layer of the network, of a generated one that does all that the network asks for.</summary>
     public static Normalization Of<TLayer>(string name, TLayer layer, int positions)
-        where TLayer : INormalizationLayer<float>, IMovingStatistics<float, float>, IFoldable<float> => new(name, layer, layer, layer, positions);
+        where TLayer : INormalizationLayer<float>, IMovingStatistics<float, float>, IFoldable<float>, ICollectiveLayer => new(name, layer, layer, layer, layer, positions);
 
     public void Forward(float[] x, float[] y, int batchSize, bool training)
     {

@@ -15,6 +15,11 @@ internal static class Shards
     {
         void Run(int shard) => body(shard, shard * Size, Math.Min(Size, batchSize - shard * Size));
 
+        if (batchSize == 0)
+        {
+            return;
+        }
+
         if (batchSize <= Size)
         {
             body(0, 0, batchSize);

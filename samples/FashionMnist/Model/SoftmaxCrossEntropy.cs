@@ -4,8 +4,14 @@ namespace FashionMnist.Model;
 internal static class SoftmaxCrossEntropy
 {
     /// <summary>The loss of logits (N, classes), and its gradient with respect to them.</summary>
+    /// <param name="logits">The logits.</param>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="dLogits">Receives the gradient.</param>
+    /// <param name="batchSize">The number of samples that the loss is the mean of: more than these where other processes have the rest.</param>
+    /// <returns>The share of these samples in the loss.</returns>
     public static double Gradient(
-        ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, Span<float> dLogits)
+        ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, Span<float> dLogits, int batchSize)
     {
         double loss = 0;
         for (int sample = 0; sample < labels.Length; sample++)
@@ -16,11 +22,11 @@ internal static class SoftmaxCrossEntropy
             gradient[labels[sample]] -= 1;
             foreach (ref float value in gradient)
             {
-                value /= labels.Length;
+                value /= batchSize;
             }
         }
 
-        return loss / labels.Length;
+        return loss / batchSize;
     }
 
     /// <summary>Probabilities from the logits of one sample, both (classes); returns log Σ e^logit.</summary>

@@ -13,7 +13,10 @@ internal static class PopulationStatistics
     /// Measures what each normalization is given when the images are predicted, from the first to the last. Those before it already have their
     /// own exact statistics then: what is measured is what it will be given from now on.
     /// </summary>
-    public static void Set(LeNet network, ImageSet set)
+    /// <param name="network">The network.</param>
+    /// <param name="set">All images, or those of this process.</param>
+    /// <param name="workers">The processes that have the others; null where there are none.</param>
+    public static void Set(LeNet network, ImageSet set, ICollective? workers = null)
     {
         foreach (Normalization normalization in network.Normalizations)
         {
@@ -23,6 +26,7 @@ internal static class PopulationStatistics
                 population.Merge(normalization.MovingStatistics.MeasureMoments(network.PredictInputOf(normalization, images, count), count));
             }
 
+            workers?.MergeAll(population);
             normalization.MovingStatistics.SetMovingStatistics(population);
         }
     }

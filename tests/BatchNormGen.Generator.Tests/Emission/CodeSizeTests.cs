@@ -20,7 +20,7 @@ public partial class CodeSizeTests
     /// The longest are rows of eleven groups of lanes: both of their reductions are written twice, and one of each has the sums of every group in
     /// locals. Members are 500 of the lines, and a fourth of the characters are the attributes that say of each that it is generated.
     /// </summary>
-    private const int MaxLines = 1060, MaxCharacters = 70 * 1024;
+    private const int MaxLines = 1100, MaxCharacters = 73 * 1024;
 
     /// <summary>With an activation and a residual, whose gradient of a prediction is one more map, and whose maps have two outputs.</summary>
     private const int MaxFusedLines = 1200, MaxFusedCharacters = 80 * 1024;
@@ -42,7 +42,7 @@ public partial class CodeSizeTests
         Assert.InRange(source.SourceText.Lines.Count, 200, IsFused(source) ? MaxFusedLines : MaxLines));
 
     [Fact]
-    public void A_layer_is_at_most_70_kibibytes_or_80_with_an_activation_or_a_residual() => Assert.All(EmittedLayers.Run.Sources, static source =>
+    public void A_layer_is_at_most_73_kibibytes_or_80_with_an_activation_or_a_residual() => Assert.All(EmittedLayers.Run.Sources, static source =>
         Assert.InRange(source.SourceText.Length, 5_000, IsFused(source) ? MaxFusedCharacters : MaxCharacters));
 
     [Theory]

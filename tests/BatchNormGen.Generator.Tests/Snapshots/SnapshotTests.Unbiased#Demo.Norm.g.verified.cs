@@ -19,6 +19,7 @@ namespace Demo
         global::BatchNormGen.IChannelNormalization,
         global::BatchNormGen.CompilerServices.ISavedLayer,
         global::BatchNormGen.IBatchStatistics<float>,
+        global::BatchNormGen.ICollectiveLayer,
         global::BatchNormGen.IMovingStatistics<float, float>,
         global::BatchNormGen.IMomentum,
         global::BatchNormGen.IFreezable<float>,
@@ -65,6 +66,15 @@ namespace Demo
             set => _layer.MaxDegreeOfParallelism = value;
         }
 
+        /// <summary>The members that a training batch is spread over, each of which calls with its part; null, the default, for this process alone.</summary>
+        /// <exception cref="global::System.ArgumentException">Its size is below 1, or its rank is not one of 0 to its size - 1.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.ICollective? Collective
+        {
+            get => _layer.Collective;
+            set => _layer.Collective = value;
+        }
+
         /// <summary>The learned parameters: gamma, then beta.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<global::BatchNormGen.Parameter<float>> Parameters => _layer.Parameters;
@@ -92,6 +102,8 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
@@ -103,6 +115,8 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -114,16 +128,29 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.TensorSpan<float> y)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
-            ForwardTraining(
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "y", in y, in x),
-                batchSize);
+            int batchSize;
+            scoped global::System.ReadOnlySpan<float> xSpan;
+            scoped global::System.Span<float> ySpan;
+            try
+            {
+                batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
+                xSpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x);
+                ySpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "y", in y, in x);
+            }
+            catch (global::System.ArgumentException error)
+            {
+                _layer.Refuse("ForwardTraining", error);
+                throw;
+            }
+
+            ForwardTraining(xSpan, ySpan, batchSize);
         }
 
         /// <summary>Normalizes by the moving statistics; changes nothing, so that any number of threads may call it at once.</summary>
@@ -168,6 +195,8 @@ namespace Demo
         /// <param name="batchSize">The number of samples.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
@@ -179,6 +208,8 @@ namespace Demo
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx) =>
@@ -190,18 +221,32 @@ namespace Demo
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy,
             in global::System.Numerics.Tensors.TensorSpan<float> dx)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
-            Backward(
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dy", in dy, in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dx", in dx, in x),
-                batchSize);
+            int batchSize;
+            scoped global::System.ReadOnlySpan<float> xSpan;
+            scoped global::System.ReadOnlySpan<float> dySpan;
+            scoped global::System.Span<float> dxSpan;
+            try
+            {
+                batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
+                xSpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x);
+                dySpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dy", in dy, in x);
+                dxSpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dx", in dx, in x);
+            }
+            catch (global::System.ArgumentException error)
+            {
+                _layer.Refuse("Backward", error);
+                throw;
+            }
+
+            Backward(xSpan, dySpan, dxSpan, batchSize);
         }
 
         /// <summary>The gradient of a prediction, with the moving statistics held constant: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>

@@ -17,7 +17,8 @@ namespace Demo
         global::BatchNormGen.INormalizationLayer<float>,
         global::BatchNormGen.IChannelNormalization,
         global::BatchNormGen.CompilerServices.ISavedLayer,
-        global::BatchNormGen.IBatchStatistics<float>
+        global::BatchNormGen.IBatchStatistics<float>,
+        global::BatchNormGen.ICollectiveLayer
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         private readonly global::BatchNormGen.CompilerServices.BatchNormCore<float> _layer = new(
@@ -60,6 +61,15 @@ namespace Demo
             set => _layer.MaxDegreeOfParallelism = value;
         }
 
+        /// <summary>The members that a training batch is spread over, each of which calls with its part; null, the default, for this process alone.</summary>
+        /// <exception cref="global::System.ArgumentException">Its size is below 1, or its rank is not one of 0 to its size - 1.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.ICollective? Collective
+        {
+            get => _layer.Collective;
+            set => _layer.Collective = value;
+        }
+
         /// <summary>The learned parameters: gamma, then beta.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<global::BatchNormGen.Parameter<float>> Parameters => _layer.Parameters;
@@ -87,6 +97,8 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
@@ -98,16 +110,29 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed.</exception>
         /// <exception cref="global::System.ArithmeticException">The statistics of a channel are not finite. The output is written; no moving statistic changes.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.TensorSpan<float> y)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
-            ForwardTraining(
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "y", in y, in x),
-                batchSize);
+            int batchSize;
+            scoped global::System.ReadOnlySpan<float> xSpan;
+            scoped global::System.Span<float> ySpan;
+            try
+            {
+                batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
+                xSpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x);
+                ySpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "y", in y, in x);
+            }
+            catch (global::System.ArgumentException error)
+            {
+                _layer.Refuse("ForwardTraining", error);
+                throw;
+            }
+
+            ForwardTraining(xSpan, ySpan, batchSize);
         }
 
         /// <summary>Normalizes a batch by its own statistics; changes nothing, so that any number of threads may call it at once.</summary>
@@ -143,6 +168,8 @@ namespace Demo
         /// <param name="batchSize">The number of samples.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
@@ -154,18 +181,32 @@ namespace Demo
         /// <param name="dx">Receives the gradient with respect to the input; may be <paramref name="dy"/> itself.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not that call's batch. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">There was no such call, it failed, it had another length or batch size, or another call is training the layer or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come. Nothing is changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> x,
             in global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> dy,
             in global::System.Numerics.Tensors.TensorSpan<float> dx)
         {
-            int batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
-            Backward(
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dy", in dy, in x),
-                global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dx", in dx, in x),
-                batchSize);
+            int batchSize;
+            scoped global::System.ReadOnlySpan<float> xSpan;
+            scoped global::System.ReadOnlySpan<float> dySpan;
+            scoped global::System.Span<float> dxSpan;
+            try
+            {
+                batchSize = global::BatchNormGen.CompilerServices.TensorShapes.BatchSize(_layer.Shape, in x);
+                xSpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(in x);
+                dySpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dy", in dy, in x);
+                dxSpan = global::BatchNormGen.CompilerServices.TensorShapes.AsSpan(_layer.Shape, "dx", in dx, in x);
+            }
+            catch (global::System.ArgumentException error)
+            {
+                _layer.Refuse("Backward", error);
+                throw;
+            }
+
+            Backward(xSpan, dySpan, dxSpan, batchSize);
         }
 
         /// <summary>The gradient of a prediction, through the batch's own statistics: writes <paramref name="dx"/>, adds to the parameters' gradients.</summary>

@@ -19,7 +19,7 @@ public sealed class AbilityTests
         [
             typeof(ISavedState), typeof(INormalization<>).MakeGenericType(element), typeof(INormalizationLayer<,>).MakeGenericType(element, element),
             typeof(INormalizationLayer<>).MakeGenericType(element), typeof(IChannelNormalization), typeof(IBatchStatistics<>).MakeGenericType(element),
-            typeof(BatchNormGen.CompilerServices.ISavedLayer),
+            typeof(BatchNormGen.CompilerServices.ISavedLayer), typeof(ICollectiveLayer),
         ];
         if (declaration.TrackMovingStatistics)
         {

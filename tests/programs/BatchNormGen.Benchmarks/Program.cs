@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using BatchNormGen.Benchmarks.Collective;
 using BatchNormGen.Benchmarks.Comparison;
 using BatchNormGen.Benchmarks.FirstCall;
 using BatchNormGen.Benchmarks.GeneratorSpeed;
@@ -15,6 +16,7 @@ RootCommand root = new("Measures BatchNormGen's layers.")
     CompareCommand.Create(),
     FamilyCommand.Create(),
     ScalingCommand.Create(),
+    CollectiveCommand.Create(),
     FirstCallCommand.Create(),
     FirstCallChild.Create(),
     GeneratorCommand.Create(),

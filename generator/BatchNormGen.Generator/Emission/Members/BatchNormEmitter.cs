@@ -28,6 +28,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
             EmitStorage();
             _members.ChannelShape(spec.Shape);
             _members.MaxDegreeOfParallelism();
+            EmitCollective();
             _members.Parameters();
             EmitBatchStatistics();
             EmitOperation(BatchNormOperations.ForwardTraining(spec));
@@ -74,6 +75,7 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
         yield return $"{Library}.IChannelNormalization";
         yield return $"{CompilerServices}.ISavedLayer";
         yield return $"{Library}.IBatchStatistics<{_type}>";
+        yield return $"{Library}.ICollectiveLayer";
         if (spec.TracksMovingStatistics)
         {
             yield return $"{Library}.IMovingStatistics<{_type}, {_type}>";
@@ -109,6 +111,17 @@ internal sealed class BatchNormEmitter(SourceWriter writer, BatchNormSpec spec)
 
             """);
     }
+
+    private void EmitCollective() => _members.Member(
+        "The members that a training batch is spread over, each of which calls with its part; null, the default, for this process alone.",
+        $$"""
+        public {{Library}}.ICollective? {{GeneratedMembers.Collective}}
+        {
+            get => _layer.Collective;
+            set => _layer.Collective = value;
+        }
+        """,
+        new Failure("ArgumentException", "Its size is below 1, or its rank is not one of 0 to its size - 1."));
 
     private void EmitBatchStatistics()
     {

@@ -18,6 +18,7 @@ internal static class BatchNormOperations
     {
         Outputs = ResidualParameters.Result(spec.Layer),
         Call = Call(GeneratedMembers.ForwardTraining),
+        IsAwaited = true,
         Failures =
         [
             new("ArgumentException", "A length does not fit, spans overlap, or a channel has fewer than two values. Nothing is changed."),
@@ -45,6 +46,7 @@ internal static class BatchNormOperations
     {
         Outputs = ResidualParameters.Gradients(spec.Layer),
         Call = Call(GeneratedMembers.Backward),
+        IsAwaited = true,
         Failures =
         [
             new("ArgumentException", $"A length does not fit, spans overlap, or <paramref name=\"x\"/> is not that call's batch{OrResidual(spec.Layer)}. Nothing is written."),

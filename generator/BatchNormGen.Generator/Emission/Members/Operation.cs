@@ -20,6 +20,9 @@ internal sealed record Operation(string Name, string Summary, IReadOnlyList<Tens
     /// <summary>What it throws.</summary>
     public IReadOnlyList<Failure> Failures { get; init; } = [];
 
+    /// <summary>Whether other members of a collective may wait for it, so that they have to be told when it cannot be done.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>What it calls, with an opening parenthesis: of overloads on spans.</summary>
     public required string Call { get; init; }
 }

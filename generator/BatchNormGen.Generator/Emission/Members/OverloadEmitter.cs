@@ -11,7 +11,7 @@ namespace BatchNormGen.Generator.Emission.Members;
 /// <param name="storage">The field whose <c>Shape</c> tensors are checked against.</param>
 internal sealed class OverloadEmitter(SourceWriter writer, ILayerSpec spec, string storage)
 {
-    private const string Tensors = "global::System.Numerics.Tensors";
+    private const string TensorTypes = "global::System.Numerics.Tensors";
     private const string Shapes = "global::BatchNormGen.CompilerServices.TensorShapes";
 
     private readonly string _type = Literal.Of(spec.Layer.ElementType);
@@ -60,24 +60,73 @@ internal sealed class OverloadEmitter(SourceWriter writer, ILayerSpec spec, stri
         writer.Line($"public {operation.Returns} {operation.Name}(");
         string[] parameters =
         [
-            .. operation.Inputs.Select(input => $"    in {Tensors}.ReadOnlyTensorSpan<{_type}> {input.Name}"),
-            .. operation.Outputs.Select(output => $"    in {Tensors}.TensorSpan<{_type}> {output.Name}"),
+            .. operation.Inputs.Select(input => $"    in {TensorTypes}.ReadOnlyTensorSpan<{_type}> {input.Name}"),
+            .. operation.Outputs.Select(output => $"    in {TensorTypes}.TensorSpan<{_type}> {output.Name}"),
         ];
         using (writer.Open(string.Join(",\n", parameters) + ")"))
         {
-            bool hasBatchSize = spec.BatchSize != BatchSizeUse.None;
-            writer.Line(hasBatchSize ? $"int batchSize = {Shapes}.BatchSize({storage}.Shape, in x);" : $"{Shapes}.CheckRows({storage}.Shape, in x);");
-            string[] arguments =
-            [
-                $"{Shapes}.AsSpan(in x)",
-                .. operation.Inputs.Concat(operation.Outputs).Skip(1).Select(tensor =>
-                    $"{Shapes}.{(tensor.IsOptional ? "AsOptionalSpan" : "AsSpan")}({storage}.Shape, \"{tensor.Name}\", in {tensor.Name}, in x)"),
-                .. hasBatchSize ? (string[])["batchSize"] : [],
-            ];
-            writer.Line($"{(operation.Returns == "void" ? string.Empty : "return ")}{operation.Name}(");
-            writer.Line($"    {string.Join(",\n    ", arguments)});");
+            if (operation.IsAwaited)
+            {
+                EmitAwaitedBody(operation);
+            }
+            else
+            {
+                EmitBody(operation);
+            }
         }
     }
+
+    private void EmitBody(Operation operation)
+    {
+        bool hasBatchSize = spec.BatchSize != BatchSizeUse.None;
+        writer.Line(hasBatchSize ? $"int batchSize = {BatchSize};" : $"{Shapes}.CheckRows({storage}.Shape, in x);");
+        string[] arguments = [.. Tensors(operation).Select(SpanOf), .. hasBatchSize ? (string[])["batchSize"] : []];
+        writer.Line($"{(operation.Returns == "void" ? string.Empty : "return ")}{operation.Name}(");
+        writer.Line($"    {string.Join(",\n    ", arguments)});");
+    }
+
+    /// <summary>What does not fit is told to those who wait; nothing else that is thrown may be, so that the call itself stands outside.</summary>
+    private void EmitAwaitedBody(Operation operation)
+    {
+        writer.Line("int batchSize;");
+        foreach (TensorParameter tensor in operation.Inputs)
+        {
+            writer.Line($"scoped global::System.ReadOnlySpan<{_type}> {LocalOf(tensor)};");
+        }
+
+        foreach (TensorParameter tensor in operation.Outputs)
+        {
+            writer.Line($"scoped global::System.Span<{_type}> {LocalOf(tensor)};");
+        }
+
+        using (writer.Open("try"))
+        {
+            writer.Line($"batchSize = {BatchSize};");
+            foreach (TensorParameter tensor in Tensors(operation))
+            {
+                writer.Line($"{LocalOf(tensor)} = {SpanOf(tensor)};");
+            }
+        }
+
+        using (writer.Open("catch (global::System.ArgumentException error)"))
+        {
+            writer.Line($"{storage}.Refuse({Literal.Of(operation.Name)}, error);");
+            writer.Line("throw;");
+        }
+
+        writer.Line();
+        writer.Line($"{operation.Name}({string.Join(", ", Tensors(operation).Select(LocalOf))}, batchSize);");
+    }
+
+    private string BatchSize => $"{Shapes}.BatchSize({storage}.Shape, in x)";
+
+    private string SpanOf(TensorParameter tensor) => tensor.Name == "x"
+        ? $"{Shapes}.AsSpan(in x)"
+        : $"{Shapes}.{(tensor.IsOptional ? "AsOptionalSpan" : "AsSpan")}({storage}.Shape, \"{tensor.Name}\", in {tensor.Name}, in x)";
+
+    private static string LocalOf(TensorParameter tensor) => tensor.Name + "Span";
+
+    private static IEnumerable<TensorParameter> Tensors(Operation operation) => operation.Inputs.Concat(operation.Outputs);
 
     private void EmitDocumentation(Operation operation, string extent, bool withBatchSize)
     {
@@ -103,7 +152,13 @@ internal sealed class OverloadEmitter(SourceWriter writer, ILayerSpec spec, stri
         {
             writer.Line($"/// <exception cref=\"global::System.{failure.Exception}\">{failure.Cause}</exception>");
         }
+
+        if (operation.IsAwaited)
+        {
+            writer.Line("/// <exception cref=\"global::BatchNormGen.CollectiveException\">A call of a member of <c>Collective</c> failed, or they called different things: the same on all. Nothing is changed.</exception>");
+            writer.Line("/// <exception cref=\"global::System.TimeoutException\">Members of <c>Collective</c> did not come. Nothing is changed.</exception>");
+        }
     }
 
-    private static IEnumerable<string> Names(Operation operation) => operation.Inputs.Concat(operation.Outputs).Select(static tensor => tensor.Name);
+    private static IEnumerable<string> Names(Operation operation) => Tensors(operation).Select(static tensor => tensor.Name);
 }

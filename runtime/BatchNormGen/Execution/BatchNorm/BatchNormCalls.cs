@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Memory;
 using BatchNormGen.Statistics;
-using BatchNormGen.Threading;
 using BatchNormGen.Walks;
 
 namespace BatchNormGen.Execution.BatchNorm;
@@ -12,9 +11,6 @@ namespace BatchNormGen.Execution.BatchNorm;
 internal static unsafe class BatchNormCalls<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Tensors that a forward and a backward call read or write.</summary>
-    private const int ForwardTensors = 2, BackwardTensors = 3;
-
     /// <summary>
     /// Runs the initializers of what calls read. They are compiled with full optimization when first called, and take for constants what is
     /// known by then; what is not costs a check in every call.
@@ -33,15 +29,13 @@ internal static unsafe class BatchNormCalls<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardTraining(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
-        if (layer.Settings.HasResidual)
+        if (layer.Exchange is { } exchange)
         {
-            CallChecks.Forward<T>(layer.Shape, x, residual, y);
-        }
-        else
-        {
-            CallChecks.Forward<T>(layer.Shape, x, y);
+            SharedBatchCalls<T>.ForwardTraining(layer, exchange, x, residual, y, extents);
+            return;
         }
 
+        CheckForward(layer, x, residual, y);
         if (extents.Count < 2)
         {
             ShapeErrors.TooFewValues(layer.Shape, extents.Count, extents);
@@ -100,27 +94,28 @@ internal static unsafe class BatchNormCalls<T>
     public static void Backward(
         BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, BatchExtents extents)
     {
+        if (layer.Exchange is { } exchange)
+        {
+            SharedBatchCalls<T>.Backward(layer, exchange, x, residual, dy, dx, dresidual, extents);
+            return;
+        }
+
         CheckBackward(layer, x, residual, dy, dx, dresidual);
         layer.BeginChange(nameof(Backward));
         try
         {
-            CallChecks.HasTrained(layer.Shape, layer.LastBatch, in layer.Fingerprint, x, extents.BatchSize);
-            if (layer.Settings is { HasResidual: true, HasActivation: true })
-            {
-                CallChecks.HasAdded(layer.Shape, in layer.ResidualFingerprint, residual);
-            }
-
+            CheckTrained(layer, x, residual, extents);
             ChunkScratch<T> scratch = layer.Scratches.Rent();
             fixed (T* input = x, added = residual, arriving = dy, output = dx, second = dresidual)
             {
-                BatchCall<T> call = NewCall(layer, extents, scratch, input, added, arriving, output, second);
-                UseStatisticsOf(layer, ref call);
+                BatchCall<T> call = ChannelBatch<T>.Open(layer, extents, scratch, input, added, arriving, output, second);
+                ChannelBatch<T>.UseStatisticsOf(layer, ref call);
                 if (layer.Settings.HasActivation)
                 {
                     BatchNormPhases<T>.ComputeMapConstantsAgain(in call);
                 }
 
-                Run(layer, ref call, BatchNormGradientPhases<T>.Instance, BackwardTensors);
+                Run(layer, ref call, BatchNormGradientPhases<T>.Instance, ChannelBatch<T>.BackwardTensors);
             }
 
             layer.Scratches.Return(scratch);
@@ -147,7 +142,7 @@ internal static unsafe class BatchNormCalls<T>
             ChunkScratch<T> scratch = layer.Scratches.Rent();
             fixed (T* input = x, added = residual, arriving = dy, output = dx, second = dresidual)
             {
-                BatchCall<T> call = NewCall(layer, extents, scratch, input, added, arriving, output, second);
+                BatchCall<T> call = ChannelBatch<T>.Open(layer, extents, scratch, input, added, arriving, output, second);
                 if (layer.TracksMovingStatistics)
                 {
                     new Span<double>(call.MeanRemainder, layer.Shape.NumFeatures).Clear();
@@ -155,14 +150,14 @@ internal static unsafe class BatchNormCalls<T>
                     ScaleByMovingVariance<T>.Compute(layer, call.InverseDeviation, gamma: null);
                     ScaleByMovingVariance<T>.Compute(layer, call.Constants.Scale, layer.GammaPointer);
                     new ReadOnlySpan<T>(layer.BetaPointer, layer.PaddedFeatures).CopyTo(new Span<T>(call.Constants.Shift, layer.PaddedFeatures));
-                    Run(layer, ref call, AffineGradientPhases<T>.Instance, BackwardTensors);
+                    Run(layer, ref call, AffineGradientPhases<T>.Instance, ChannelBatch<T>.BackwardTensors);
                 }
                 else
                 {
                     // Prediction normalizes by the batch's own statistics, so its gradient goes through them.
                     call.Phases = BatchNormPhases<T>.Instance;
-                    PhasedRun<T>.Reduce(ref call, Threads(layer, in call, tensors: 1));
-                    Run(layer, ref call, BatchNormGradientPhases<T>.Instance, BackwardTensors);
+                    PhasedRun<T>.Reduce(ref call, ChannelBatch<T>.Threads(layer, in call, tensors: 1));
+                    Run(layer, ref call, BatchNormGradientPhases<T>.Instance, ChannelBatch<T>.BackwardTensors);
                 }
             }
 
@@ -177,27 +172,15 @@ internal static unsafe class BatchNormCalls<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Train(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, Span<T> y, BatchExtents extents)
     {
-        // From here on the statistics of the batch before are overwritten; x itself is, in an in-place call.
-        layer.LastBatch = null;
-        layer.Fingerprint.Take(x);
-        if (layer.Settings.HasResidual)
-        {
-            layer.ResidualFingerprint.Take(residual);
-        }
-
+        ChannelBatch<T>.Remember(layer, x, residual);
         int notFinite;
         ChunkScratch<T> scratch = layer.Scratches.Rent();
         fixed (T* input = x, added = residual, output = y)
         {
-            BatchCall<T> call = NewCall(layer, extents, scratch, input, added, null, output, null);
-            UseStatisticsOf(layer, ref call);
-            Run(layer, ref call, BatchNormPhases<T>.Instance, ForwardTensors);
-            notFinite = FirstNotFinite(in call);
-        }
-
-        if (notFinite < 0 && layer.TracksMovingStatistics)
-        {
-            MovingAverage<T>.Update(layer, scratch.BatchMean, scratch.BatchVariance, extents.Count);
+            BatchCall<T> call = ChannelBatch<T>.Open(layer, extents, scratch, input, added, null, output, null);
+            ChannelBatch<T>.UseStatisticsOf(layer, ref call);
+            Run(layer, ref call, BatchNormPhases<T>.Instance, ChannelBatch<T>.ForwardTensors);
+            notFinite = ChannelBatch<T>.Take(layer, in call, new TrainedBatch(x.Length, extents.BatchSize));
         }
 
         layer.Scratches.Return(scratch);
@@ -205,8 +188,6 @@ internal static unsafe class BatchNormCalls<T>
         {
             CallErrors.NotFinite(layer.Shape, notFinite);
         }
-
-        layer.LastBatch = new TrainedBatch(x.Length, extents.BatchSize);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -215,58 +196,30 @@ internal static unsafe class BatchNormCalls<T>
         ChunkScratch<T> scratch = layer.Scratches.Rent();
         fixed (T* input = x, added = residual, output = y)
         {
-            BatchCall<T> call = NewCall(layer, extents, scratch, input, added, null, output, null);
-            Run(layer, ref call, BatchNormPhases<T>.Instance, ForwardTensors);
+            BatchCall<T> call = ChannelBatch<T>.Open(layer, extents, scratch, input, added, null, output, null);
+            Run(layer, ref call, BatchNormPhases<T>.Instance, ChannelBatch<T>.ForwardTensors);
         }
 
         layer.Scratches.Return(scratch);
     }
 
-    /// <summary>Describes a call whose statistics are its own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static BatchCall<T> NewCall(
-        BatchNormCore<T> layer, BatchExtents extents, ChunkScratch<T> scratch, T* x, T* residual, T* dy, T* result, T* residualGradient)
+    /// <summary>What can be said of a training call by its arguments.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CheckForward(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> y)
     {
-        BatchCall<T> call = default;
-        call.Kernels = layer.Kernels;
-        call.Walk = layer.Kernels.Walk;
-        call.Scratch = scratch;
-        call.Division = layer.Kernels.Walk.Divide(extents.Samples, extents.Positions);
-        call.Next = call.Division.Groups > 1 ? call.Division.GroupFeatures * extents.Positions : 0;
-        call.X = x;
-        call.Residual = residual;
-        call.Dy = dy;
-        call.Result = result;
-        call.ResidualGradient = OutputPlaces.OfResidualGradient(layer.Settings.HasResidual && dy is not null, residualGradient, result);
-        call.Epsilon = layer.Settings.Epsilon;
-        call.AveragedShare = layer.Settings.MovingVariance == VarianceEstimator.Unbiased ? extents.Count / (extents.Count - 1.0) : 1;
-        call.Mean = scratch.Mean;
-        call.MeanRemainder = scratch.MeanRemainder;
-        call.InverseDeviation = scratch.InverseDeviation;
-        call.IsConstant = scratch.IsConstant;
-        call.Gamma = layer.GammaPointer;
-        call.GammaGradient = layer.GammaGradientPointer;
-        call.Beta = layer.BetaPointer;
-        call.BetaGradient = layer.BetaGradientPointer;
-
-        // In place, what is overwritten has been read already, and is in the cache.
-        bool isLarge = dy is null ? StreamingThreshold.IsReached(call.Bytes) : StreamingThreshold.IsReachedByGradients(call.Bytes);
-        call.Streams = isLarge && OutputPlaces.AreApart(result, call.ResidualGradient, x, residual, dy) && call.Walk.CanStream(result, extents.Positions);
-        return call;
+        if (layer.Settings.HasResidual)
+        {
+            CallChecks.Forward(layer.Shape, x, residual, y);
+        }
+        else
+        {
+            CallChecks.Forward(layer.Shape, x, y);
+        }
     }
 
-    /// <summary>Keeps a training batch's statistics in the layer, for <c>Backward</c>.</summary>
+    /// <summary>What can be said of a backward call by its arguments.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void UseStatisticsOf(BatchNormCore<T> layer, ref BatchCall<T> call)
-    {
-        call.Mean = layer.BatchMeanPointer;
-        call.MeanRemainder = layer.BatchMeanRemainderPointer;
-        call.InverseDeviation = layer.BatchInverseDeviationPointer;
-        call.IsConstant = layer.BatchIsConstantPointer;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CheckBackward(
+    internal static void CheckBackward(
         BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, ReadOnlySpan<T> dx, ReadOnlySpan<T> dresidual)
     {
         if (layer.Settings.HasResidual)
@@ -279,9 +232,16 @@ internal static unsafe class BatchNormCalls<T>
         }
     }
 
+    /// <summary>Whether a batch is the one that the layer was trained on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Threads(BatchNormCore<T> layer, in BatchCall<T> call, int tensors) =>
-        WorkPartition.Threads(layer.MaxDegreeOfParallelism, tensors * call.Bytes);
+    internal static void CheckTrained(BatchNormCore<T> layer, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, BatchExtents extents)
+    {
+        CallChecks.HasTrained(layer.Shape, layer.LastBatch, in layer.Fingerprint, x, extents.BatchSize);
+        if (layer.Settings is { HasResidual: true, HasActivation: true })
+        {
+            CallChecks.HasAdded(layer.Shape, in layer.ResidualFingerprint, residual);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(BatchNormCore<T> layer, ref BatchCall<T> call, Phases<T> phases, int tensors)
@@ -289,31 +249,12 @@ internal static unsafe class BatchNormCalls<T>
         call.Phases = phases;
         if (call.Dy is not null)
         {
-            // Gradients are summed about the means, which all threads share.
-            call.SpreadMean = call.Spread(call.Mean, call.Scratch.SpreadConstants.Mean);
-            call.SpreadScale = call.Spread(call.Constants.Scale, call.Scratch.SpreadConstants.Scale);
-            call.SpreadShift = call.Spread(call.Constants.Shift, call.Scratch.SpreadConstants.Shift);
+            ChannelBatch<T>.SpreadForGradients(ref call);
         }
 
-        PhasedRun<T>.Run(ref call, Threads(layer, in call, tensors));
+        PhasedRun<T>.Run(ref call, ChannelBatch<T>.Threads(layer, in call, tensors));
 
         // Pointers into the layer's block do not keep it alive.
         GC.KeepAlive(layer);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FirstNotFinite(in BatchCall<T> call)
-    {
-        for (int c = 0; call.FoundNotFinite && c < call.Division.Features; c++)
-        {
-            // What enters the average must be finite too.
-            T mean = T.CreateTruncating(call.Scratch.BatchMean[c]), variance = T.CreateTruncating(call.Scratch.BatchVariance[c] * call.AveragedShare);
-            if (!T.IsFinite(mean) || !T.IsFinite(variance))
-            {
-                return c;
-            }
-        }
-
-        return -1;
     }
 }

@@ -23,7 +23,19 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
     public override void Finish(ref BatchCall<T> call, StatisticRange range)
     {
         ParameterGradients<T>.Add(in call, range);
-        StatisticWork.Run(range, new MapConstantsWork(in call));
+        StatisticWork.Run(range, new MapConstantsWork(in call, call.Scratch.Sums[0]));
+    }
+
+    /// <summary>Finishes a batch of which there are parts elsewhere.</summary>
+    /// <param name="call">The call, of this part.</param>
+    /// <param name="totals">The sums of all parts, as kernels make them.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void FinishMerged(in BatchCall<T> call, SumVectors totals)
+    {
+        StatisticRange all = call.Division.All;
+        ParameterGradients<T>.AddMerged(in call, all);
+        ParameterGradients<T>.TakeAboutMeans(in call, totals, all);
+        StatisticWork.Run(all, new MapConstantsWork(in call, totals));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -39,15 +51,15 @@ internal sealed unsafe class BatchNormGradientPhases<T> : Phases<T>
         call.AddResidual(ref map);
     }
 
-    private readonly struct MapConstantsWork(in BatchCall<T> call) : IStatisticWork
+    private readonly struct MapConstantsWork(in BatchCall<T> call, SumVectors sums) : IStatisticWork
     {
-        private readonly SumVectors _sums = call.Scratch.Sums[0];
+        private readonly SumVectors _sums = sums;
         private readonly MapConstants<T> _constants = call.Constants;
         private readonly double* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _isConstant = call.IsConstant;
         private readonly T* _gamma = call.Gamma;
-        private readonly double _count = call.Division.Count;
+        private readonly double _count = call.Count;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TCount>(int c, TCount count)

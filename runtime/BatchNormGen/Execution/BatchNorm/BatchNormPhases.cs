@@ -20,6 +20,13 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
     public override void Finish(ref BatchCall<T> call, StatisticRange range)
     {
         ChunkMerging.MergeMoments(call.Walk, in call.Division, call.Scratch, range);
+        FinishMerged(ref call, range);
+    }
+
+    /// <summary>Finishes statistics whose chunks have been merged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FinishMerged(ref BatchCall<T> call, StatisticRange range)
+    {
         FinishStatistics(ref call, range);
         ComputeMapConstants(in call, range, hasRemainders: false);
     }
@@ -62,7 +69,7 @@ internal sealed unsafe class BatchNormPhases<T> : Phases<T>
         private readonly T* _mean = call.Mean;
         private readonly T* _inverseDeviation = call.InverseDeviation;
         private readonly T* _isConstant = call.IsConstant;
-        private readonly double _count = call.Division.Count;
+        private readonly double _count = call.Count;
         private readonly double _epsilon = call.Epsilon;
         private readonly double _averagedShare = call.AveragedShare;
 

@@ -13,9 +13,9 @@ internal static unsafe class MovingAverage<T>
     /// <param name="layer">The layer.</param>
     /// <param name="mean">The batch's mean of each channel.</param>
     /// <param name="variance">The batch's biased variance of each channel.</param>
-    /// <param name="count">The number of values of a channel in the batch.</param>
+    /// <param name="count">The number of values of a channel in the batch, wherever they are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Update(BatchNormCore<T> layer, double* mean, double* variance, nint count)
+    public static void Update(BatchNormCore<T> layer, double* mean, double* variance, long count)
     {
         (double kept, double weight) = (layer.KeptWeight, layer.Momentum);
         if (layer.Settings.Averaging == Averaging.Cumulative)

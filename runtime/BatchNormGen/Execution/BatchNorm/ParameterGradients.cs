@@ -22,21 +22,31 @@ internal static unsafe class ParameterGradients<T>
     }
 
     /// <summary>Merges the chunks of some channels, and adds what they come to.</summary>
-    /// <remarks>Never inlined: there is a limit to what the JIT inlines into one method, and the operations on vectors are to be inlined here.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(in BatchCall<T> call, StatisticRange range)
     {
         ChunkMerging.MergeSums(call.Scratch.Sums, call.Division.Chunks, range);
-        StatisticWork.Run(range, new Addition(in call));
+        AddMerged(in call, range);
     }
 
-    private readonly struct Addition(in BatchCall<T> call) : IStatisticWork
+    /// <summary>Adds what the merged chunks of some channels come to.</summary>
+    /// <remarks>Never inlined: there is a limit to what the JIT inlines into one method, and the operations on vectors are to be inlined here.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void AddMerged(in BatchCall<T> call, StatisticRange range) =>
+        StatisticWork.Run(range, new Addition(in call, call.Scratch.Sums[0], call.GammaGradient, call.BetaGradient));
+
+    /// <summary>Turns sums of products about the rounded means into such about the means, and adds them to nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void TakeAboutMeans(in BatchCall<T> call, SumVectors sums, StatisticRange range) =>
+        StatisticWork.Run(range, new Addition(in call, sums, gammaGradient: null, betaGradient: null));
+
+    private readonly struct Addition(in BatchCall<T> call, SumVectors sums, T* gammaGradient, T* betaGradient) : IStatisticWork
     {
-        private readonly SumVectors _sums = call.Scratch.Sums[0];
+        private readonly SumVectors _sums = sums;
         private readonly double* _meanRemainder = call.MeanRemainder;
         private readonly T* _inverseDeviation = call.InverseDeviation;
-        private readonly T* _gammaGradient = call.GammaGradient;
-        private readonly T* _betaGradient = call.BetaGradient;
+        private readonly T* _gammaGradient = gammaGradient;
+        private readonly T* _betaGradient = betaGradient;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TCount>(int c, TCount count)
