@@ -79,7 +79,7 @@ internal static class MemberRules
         // The members of a layer in this project are not there yet while its heirs are parsed, but they are going to be.
         if (ancestor.DeclaringSyntaxReferences.Length > 0 && LayerKinds.IsLayer(ancestor))
         {
-            return [GeneratedMembers.NumFeatures];
+            return [LayerKinds.IsModel(ancestor) ? GeneratedMembers.Parameters : GeneratedMembers.NumFeatures];
         }
 
         return generated.Where(name => ancestor.GetMembers(name).Any(member => compilation.IsSymbolAccessibleWithin(member, type)));
