@@ -90,6 +90,11 @@ internal static class ModelParser
             return null;
         }
 
+        if (arguments.IsMaps is null)
+        {
+            input = Flow.Lost(flowTypes.IsMaps(define.Parameters[0].Type) ?? true);
+        }
+
         ReadingBudget budget = new(type.Name, findings, cancellation);
         return new DefinitionReader(compilation, flowTypes, builder, findings, budget, cancellation).Read(define, input)?.Node;
     }

@@ -11,10 +11,10 @@ internal static class DefinitionMethod
     /// <summary>The method; null where there is none of the right form, which is reported, or where the compiler rejects it.</summary>
     /// <param name="type">The model's class.</param>
     /// <param name="identifier">Where its name is written.</param>
-    /// <param name="isMaps">Whether the model takes feature maps.</param>
+    /// <param name="isMaps">Whether the model takes feature maps; null where that is not known.</param>
     /// <param name="flowTypes">The types of what flows.</param>
     /// <param name="findings">Receives what is wrong.</param>
-    public static IMethodSymbol? Find(INamedTypeSymbol type, Location identifier, bool isMaps, FlowTypes flowTypes, DefinitionFindings findings)
+    public static IMethodSymbol? Find(INamedTypeSymbol type, Location identifier, bool? isMaps, FlowTypes flowTypes, DefinitionFindings findings)
     {
         IMethodSymbol[] methods = [.. type.GetMembers(ModelMembers.Define).OfType<IMethodSymbol>()];
         if (methods.FirstOrDefault(method => ObstacleOf(method, isMaps, flowTypes) is null) is { } found)
@@ -31,12 +31,12 @@ internal static class DefinitionMethod
         (Location location, string obstacle) = methods.FirstOrDefault() is { } other
             ? (other.Locations.FirstOrDefault(static location => location.IsInSource) ?? identifier, ObstacleOf(other, isMaps, flowTypes)!)
             : (identifier, "has no method 'Define'");
-        findings.Report(ModelDiagnostics.DefinitionMissing, location, frame: null, type.Name, obstacle, FlowTypes.NameOf(isMaps));
+        findings.Report(ModelDiagnostics.DefinitionMissing, location, frame: null, type.Name, obstacle, FlowTypes.NameOf(isMaps ?? true));
         return null;
     }
 
     /// <summary>What keeps a method from being a definition; null if nothing does.</summary>
-    private static string? ObstacleOf(IMethodSymbol method, bool isMaps, FlowTypes flowTypes) => method switch
+    private static string? ObstacleOf(IMethodSymbol method, bool? isMaps, FlowTypes flowTypes) => method switch
     {
         { IsStatic: false } => "has a method 'Define' that is not static",
         { Arity: > 0 } => "has a method 'Define' with type parameters",
@@ -44,8 +44,8 @@ internal static class DefinitionMethod
         { Parameters: [{ RefKind: not RefKind.None }] } => "has a method 'Define' that takes its parameter by reference",
         _ when !flowTypes.Contain(method.ReturnType) => $"has a method 'Define' that returns '{method.ReturnType.Name}'",
         _ when !flowTypes.Contain(method.Parameters[0].Type) => $"has a method 'Define' that takes '{method.Parameters[0].Type.Name}'",
-        _ when flowTypes.IsMaps(method.Parameters[0].Type) != isMaps =>
-            $"takes {(isMaps ? "images (channels, height, width)" : "vectors (features)")}, and its method 'Define' {FlowTypes.NameOf(!isMaps)}",
+        _ when isMaps is { } images && flowTypes.IsMaps(method.Parameters[0].Type) != images =>
+            $"takes {(images ? "images (channels, height, width)" : "vectors (features)")}, and its method 'Define' {FlowTypes.NameOf(!images)}",
         _ => null,
     };
 

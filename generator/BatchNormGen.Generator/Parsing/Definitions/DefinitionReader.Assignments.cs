@@ -13,6 +13,14 @@ internal sealed partial class DefinitionReader
         _ => null,
     };
 
+    /// <summary>
+    /// The value of a local or parameter. Where it has none, the compiler says so, but for flow types: to it, structs without fields need not be assigned.
+    /// </summary>
+    private object? ReadVariable(IOperation reference, Frame frame) =>
+        frame.TryRead(VariableOf(reference)!, out object? value) ? value
+        : flowTypes.Contain(reference.Type) ? ValueUnknown(reference, frame, "nothing has been assigned to it")
+        : Broken(reference);
+
     private object? AssignTo(IOperation target, object? value, Frame frame)
     {
         if (VariableOf(target) is { } variable)

@@ -54,12 +54,13 @@ internal sealed partial class DefinitionReader
         IPropertyReferenceOperation { Instance: { } instance } when flowTypes.Contain(instance.Type) => instance,
         IBinaryOperation binary => binary.LeftOperand,
         IUnaryOperation unary => unary.Operand,
-        IConversionOperation { Conversion.Exists: true, OperatorMethod: null } conversion => conversion.Operand,
+        IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
         IConditionalOperation choice => choice.Condition,
         ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value,
 
         // What leads up to the part that the compiler rejects is read all the same.
-        IInvalidOperation invalid => invalid.ChildOperations.FirstOrDefault(child => child is IInvalidOperation || flowTypes.Contain(child.Type)),
+        { Kind: OperationKind.Invalid or OperationKind.None } => operation.ChildOperations
+            .FirstOrDefault(child => child.Kind is OperationKind.Invalid or OperationKind.None || flowTypes.Contain(child.Type)),
         _ => null,
     };
 
@@ -76,6 +77,8 @@ internal sealed partial class DefinitionReader
                 return Combine(binary, first, frame);
             case IUnaryOperation unary:
                 return Calculate(operation, frame, [first], () => Arithmetic.Unary(unary.OperatorKind, first));
+            case IInvalidOperation or IConversionOperation { Conversion.Exists: false }:
+                return Broken(operation);
             case IConversionOperation conversion:
                 return Convert(conversion, first, frame);
             case IConditionalOperation choice:
@@ -83,7 +86,7 @@ internal sealed partial class DefinitionReader
             case ISimpleAssignmentOperation assignment:
                 return AssignTo(assignment.Target, first, frame);
             default:
-                return Broken(operation);
+                return NotInTheLanguage(operation, frame);
         }
     }
 
@@ -91,10 +94,11 @@ internal sealed partial class DefinitionReader
     {
         switch (operation)
         {
-            case IInvalidOperation or { Type.TypeKind: TypeKind.Error } or IConversionOperation { Conversion.Exists: false }:
+            // A constant without a value is one that the compiler rejects.
+            case IInvalidOperation or { Type.TypeKind: TypeKind.Error } or IFieldReferenceOperation { Field.IsConst: true }:
                 return Broken(operation);
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                return frame.TryRead(VariableOf(operation)!, out object? value) ? value : Broken(operation);
+                return ReadVariable(operation, frame);
             case IFieldReferenceOperation { Field: { ContainingType.SpecialType: SpecialType.System_String, Name: nameof(string.Empty) } }:
                 return string.Empty;
             case IFieldReferenceOperation field:
@@ -112,7 +116,7 @@ internal sealed partial class DefinitionReader
             case IDefaultValueOperation when !flowTypes.Contain(operation.Type):
                 return DefaultOf(operation.Type);
             default:
-                return operation.Syntax.ContainsDiagnostics ? Broken(operation) : NotInTheLanguage(operation, frame);
+                return NotInTheLanguage(operation, frame);
         }
     }
 
@@ -124,6 +128,12 @@ internal sealed partial class DefinitionReader
             return false;
         }
 
+        if (NamesWhatIsMissing(operation))
+        {
+            value = Broken(operation);
+            return true;
+        }
+
         if (_generatedCode.FindIn(operation.Syntax, cancellation) is { } generated)
         {
             value = ValueUnknown(operation, frame, GeneratedCode.Reason(generated));
@@ -133,6 +143,12 @@ internal sealed partial class DefinitionReader
         value = Normalized(constant);
         return true;
     }
+
+    /// <summary>Whether a constant is made with a <c>nameof</c> that the compiler rejects: it is a constant all the same.</summary>
+    private static bool NamesWhatIsMissing(IOperation constant) =>
+        constant is not ILiteralOperation
+        && constant.DescendantsAndSelf().OfType<INameOfOperation>().Any(static name =>
+            name.SemanticModel?.GetSymbolInfo(name.Argument.Syntax) is { Symbol: null, CandidateSymbols.Length: 0 });
 
     /// <summary>A constant as one of the types in which definitions calculate, where it fits one.</summary>
     private static object? Normalized(object? constant) => constant switch

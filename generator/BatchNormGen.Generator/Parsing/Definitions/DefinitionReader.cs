@@ -92,8 +92,14 @@ internal sealed partial class DefinitionReader(
         return Lost(operation.Type);
     }
 
+    /// <summary>Reports an expression that definitions do not have, unless the compiler rejects it too.</summary>
     private object NotInTheLanguage(IOperation operation, Frame frame, string? what = null, string? advice = null)
     {
+        if (operation.SemanticModel?.GetDiagnostics(operation.Syntax.Span, cancellation).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is true)
+        {
+            return Broken(operation);
+        }
+
         findings.Report(
             ModelDiagnostics.NotInTheLanguage, operation.Syntax.GetLocation(), frame, what ?? $"'{SourceExcerpt.Of(operation.Syntax)}'", advice ?? Language);
         return Lost(operation.Type);
