@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Linq;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Parsing;
+using BatchNormGen.Generator.Parsing.Definitions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -21,7 +21,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(ModelParser.AttributeName) is { } attribute)
+            if (start.Compilation.GetTypeByMetadataName(ModelDeclaration.AttributeName) is { } attribute)
             {
                 start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.NamedType);
             }
@@ -30,10 +30,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        if (type.GetAttributes().Any(given => SymbolEqualityComparer.Default.Equals(given.AttributeClass, attribute)))
+        if (ModelDeclaration.Of((INamedTypeSymbol)context.Symbol, attribute, context.CancellationToken) is { } declaration)
         {
-            foreach (Diagnostic diagnostic in ModelParser.Parse(type, attribute, context.Compilation, context.CancellationToken).DefinitionDiagnostics)
+            foreach (Diagnostic diagnostic in DefinitionParser.Parse(declaration, context.Compilation, context.CancellationToken).Diagnostics)
             {
                 context.ReportDiagnostic(diagnostic);
             }

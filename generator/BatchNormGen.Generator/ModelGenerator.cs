@@ -17,12 +17,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<ModelParseResult> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                ModelParser.AttributeName,
+                ModelDeclaration.AttributeName,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (target, cancellation) => target is { TargetSymbol: INamedTypeSymbol type, Attributes: [{ AttributeClass: { } attribute }, ..] }
-                    && ModelParser.IsDeclaredAt(type, attribute, target.TargetNode, cancellation)
-                    ? ModelParser.Parse(type, attribute, target.SemanticModel.Compilation, cancellation)
-                    : ModelParseResult.Nothing)
+                    && ModelDeclaration.Of(type, attribute, cancellation) is { } declaration
+                    && declaration.Syntax == target.TargetNode // Of several attributes, which the compiler refuses, only the first one generates.
+                        ? ModelParser.Parse(declaration, target.SemanticModel.Compilation, cancellation)
+                        : ModelParseResult.Nothing)
             .WithTrackingName(TrackingNames.ModelParse);
 
         // As with layers: what hangs on the spec stays cached while its meaning does, and diagnostics carry true locations.
@@ -32,7 +33,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.ModelSpec);
 
         IncrementalValuesProvider<Diagnostic> diagnostics = parsed
-            .SelectMany(static (result, _) => result.DeclarationDiagnostics)
+            .SelectMany(static (result, _) => result.Diagnostics)
             .WithTrackingName(TrackingNames.Diagnostics);
 
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));

@@ -22,13 +22,13 @@ internal static class LayerKinds
     public static LayerKind<GroupNormSpec> InstanceNorm { get; } = new(Namespace + ".InstanceNormAttribute", GroupNormArguments.ReadInstanceNorm);
 
     private static readonly string[] AttributeNames =
-        [BatchNorm.AttributeName, LayerNorm.AttributeName, RmsNorm.AttributeName, GroupNorm.AttributeName, InstanceNorm.AttributeName, ModelParser.AttributeName];
+        [BatchNorm.AttributeName, LayerNorm.AttributeName, RmsNorm.AttributeName, GroupNorm.AttributeName, InstanceNorm.AttributeName, ModelDeclaration.AttributeName];
 
     /// <summary>Whether a class declares a layer of any kind, or a model.</summary>
     public static bool IsLayer(INamedTypeSymbol type) => AttributesOf(type).Any();
 
     /// <summary>Whether a class declares a model.</summary>
-    public static bool IsModel(INamedTypeSymbol type) => AttributesOf(type).Any(static attribute => NameOf(attribute) == ModelParser.AttributeName);
+    public static bool IsModel(INamedTypeSymbol type) => AttributesOf(type).Any(static attribute => NameOf(attribute) == ModelDeclaration.AttributeName);
 
     /// <summary>The kinds of which a class declares a layer, or a model, as attributes, each once, in the order in which they stand.</summary>
     public static IEnumerable<INamedTypeSymbol> AttributesOf(INamedTypeSymbol type) =>

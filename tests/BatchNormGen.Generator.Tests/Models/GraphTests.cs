@@ -176,7 +176,8 @@ public class GraphTests
         ModelGraph graph = await ModelRun.GraphOf(
             "namespace Demo { [Model(8)] partial class Net { static Features Define(Features x) => Other.Blocks.Twice<Own>(x, \"a\"); } }\n" + ModelSources.Everything[ModelSources.Everything.IndexOf("public abstract class Own", StringComparison.Ordinal)..],
             "namespace Other { static class Blocks { public static Features Twice<TLayer>(Features x, string name) where TLayer : ILayer<float, TLayer> => Once<TLayer>(Once<TLayer>(x, name + 1), name + 2);"
-            + " static Features Once<T>(Features x, string name) where T : ILayer<float, T> => x.Then<T>(name); } }");
+            + " static Features Once<T>(Features x, string name) where T : ILayer<float, T> => Of<T>.Block(x, name); }"
+            + " static class Of<TOwn> where TOwn : ILayer<float, TOwn> { public static Features Block(Features x, string name) => x.Then<TOwn>(name); } }");
         Assert.Equal(["global::Own", "global::Own"], graph.Nodes.Skip(1).Select(static node => ((OwnOperation)node.Operation).Type));
     }
 

@@ -132,6 +132,7 @@ public static class ModelDiagnosticCases
         // BNG0115 to BNG0120: warnings
         new("BNG0115", "[Model(8)] partial class Net { static Features Define(Features x) { Features lost = x.Dense(\"lost\", 8).[|Relu|](); return x.Tanh(); } }", "Nothing uses the output of Relu"),
         new("BNG0115", "[Model(8)] partial class Net { static Features Define(Features x) { x.[|Dense|](\"lost\", 8); return x.Tanh(); } }", "the output of Dense 'lost'"),
+        new("BNG0115", "[Model(8)] partial class Net { static Features Define(Features x) { Features lost = [|x + x|]; return x.Tanh(); } }", "the output of this sum"),
         new("BNG0116", Maps("3, 9, 9", "x.[|Conv2D|](\"c\", 8, 3).BatchNorm(\"b\").Relu()"), "Conv2D 'c' has a bias, and BatchNorm 'b' behind it subtracts it again with the mean; write bias: false"),
         new("BNG0116", Vectors("3", "x.Dense(\"d\", 8, [|true|]).BatchNorm(\"b\")"), "Dense 'd'"),
         new("BNG0116", "[Model(3)] partial class Net { static Features Define(Features x) => Block(Block(x, \"a\"), \"b\"); static Features Block(Features x, string name) => x.[|Dense|](name, 8).BatchNorm(name + \".bn\"); }", "Dense 'a'"),

@@ -9,13 +9,14 @@ namespace BatchNormGen.Generator.Parsing.Definitions;
 internal static class DefinitionMethod
 {
     /// <summary>The method; null where there is none of the right form, which is reported, or where the compiler rejects it.</summary>
-    /// <param name="type">The model's class.</param>
-    /// <param name="identifier">Where its name is written.</param>
-    /// <param name="isMaps">Whether the model takes feature maps; null where that is not known.</param>
+    /// <param name="declaration">The model's class.</param>
     /// <param name="flowTypes">The types of what flows.</param>
     /// <param name="findings">Receives what is wrong.</param>
-    public static IMethodSymbol? Find(INamedTypeSymbol type, Location identifier, bool? isMaps, FlowTypes flowTypes, DefinitionFindings findings)
+    public static IMethodSymbol? Find(ModelDeclaration declaration, FlowTypes flowTypes, DefinitionFindings findings)
     {
+        INamedTypeSymbol type = declaration.Type;
+        bool? isMaps = declaration.Arguments.IsMaps;
+        Location identifier = declaration.Syntax.Identifier.GetLocation();
         IMethodSymbol[] methods = [.. type.GetMembers(ModelMembers.Define).OfType<IMethodSymbol>()];
         if (methods.FirstOrDefault(method => ObstacleOf(method, isMaps, flowTypes) is null) is { } found)
         {

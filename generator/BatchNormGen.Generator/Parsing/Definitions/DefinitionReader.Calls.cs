@@ -62,7 +62,7 @@ internal sealed partial class DefinitionReader
         { DeclaringSyntaxReferences.Length: 0 } => "its source is not in this project; write a static method here that does the same",
         _ when method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) =>
             "it changes its arguments, by 'ref' or 'out'; return the value",
-        _ when _generatedCode.Declares(method) => GeneratedCode.Reason(method),
+        _ when generatedCode.Declares(method) => GeneratedCode.Reason(method),
         _ => null,
     };
 
@@ -92,7 +92,7 @@ internal sealed partial class DefinitionReader
     {
         IParameterSymbol declared = parameter.OriginalDefinition;
         SyntaxNode? written = declared.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is ParameterSyntax { Default.Value: var value } ? value : null;
-        if (written is not null && _generatedCode.FindIn(written, cancellation) is { } generated)
+        if (written is not null && generatedCode.FindIn(written, cancellation) is { } generated)
         {
             findings.Report(
                 ModelDiagnostics.ValueUnknown, written.GetLocation(), [LocationOfName(call), .. frame.CallSites], SourceExcerpt.Of(written), GeneratedCode.Reason(generated));

@@ -134,7 +134,7 @@ internal sealed partial class DefinitionReader
             return true;
         }
 
-        if (_generatedCode.FindIn(operation.Syntax, cancellation) is { } generated)
+        if (generatedCode.FindIn(operation.Syntax, cancellation) is { } generated)
         {
             value = ValueUnknown(operation, frame, GeneratedCode.Reason(generated));
             return true;
@@ -253,7 +253,7 @@ internal sealed partial class DefinitionReader
         return text ?? (value is Unknown ? Unknown.Value : NotInTheLanguage(hole, frame));
     }
 
-    private string ReasonOf(ISymbol symbol, string otherwise) => _generatedCode.Declares(symbol)
+    private string ReasonOf(ISymbol symbol, string otherwise) => generatedCode.Declares(symbol)
         ? GeneratedCode.Reason(symbol)
         : otherwise;
 

@@ -18,9 +18,8 @@ namespace BatchNormGen.Generator.Parsing.Definitions;
 /// <para>Values are <see cref="int"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="double"/>, null, <see cref="Flow"/> and <see cref="Unknown"/>.</para>
 /// </remarks>
 internal sealed partial class DefinitionReader(
-    Compilation compilation, FlowTypes flowTypes, GraphBuilder graph, DefinitionFindings findings, ReadingBudget budget, CancellationToken cancellation)
+    Compilation compilation, GeneratedCode generatedCode, FlowTypes flowTypes, GraphBuilder graph, DefinitionFindings findings, ReadingBudget budget, CancellationToken cancellation)
 {
-    private readonly GeneratedCode _generatedCode = new(compilation);
     private readonly Dictionary<IMethodSymbol, IBlockOperation?> _bodies = new(SymbolEqualityComparer.Default);
 
     /// <summary>Reads a method whose first parameter is the model's input.</summary>

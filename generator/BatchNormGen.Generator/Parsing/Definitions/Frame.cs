@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing.Definitions;
@@ -32,23 +33,26 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Location? callS
 
     private IMethodSymbol Method { get; } = method;
 
+    /// <summary>What the call gives for a type parameter; null where it stands for itself.</summary>
+    private ITypeSymbol? ArgumentFor(ITypeParameterSymbol parameter)
+    {
+        ITypeSymbol? argument = parameter.DeclaringMethod is { } method
+            ? SymbolEqualityComparer.Default.Equals(method, Method.OriginalDefinition) ? Method.TypeArguments[parameter.Ordinal] : null
+            : SymbolEqualityComparer.Default.Equals(parameter.DeclaringType, Method.ContainingType.OriginalDefinition) ? Method.ContainingType.TypeArguments[parameter.Ordinal] : null;
+        return SymbolEqualityComparer.Default.Equals(argument, parameter) ? null : argument;
+    }
+
     /// <summary>Sets a parameter or local.</summary>
     public void Assign(ISymbol variable, object? value) => _variables[variable.OriginalDefinition] = value;
 
     /// <summary>Reads a parameter or local; false where it has not been assigned, which the compiler reports.</summary>
     public bool TryRead(ISymbol variable, out object? value) => _variables.TryGetValue(variable.OriginalDefinition, out value);
 
-    /// <summary>The type that a type parameter of the method, or of one around, stands for in this call.</summary>
-    public ITypeSymbol Resolve(ITypeSymbol type)
+    /// <summary>A type with what the type parameters in it stand for in this call: those of the method, and of the class that it belongs to.</summary>
+    public ITypeSymbol Resolve(ITypeSymbol type) => type switch
     {
-        Frame? frame = this;
-        while (frame is not null && type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter
-            && parameter.Ordinal < frame.Method.TypeArguments.Length)
-        {
-            type = frame.Method.TypeArguments[parameter.Ordinal];
-            frame = frame.Caller;
-        }
-
-        return type;
-    }
+        ITypeParameterSymbol parameter when ArgumentFor(parameter) is { } argument => Caller is null ? argument : Caller.Resolve(argument),
+        INamedTypeSymbol { Arity: > 0 } generic => generic.ConstructedFrom.Construct([.. generic.TypeArguments.Select(Resolve)]),
+        _ => type,
+    };
 }

@@ -20,9 +20,13 @@ internal sealed class GeneratedCode(Compilation compilation)
     /// <summary>Whether a tree is of a generator: the compiler gives such a one a path of the generator's assembly, its type and the file.</summary>
     public static bool IsGenerated(SyntaxTree tree)
     {
+        if (!tree.FilePath.EndsWith(Extension, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         string[] path = tree.FilePath.Split('/', '\\');
         return path.Length >= 3
-            && path[path.Length - 1].EndsWith(Extension, StringComparison.Ordinal)
             && path[path.Length - 2].Split('.') is { Length: > 1 } generator
             && path[path.Length - 3].Split('.')[0] == generator[0];
     }

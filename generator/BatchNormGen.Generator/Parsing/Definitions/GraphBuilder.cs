@@ -15,6 +15,7 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
 {
     private readonly List<GraphNode> _nodes = [];
     private readonly List<LayerCall?> _calls = [];
+    private readonly List<NodePlace?> _places = [];
     private readonly List<LayerProperty> _properties = [];
     private readonly LayerNames _names = new(model);
 
@@ -26,8 +27,11 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
     /// <summary>The call of a node; null of the input and of sums.</summary>
     public LayerCall? CallOf(int node) => _calls[node];
 
+    /// <summary>Where a node is written; null of the input.</summary>
+    public NodePlace? PlaceOf(int node) => _places[node];
+
     /// <summary>Adds what the model is given.</summary>
-    public Flow AddInput(PartialShape shape) => Add(new InputOperation(), null, [], shape, null);
+    public Flow AddInput(PartialShape shape) => Add(new InputOperation(), null, [], shape, call: null, place: null);
 
     /// <summary>Adds a layer that is called; one that is at fault is not added, and its output has no node.</summary>
     public Flow Add(LayerCall call)
@@ -36,7 +40,7 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
         bool isNamed = name is not null || !call.Arguments.ContainsKey(LayerCall.NameParameter);
         LayerReading reading = LayerReaders.Read(call, preset);
         bool fits = FitsSpan(call, "in its output", [reading.Shape.Channels, reading.Shape.Height, reading.Shape.Width]);
-        return Add(isNamed ? reading.Operation : null, name, [call.Input.Node], fits ? reading.Shape : Flow.Lost(reading.Shape.IsMaps).Shape, call);
+        return Add(isNamed ? reading.Operation : null, name, [call.Input.Node], fits ? reading.Shape : Flow.Lost(reading.Shape.IsMaps).Shape, call, new(call.NameLocation, call.Frame));
     }
 
     /// <summary>Adds a sum; sides that are null are unknown.</summary>
@@ -49,7 +53,7 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
         }
 
         PartialShape shape = left?.Shape ?? right?.Shape ?? Flow.Lost(isMaps: true).Shape;
-        return Add(new SumOperation(), null, [left?.Node, right?.Node], shape, null);
+        return Add(new SumOperation(), null, [left?.Node, right?.Node], shape, call: null, new(syntax.GetLocation(), frame));
     }
 
     private LayerName? ReadName(LayerCall call)
@@ -63,7 +67,7 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
         return name;
     }
 
-    private Flow Add(Operation? operation, LayerName? name, IEnumerable<int?> inputs, PartialShape shape, LayerCall? call)
+    private Flow Add(Operation? operation, LayerName? name, IEnumerable<int?> inputs, PartialShape shape, LayerCall? call, NodePlace? place)
     {
         int[] known = [.. inputs.OfType<int>()];
         if (operation is null || known.Length < inputs.Count() || shape.Whole is not { } whole)
@@ -81,6 +85,7 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
         }
 
         _calls.Add(call);
+        _places.Add(place);
         _nodes.Add(new()
         {
             Operation = operation,

@@ -12,8 +12,9 @@ internal static class InputRules
 {
     private const string Subject = "The model's input";
 
-    public static void Check(ModelArguments arguments, AttributeReader reader, GeneratedCode generatedCode, DefinitionFindings findings, CancellationToken cancellation)
+    public static void Check(ModelDeclaration declaration, GeneratedCode generatedCode, DefinitionFindings findings, CancellationToken cancellation)
     {
+        (AttributeReader reader, ModelArguments arguments) = (declaration.Reader, declaration.Arguments);
         foreach (Argument<int> extent in arguments.Extents)
         {
             Location location = reader.LocationOf(extent.Place);
