@@ -92,7 +92,7 @@ internal static class ModelSurface
 
     /// <summary>The property of a layer.</summary>
     public static ModelMember Layer(LayerProperty layer) =>
-        new(layer.Name, $"<summary>What <c>{Xml.Text(layer.Layer)}</c> has learned.</summary>", $"{layer.Accessibility} {layer.Type} {layer.Name}");
+        new(layer.Name, $"<summary>What <c>{Xml.Line(layer.Layer)}</c> has learned.</summary>", $"{layer.Accessibility} {layer.Type} {layer.Name}");
 
     /// <summary>A method on batches, with and without their size.</summary>
     private static IEnumerable<ModelMember> Calls(string name, string summary, string parameters, string failures) =>
