@@ -92,6 +92,22 @@ public class HostileModelTests
         Assert.Equal(9 * ((2L * 1024 * 1048576) + 1048576 + 1024), graph.ParameterCount);
     }
 
+    /// <summary>The compiler runs analyzers on threads with small stacks.</summary>
+    [Theory]
+    [InlineData("n + (", "1", ")")]
+    [InlineData("Same(", "n", ")")]
+    [InlineData("(n == 3 ? ", "1", " : 2)")]
+    public void What_is_inside_too_much_is_given_up_before_the_stack_is_full(string open, string inner, string close)
+    {
+        string nested = string.Concat(Enumerable.Repeat(open, 405)) + inner + string.Concat(Enumerable.Repeat(close, 405));
+        string source = $"{ModelSources.Using}[Model(8)] partial class Net {{ static Features Define(Features x) {{ int n = 3; return x.Dense(\"d\", {nested}); }} static int Same(int n) => n; }}";
+        string[] ids = [];
+        Thread thread = new(() => ids = [.. ModelRun.Analyze(LayerCompilation.Of(source).Input).GetAwaiter().GetResult().Select(static diagnostic => diagnostic.Id)], maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(["BNG0109"], ids);
+    }
+
     /// <summary>The same words and numbers under every culture: messages are compared, keys are in files.</summary>
     [Theory]
     [InlineData("fi-FI")]

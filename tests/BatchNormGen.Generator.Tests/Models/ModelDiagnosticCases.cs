@@ -94,6 +94,8 @@ public static class ModelDiagnosticCases
         new("BNG0108", "[Model(8)] partial class Net { static Features Define(Features x) { return [|Block|](x); static Features Block(Features x) => x; } }", "it is a local function; write it as a static method"),
         new("BNG0108", "[Model(8)] partial class Net { static Features Define(Features x) { int n = 3; [|Change|](ref n); return x.Dense(\"d\", 3); } static void Change(ref int n) => n++; }", "by 'ref' or 'out'; return the value"),
 
+        new("BNG0108", "[Model(8)] partial class Net { static Features Define(Features x) => [|Block|](x); [System.Runtime.InteropServices.DllImport(\"a\")] static extern Features Block(Features x); }", "it has no body"),
+
         // BNG0109: no end
         new("BNG0109", "[Model(8)] partial class Net { static Features Define(Features x) => Block(x); static Features Block(Features x) => [|Block|](x.Relu()); }", "Reading the definition of model 'Net' was given up here, inside 64 calls; does a method call itself without end?"),
         new("BNG0109", "[Model(8)] partial class Net { static Features Define(Features x) { for (int i = 0; [|i >= 0|]; i = i) { } return x; } }", "after 100000 steps; does a loop never end?"),
@@ -101,6 +103,7 @@ public static class ModelDiagnosticCases
         // BNG0110: the method
         new("BNG0110", "[Model(8)] partial class [|Net|];", "Model 'Net' has no method 'Define'; expected 'private static Features Define(Features x)'"),
         new("BNG0110", "[Model(8)] partial class Net { Features [|Define|](Features x) => x; }", "is not static"),
+        new("BNG0110", "[Model(8)] partial class Net { [System.Runtime.InteropServices.DllImport(\"a\")] static extern Features [|Define|](Features x); }", "without a body"),
         new("BNG0110", "[Model(8)] partial class Net { static Features [|Define|]() => default; }", "no parameter"),
         new("BNG0110", "[Model(8)] partial class Net { static Features [|Define|](Features x, int n) => x; }", "several parameters"),
         new("BNG0110", "[Model(8)] partial class Net { static Features [|Define|]<T>(Features x) => x; }", "type parameters"),

@@ -150,6 +150,21 @@ public class ModelDiagnosticTests
         Assert.Contains(fact, found.GetMessage(), StringComparison.Ordinal);
     }
 
+    /// <summary>A part of a method that a generator writes is not there yet either.</summary>
+    [Fact]
+    public async Task A_body_that_a_generator_writes_is_not_read()
+    {
+        SyntaxTree generated = CSharpSyntaxTree.ParseText(
+            "using BatchNormGen.Models; partial class Net { static partial Features Block(Features x) => x.Relu(); }", path: "obj/Other.Generator/Other.Generator.BlockGenerator/Net.g.cs");
+        LayerCompilation project = LayerCompilation.Of(
+            ModelSources.Using + "[Model(8)] partial class Net { static Features Define(Features x) => Block(x); static partial Features Block(Features x); }");
+        Assert.IsType<ModelFace>(Assert.Single(project.Generate(new ModelGenerator()).Step(TrackingNames.ModelSpec)).Value);
+
+        Diagnostic found = Assert.Single(await ModelRun.Analyze(project.Input.AddSyntaxTrees(generated)));
+        Assert.Equal("BNG0108", found.Id);
+        Assert.Contains("'Block' is declared by generated code alone", found.GetMessage(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_of_the_users_is_not_taken_for_generated()
     {

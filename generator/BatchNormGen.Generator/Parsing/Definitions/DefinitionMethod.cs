@@ -40,6 +40,7 @@ internal static class DefinitionMethod
     private static string? ObstacleOf(IMethodSymbol method, bool? isMaps, FlowTypes flowTypes) => method switch
     {
         { IsStatic: false } => "has a method 'Define' that is not static",
+        { IsExtern: true } => "has a method 'Define' without a body",
         { Arity: > 0 } => "has a method 'Define' with type parameters",
         { Parameters.Length: not 1 } => $"has a method 'Define' with {(method.Parameters.Length == 0 ? "no parameter" : "several parameters")}",
         { Parameters: [{ RefKind: not RefKind.None }] } => "has a method 'Define' that takes its parameter by reference",

@@ -58,11 +58,11 @@ internal sealed partial class DefinitionReader
         { MethodKind: MethodKind.LocalFunction } => "it is a local function; write it as a static method of the class",
         { MethodKind: MethodKind.DelegateInvoke } => "it is a delegate; call a static method",
         { IsStatic: false } => "it belongs to an object, and none exists then; make it static",
-        { IsAbstract: true } => "it has no body; call the method that implements it",
+        { IsAbstract: true } or { IsExtern: true } => "it has no body; call a method that has one",
         { DeclaringSyntaxReferences.Length: 0 } => "its source is not in this project; write a static method here that does the same",
         _ when method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) =>
             "it changes its arguments, by 'ref' or 'out'; return the value",
-        _ when generatedCode.Declares(method) => GeneratedCode.Reason(method),
+        _ when generatedCode.Declares(ImplementationOf(method)) => GeneratedCode.Reason(method),
         _ => null,
     };
 
