@@ -88,7 +88,6 @@ public class BrokenModelTests
     [InlineData("[Model(8)] partial class Net { static Features Define(Missing x) => x; }")]
     [InlineData("[Model(8)] partial class Net { static Features Define(Features x); }")]
     [InlineData("[Model(8)] partial class Net { static partial Features Define(Features x); }")]
-    [InlineData("[Model(8)] partial class Net { static extern Features Define(Features x) => x; }")]
     [InlineData("[Model(8)] partial class Net { static Features Define(Features x) => x; static Features Define(Features x) => x.Relu().Missing(); }")]
     [InlineData("[Model(8)] partial class { static Features Define(Features x) => x; }")]
     [InlineData("[Model(8)] partial struct Net { static Features Define(Features x) => x; }")]

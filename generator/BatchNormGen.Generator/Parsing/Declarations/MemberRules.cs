@@ -18,8 +18,8 @@ internal static class MemberRules
     /// <summary>The interfaces that generated parts implement: each layer those of what it can do.</summary>
     private static readonly string[] LayerInterfaces =
     [
-        "IBatchStatistics", "IChannelNormalization", "ICollectiveLayer", "IFoldable", "IFreezable", "IFreezableResidual", "IMomentum", "IMovingStatistics",
-        "INormalization", "INormalizationLayer", "IResidualLayer", "ISavedState",
+        "IBatchStatistics", "IChannelNormalization", "ICollectiveLayer", "IFoldable", "IFreezable", "IFreezableResidual", "IModel", "IMomentum",
+        "IMovingStatistics", "INormalization", "INormalizationLayer", "IResidualLayer", "ISavedState",
     ];
 
     public static void Check(
@@ -99,7 +99,8 @@ internal static class MemberRules
             _ => null,
         };
 
-        return implemented?.ContainingType is { ContainingNamespace: { Name: "BatchNormGen", ContainingNamespace.IsGlobalNamespace: true } } declared
-            && LayerInterfaces.Contains(declared.Name);
+        return implemented?.ContainingType is { } declared
+            && LayerInterfaces.Contains(declared.Name)
+            && declared.ContainingNamespace.ToDisplayString() is "BatchNormGen" or "BatchNormGen.Models";
     }
 }

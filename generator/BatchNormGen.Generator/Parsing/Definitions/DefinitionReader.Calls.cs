@@ -37,7 +37,7 @@ internal sealed partial class DefinitionReader
                 NameLocation = LocationOfName(call),
                 Frame = frame,
                 Findings = findings,
-                OwnType = method.TypeArguments.Length > 0 ? frame.Resolve(method.TypeArguments[0]) : null,
+                OwnType = OwnTypeOf(call, frame),
             });
         }
 
@@ -50,6 +50,23 @@ internal sealed partial class DefinitionReader
         }
 
         return ReadBody(method, inside);
+    }
+
+    /// <summary>The layer of the user's own that a call names; null where there is none, or it does not exist yet.</summary>
+    private ITypeSymbol? OwnTypeOf(IInvocationOperation call, Frame frame)
+    {
+        if (call.TargetMethod.TypeArguments is not [var argument, ..] || frame.Resolve(argument) is not { TypeKind: not TypeKind.Error } type)
+        {
+            return null;
+        }
+
+        if (!generatedCode.Declares(type))
+        {
+            return type;
+        }
+
+        findings.Report(ModelDiagnostics.ValueUnknown, LocationOfName(call), frame, type.Name, GeneratedCode.Reason(type));
+        return null;
     }
 
     /// <summary>Why a method's body cannot be read; null where it can.</summary>

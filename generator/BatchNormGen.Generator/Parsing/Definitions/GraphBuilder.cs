@@ -59,9 +59,13 @@ internal sealed class GraphBuilder(string model, Framework preset, DefinitionFin
     private LayerName? ReadName(LayerCall call)
     {
         LayerName? name = _names.Read(call);
-        if (name is not null)
+        if (name is not null && call.OwnType is { } own)
         {
-            _properties.Add(call.OwnType is { } own ? OwnLayerReader.PropertyOf(name, own) : new(name.Property, name.Text, LayerProperty.TypeOf(call.Method)));
+            _properties.Add(OwnLayerReader.PropertyOf(name, own));
+        }
+        else if (name is not null && call.Method != OwnLayerReader.Method)
+        {
+            _properties.Add(new(name.Property, name.Text, LayerProperty.TypeOf(call.Method)));
         }
 
         return name;

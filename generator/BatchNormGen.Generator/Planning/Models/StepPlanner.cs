@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using BatchNormGen.Generator.Graphs;
@@ -61,7 +62,7 @@ internal sealed class StepPlanner
     }
 
     /// <summary>The last of a node's inputs that can be computed together with it: nothing else uses it.</summary>
-    private int? Before(int node, System.Func<Operation, bool> joins)
+    private int? Before(int node, Func<Operation, bool> joins)
     {
         int[] candidates = [.. _graph.Nodes[node].Inputs.Where(input => joins(_graph.Nodes[input].Operation) && input != _graph.Output && _users[input].Count() == 1)];
         return candidates.Length == 0 ? null : candidates.Max();

@@ -23,7 +23,7 @@ internal static class LayerReaders
         ["RmsNorm"] = NormalizationReader.ReadRmsNorm,
         ["Dropout"] = static (call, _) => FunctionReader.ReadDropout(call),
         ["Softmax"] = static (call, _) => new(new SoftmaxOperation(), call.Shape),
-        ["Then"] = static (call, _) => OwnLayerReader.Read(call),
+        [OwnLayerReader.Method] = static (call, _) => OwnLayerReader.Read(call),
     };
 
     /// <summary>Reads a call: a layer of the table, or an activation, which is called like the function.</summary>

@@ -8,6 +8,9 @@ namespace BatchNormGen.Generator.Parsing.Definitions.Layers;
 /// <summary>Reads calls of layers of the user's own.</summary>
 internal static class OwnLayerReader
 {
+    /// <summary>The word by which a definition calls such a layer.</summary>
+    public const string Method = "Then";
+
     private const string Public = "public";
     private const string Internal = "internal";
     private const string Private = "private";
@@ -20,7 +23,7 @@ internal static class OwnLayerReader
             2 => PartialShape.Features(call.Number("outputs", least: 1)),
             _ => PartialShape.Maps(call.Number("channels", least: 1), call.Number("height", least: 1), call.Number("width", least: 1)),
         };
-        return new(call.OwnType is { TypeKind: not TypeKind.Error } type ? new OwnOperation(NameOf(type)) : null, output);
+        return new(call.OwnType is { } type ? new OwnOperation(NameOf(type)) : null, output);
     }
 
     /// <summary>The property of such a layer.</summary>
