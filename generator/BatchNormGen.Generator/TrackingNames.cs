@@ -5,5 +5,7 @@ internal static class TrackingNames
 {
     public const string Parse = nameof(Parse);
     public const string LayerSpec = nameof(LayerSpec);
+    public const string ModelParse = nameof(ModelParse);
+    public const string ModelSpec = nameof(ModelSpec);
     public const string Diagnostics = nameof(Diagnostics);
 }

@@ -116,6 +116,19 @@ public class SnapshotTests
     [Fact]
     public Task Residual_and_activation_of_vectors() => Check("[BatchNorm(16, 2, Residual = true, Activation = Activation.Gelu)] public sealed partial class Norm;");
 
+    // Models.
+    [Fact]
+    public Task Model_with_errors() => Snapshot.Check(LayerCompilation.Of(
+        """
+        using BatchNormGen.Models;
+        namespace Demo;
+        [Model(1, 28, 28)]
+        public sealed partial class Net
+        {
+            private static Features Define(FeatureMaps x) => x.Conv2D("conv1", 6, 29).BatchNorm("bn1").Sigmoid().Flatten().Dense("fc", 10);
+        }
+        """).Generate(new ModelGenerator()));
+
     // Places.
     [Fact]
     public Task Global_namespace() => Snapshot.Check(Generate("[BatchNorm(16, 2)] partial class Norm;"));

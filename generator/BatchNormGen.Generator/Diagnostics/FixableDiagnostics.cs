@@ -10,4 +10,5 @@ internal static class FixableDiagnostics
     public const string NotPartial = "BNG0001";
     public const string MomentumLooksLikeDecay = "BNG0019";
     public const string DecayLooksLikeMomentum = "BNG0020";
+    public const string BiasWithoutEffect = "BNG0116";
 }

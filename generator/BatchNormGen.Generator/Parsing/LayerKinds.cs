@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing;
 
-/// <summary>The kinds of layers that there are.</summary>
+/// <summary>The kinds of layers that there are, and models beside them.</summary>
 internal static class LayerKinds
 {
     private const string Namespace = "BatchNormGen";
@@ -22,12 +22,15 @@ internal static class LayerKinds
     public static LayerKind<GroupNormSpec> InstanceNorm { get; } = new(Namespace + ".InstanceNormAttribute", GroupNormArguments.ReadInstanceNorm);
 
     private static readonly string[] AttributeNames =
-        [BatchNorm.AttributeName, LayerNorm.AttributeName, RmsNorm.AttributeName, GroupNorm.AttributeName, InstanceNorm.AttributeName];
+        [BatchNorm.AttributeName, LayerNorm.AttributeName, RmsNorm.AttributeName, GroupNorm.AttributeName, InstanceNorm.AttributeName, ModelDeclaration.AttributeName];
 
-    /// <summary>Whether a class declares a layer of any kind.</summary>
+    /// <summary>Whether a class declares a layer of any kind, or a model.</summary>
     public static bool IsLayer(INamedTypeSymbol type) => AttributesOf(type).Any();
 
-    /// <summary>The kinds of which a class declares a layer, as attributes, each once, in the order in which they stand.</summary>
+    /// <summary>Whether a class declares a model.</summary>
+    public static bool IsModel(INamedTypeSymbol type) => AttributesOf(type).Any(static attribute => NameOf(attribute) == ModelDeclaration.AttributeName);
+
+    /// <summary>The kinds of which a class declares a layer, or a model, as attributes, each once, in the order in which they stand.</summary>
     public static IEnumerable<INamedTypeSymbol> AttributesOf(INamedTypeSymbol type) =>
         type.GetAttributes()
             .Select(static attribute => attribute.AttributeClass)
@@ -35,7 +38,7 @@ internal static class LayerKinds
             .Where(IsAttribute)
             .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
-    private static bool IsAttribute(INamedTypeSymbol type) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } }
-        && AttributeNames.Contains($"{Namespace}.{type.MetadataName}");
+    private static bool IsAttribute(INamedTypeSymbol type) => type.ContainingType is null && AttributeNames.Contains(NameOf(type));
+
+    private static string NameOf(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 }

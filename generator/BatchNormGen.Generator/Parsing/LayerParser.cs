@@ -29,7 +29,7 @@ internal static class LayerParser
             return new(null, ImmutableArray<Diagnostic>.Empty);
         }
 
-        ParseFindings findings = new(TypeIdentity.DisplayName(type));
+        ParseFindings findings = new(ParseSubject.Layer(TypeIdentity.DisplayName(type)));
         if (!KindRules.Check(type, attributeClass, syntax.Name.GetLocation(), findings))
         {
             return new(null, findings.ToImmutable());

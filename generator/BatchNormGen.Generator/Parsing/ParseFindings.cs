@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing;
 
-/// <summary>Collects what is wrong with one declaration, and whether a layer can be generated all the same.</summary>
-/// <param name="layer">The name by which messages call the layer: their argument <c>{0}</c>.</param>
-internal sealed class ParseFindings(string layer)
+/// <summary>Collects what is wrong with one declaration, and whether a layer or model can be generated all the same.</summary>
+/// <param name="subject">What messages begin with, their argument <c>{0}</c>: see <see cref="ParseSubject"/>.</param>
+internal sealed class ParseFindings(string subject)
 {
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
 
@@ -40,7 +40,7 @@ internal sealed class ParseFindings(string layer)
 
     private void Add(DiagnosticDescriptor descriptor, Location location, IEnumerable<string> arguments, ImmutableDictionary<string, string?> properties)
     {
-        object[] messageArguments = [layer, .. arguments];
+        object[] messageArguments = [subject, .. arguments];
         _diagnostics.Add(Diagnostic.Create(descriptor, location, properties, messageArguments));
         AllowGeneration &= descriptor.DefaultSeverity != DiagnosticSeverity.Error;
     }

@@ -10,6 +10,35 @@ public sealed class Parameter<T>
     private readonly Memory<T> _value;
     private readonly Memory<T> _gradient;
 
+    /// <summary>A parameter of a layer of your own (see <see cref="Models.ILayer{T, TSelf}"/>), with values and gradients of 0.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="kind">What it does.</param>
+    /// <param name="shape">The extents.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException">An extent is negative, or there are more values than an array can hold.</exception>
+    public Parameter(string name, ParameterKind kind, params ReadOnlySpan<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        long length = 1;
+        foreach (int extent in shape)
+        {
+            // Once the product is too large it stays so: extents of 0 would hide that.
+            length = extent < 0 || length > Array.MaxLength ? long.MaxValue : length * extent;
+        }
+
+        if (length > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Parameter '{name}': expected extents of at least 0 and at most {Array.MaxLength} values, got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+        }
+
+        Name = name;
+        Kind = kind;
+        Shape = Array.AsReadOnly(shape.ToArray());
+        _value = new T[length];
+        _gradient = new T[length];
+    }
+
     internal Parameter(string name, ParameterKind kind, int[] shape, Memory<T> value, Memory<T> gradient)
     {
         Name = name;
@@ -19,10 +48,10 @@ public sealed class Parameter<T>
         _gradient = gradient;
     }
 
-    /// <summary>The parameter's name: <c>gamma</c> or <c>beta</c>.</summary>
+    /// <summary>The parameter's name: of a layer <c>gamma</c> or <c>beta</c>; in a model its key in files, such as <c>conv1.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The extents: <c>[C]</c> of layers of channels, the normalized shape of layers of rows.</summary>
+    /// <summary>The extents: of normalizations <c>[C]</c> for layers of channels, the normalized shape for layers of rows.</summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>What the parameter does.</summary>
@@ -36,6 +65,9 @@ public sealed class Parameter<T>
 
     /// <summary>Sets the gradient to zero.</summary>
     public void ZeroGradient() => Gradient.Clear();
+
+    /// <summary>The same values and gradients under another name.</summary>
+    internal Parameter<T> Renamed(string name) => new(name, Kind, [.. Shape], _value, _gradient);
 
     /// <summary>Name and shape, such as <c>gamma [64]</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";

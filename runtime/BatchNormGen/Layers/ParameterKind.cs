@@ -1,6 +1,7 @@
+// Compiled by the runtime and, linked, by the generator.
 namespace BatchNormGen;
 
-/// <summary>What a <see cref="Parameter{T}"/> does, for optimizers that treat kinds differently: weight decay, say, is for weights alone.</summary>
+/// <summary>What a <c>Parameter&lt;T&gt;</c> does, for optimizers that treat kinds differently: weight decay, say, is for weights alone.</summary>
 public enum ParameterKind
 {
     /// <summary>A factor of inputs: the weights of a convolution or a dense layer.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BatchNormGen.Generator.Tests.Compiling;
+using BatchNormGen.Generator.Tests.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,16 +9,16 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace BatchNormGen.Generator.Tests.CodeFixes;
 
-/// <summary>A project as an editor holds it: the generator reports, a code fix mends.</summary>
+/// <summary>A project as an editor holds it: generators, the analyzer and the compiler report, a code fix mends.</summary>
 internal sealed class FixedProject
 {
-    private const string Using = "using BatchNormGen;\n";
+    private const string Using = ModelSources.Using;
 
     private readonly Project _project;
 
     private FixedProject(Project project) => _project = project;
 
-    /// <summary>A project of files, before each of which <c>using BatchNormGen;</c> is put.</summary>
+    /// <summary>A project of files, before each of which the library's namespaces are named.</summary>
     public static FixedProject Of(params string[] files)
     {
         LayerCompilation compilation = LayerCompilation.Of([.. files.Select(static file => Using + file)]);
@@ -35,14 +36,16 @@ internal sealed class FixedProject
         return [.. texts.Select(static text => text.ToString()[Using.Length..])];
     }
 
-    /// <summary>What the generator reports, in the order of the files.</summary>
+    /// <summary>What the generators and the analyzer report, in the order of the files, and what the compiler calls an error.</summary>
     public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync()
     {
         Compilation compilation = (await _project.GetCompilationAsync())!;
-        CSharpGeneratorDriver driver = CSharpGeneratorDriver.Create([new LayerGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)_project.ParseOptions!);
+        CSharpGeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new LayerGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)_project.ParseOptions!);
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> generated);
         return
         [
-            .. driver.RunGenerators(compilation).GetRunResult().Diagnostics
+            .. generated.Concat(await ModelRun.Analyze(output)).Concat(output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
                 .OrderBy(static diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal)
                 .ThenBy(static diagnostic => diagnostic.Location.SourceSpan),
         ];

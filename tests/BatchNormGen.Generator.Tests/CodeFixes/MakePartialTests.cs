@@ -14,6 +14,7 @@ public class MakePartialTests
     [InlineData("readonly ref struct Net { [BatchNorm(8, 2)] partial class Norm; }", "readonly ref partial struct Net { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("record struct Net(int X) { [BatchNorm(8, 2)] partial class Norm; }", "partial record struct Net(int X) { [BatchNorm(8, 2)] partial class Norm; }")]
     [InlineData("interface INet { [BatchNorm(8, 2)] partial class Norm; }", "partial interface INet { [BatchNorm(8, 2)] partial class Norm; }")]
+    [InlineData("[Model(8)] sealed class Net { static Features Define(Features x) => x; }", "[Model(8)] sealed partial class Net { static Features Define(Features x) => x; }")]
     public async Task Partial_is_added_directly_before_the_keyword(string source, string expected)
     {
         FixedProject mended = await FixedProject.Of(source).FixFirstAsync(new MakePartial());

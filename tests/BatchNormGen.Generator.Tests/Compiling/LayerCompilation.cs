@@ -94,11 +94,14 @@ internal sealed class LayerCompilation
     public LayerCompilation AddFile(string text) =>
         new(Input.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, _parseOptions, PathOf(Input.SyntaxTrees.Length))), _parseOptions);
 
-    /// <summary>Runs the generator for the first time.</summary>
-    public GeneratorRun Generate()
+    /// <summary>Runs the generator of layers for the first time.</summary>
+    public GeneratorRun Generate() => Generate(new LayerGenerator());
+
+    /// <summary>Runs a generator for the first time.</summary>
+    public GeneratorRun Generate(IIncrementalGenerator generator)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new LayerGenerator().AsSourceGenerator()],
+            [generator.AsSourceGenerator()],
             parseOptions: _parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return GeneratorRun.Of(driver, this);

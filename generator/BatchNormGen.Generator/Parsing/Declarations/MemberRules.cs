@@ -18,8 +18,8 @@ internal static class MemberRules
     /// <summary>The interfaces that generated parts implement: each layer those of what it can do.</summary>
     private static readonly string[] LayerInterfaces =
     [
-        "IBatchStatistics", "IChannelNormalization", "ICollectiveLayer", "IFoldable", "IFreezable", "IFreezableResidual", "IMomentum", "IMovingStatistics",
-        "INormalization", "INormalizationLayer", "IResidualLayer", "ISavedState",
+        "IBatchStatistics", "IChannelNormalization", "ICollectiveLayer", "IFoldable", "IFreezable", "IFreezableResidual", "IModel", "IMomentum",
+        "IMovingStatistics", "INormalization", "INormalizationLayer", "IResidualLayer", "ISavedState",
     ];
 
     public static void Check(
@@ -79,7 +79,7 @@ internal static class MemberRules
         // The members of a layer in this project are not there yet while its heirs are parsed, but they are going to be.
         if (ancestor.DeclaringSyntaxReferences.Length > 0 && LayerKinds.IsLayer(ancestor))
         {
-            return [GeneratedMembers.NumFeatures];
+            return [LayerKinds.IsModel(ancestor) ? GeneratedMembers.Parameters : GeneratedMembers.NumFeatures];
         }
 
         return generated.Where(name => ancestor.GetMembers(name).Any(member => compilation.IsSymbolAccessibleWithin(member, type)));
@@ -99,7 +99,8 @@ internal static class MemberRules
             _ => null,
         };
 
-        return implemented?.ContainingType is { ContainingNamespace: { Name: "BatchNormGen", ContainingNamespace.IsGlobalNamespace: true } } declared
-            && LayerInterfaces.Contains(declared.Name);
+        return implemented?.ContainingType is { } declared
+            && LayerInterfaces.Contains(declared.Name)
+            && declared.ContainingNamespace.ToDisplayString() is "BatchNormGen" or "BatchNormGen.Models";
     }
 }

@@ -1,0 +1,48 @@
+using BatchNormGen.Generator.Emission.Models;
+using BatchNormGen.Generator.Graphs;
+using BatchNormGen.Generator.Parsing;
+using BatchNormGen.Generator.Parsing.Naming;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BatchNormGen.Generator;
+
+/// <summary>Reads every class that an attribute declares a model. What is wrong with a definition is said by <see cref="ModelAnalyzer"/>.</summary>
+/// <remarks>A generator of its own: whatever happens to one, the output of the other stays.</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ModelParseResult> parsed = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                ModelDeclaration.AttributeName,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (target, cancellation) => target is { TargetSymbol: INamedTypeSymbol type, Attributes: [{ AttributeClass: { } attribute }, ..] }
+                    && ModelDeclaration.Of(type, attribute, cancellation) is { } declaration
+                    && declaration.Syntax == target.TargetNode // Of several attributes, which the compiler refuses, only the first one generates.
+                        ? ModelParser.Parse(declaration, target.SemanticModel.Compilation, cancellation)
+                        : ModelParseResult.Nothing)
+            .WithTrackingName(TrackingNames.ModelParse);
+
+        // As with layers: what hangs on the spec stays cached while its meaning does, and diagnostics carry true locations.
+        IncrementalValuesProvider<ModelSpec> specs = parsed
+            .Where(static result => result.Spec is not null)
+            .Select(static (result, _) => result.Spec!)
+            .WithTrackingName(TrackingNames.ModelSpec);
+
+        IncrementalValuesProvider<Diagnostic> diagnostics = parsed
+            .SelectMany(static (result, _) => result.Diagnostics)
+            .WithTrackingName(TrackingNames.Diagnostics);
+
+        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
+        context.RegisterSourceOutput(specs, static (output, spec) =>
+        {
+            if (spec is ModelFace face)
+            {
+                output.AddSource(face.Type.HintName + HintName.Extension, ModelFaceEmitter.Emit(face, output.CancellationToken));
+            }
+        });
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using BatchNormGen.Generator.Graphs;
+
+namespace BatchNormGen.Generator.Planning.Models;
+
+/// <summary>
+/// Joins layers that are computed together. A normalization takes along the sum and the activation behind it, a sum the activation: each value is read and written once,
+/// where by themselves they would read and write it two or three times.
+/// </summary>
+internal sealed class StepPlanner
+{
+    private readonly ModelGraph _graph;
+    private readonly ILookup<int, int> _users;
+    private readonly HashSet<int> _needed = [];
+    private readonly HashSet<int> _planned = [];
+
+    public StepPlanner(ModelGraph graph)
+    {
+        _graph = graph;
+        FindNeeded();
+        _users = _needed.SelectMany(node => graph.Nodes[node].Inputs.Select(input => (input, node))).ToLookup(static use => use.input, static use => use.node);
+    }
+
+    /// <summary>The steps in an order in which each comes after those that it reads: that of the layer that is computed last in it.</summary>
+    public IEnumerable<(IReadOnlyList<int> Nodes, IReadOnlyList<int> Inputs)> Plan()
+    {
+        List<(IReadOnlyList<int> Nodes, IReadOnlyList<int> Inputs)> steps = [];
+
+        // The input, node 0, is no step. From the end, so that a sum takes the normalization that is defined last, whose other side is there by then.
+        for (int node = _graph.Nodes.Count - 1; node > 0; node--)
+        {
+            if (_needed.Contains(node) && !_planned.Contains(node))
+            {
+                steps.Add(EndingAt(node));
+            }
+        }
+
+        steps.Reverse();
+        return steps;
+    }
+
+    /// <summary>The layers that are computed together with one behind them, and what they read.</summary>
+    private (IReadOnlyList<int> Nodes, IReadOnlyList<int> Inputs) EndingAt(int last)
+    {
+        Stack<int> nodes = new([last]);
+        List<int> residuals = [];
+        if (_graph.Nodes[last].Operation is ActivationOperation && Before(last, static operation => operation is SumOperation or NormalizationOperation) is { } changed)
+        {
+            nodes.Push(changed);
+        }
+
+        if (_graph.Nodes[nodes.Peek()].Operation is SumOperation && Before(nodes.Peek(), static operation => operation is NormalizationOperation) is { } normalized)
+        {
+            residuals.Add(_graph.Nodes[nodes.Peek()].Inputs.First(input => input != normalized));
+            nodes.Push(normalized);
+        }
+
+        _planned.UnionWith(nodes);
+        return ([.. nodes], [.. _graph.Nodes[nodes.Peek()].Inputs, .. residuals]);
+    }
+
+    /// <summary>The last of a node's inputs that can be computed together with it: nothing else uses it.</summary>
+    private int? Before(int node, Func<Operation, bool> joins)
+    {
+        int[] candidates = [.. _graph.Nodes[node].Inputs.Where(input => joins(_graph.Nodes[input].Operation) && input != _graph.Output && _users[input].Count() == 1)];
+        return candidates.Length == 0 ? null : candidates.Max();
+    }
+
+    /// <summary>What the output depends on. The input is among it, though a model may not look at it.</summary>
+    private void FindNeeded()
+    {
+        Stack<int> open = new([_graph.Output]);
+        while (open.Count > 0)
+        {
+            int node = open.Pop();
+            if (_needed.Add(node))
+            {
+                foreach (int input in _graph.Nodes[node].Inputs)
+                {
+                    open.Push(input);
+                }
+            }
+        }
+    }
+}
