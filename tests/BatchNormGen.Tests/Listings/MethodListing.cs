@@ -16,9 +16,6 @@ internal sealed partial record MethodListing(string Name, IReadOnlyList<string> 
     /// <summary>The instructions that call.</summary>
     public IEnumerable<string> Calls => Instructions.Where(static instruction => Call.IsMatch(instruction));
 
-    /// <summary>The instructions of inner loops that call.</summary>
-    public IEnumerable<string> InnerCalls => InnerLoops.SelectMany(Instructions.Take).Where(static instruction => Call.IsMatch(instruction));
-
     /// <summary>The instructions of inner loops that read a vector from the stack or write one to it: those of registers that do not suffice.</summary>
     public IEnumerable<string> InnerSpills => InnerLoops
         .SelectMany(Instructions.Take)
