@@ -33,9 +33,7 @@ internal static class LayerEmitter
         RowNormFormulas formulas = new(spec);
         PlanePlan plan = KernelPlanner.PlanRows(spec.Shape, layer.ElementType);
         KernelSet rows = new(plan, formulas.OfRows);
-
-        // Long rows are measured in parts, each about the mean of those before it.
-        KernelSet? estimates = formulas.Estimates is { } estimate && plan.Fixed is not null ? new(plan, [estimate]) : null;
+        KernelSet? estimates = formulas.Estimates is { } estimate && plan.EstimatesMeans ? new(plan, [estimate]) : null;
         KernelSet? sums = formulas.ParameterSums is { } parameters ? new(KernelPlanner.PlanRowSums(spec.Shape, layer.ElementType, [parameters]), [parameters]) : null;
         string create = Create([rows], "Of")
             + (estimates is null ? string.Empty : $"\n    .WithEstimates<{estimates.TypeArguments}>()")

@@ -5,6 +5,6 @@ namespace BatchNormGen.Generator.Formulas;
 /// <param name="Output">The vector that receives the estimates.</param>
 internal sealed record EstimateFormula(string Input, string Output) : KernelFormula("Estimates", [Input], [])
 {
-    /// <summary>A difference, and adding it.</summary>
+    /// <summary>Reading a value, its difference, and adding that.</summary>
     public override int Operations => 3;
 }

@@ -56,6 +56,9 @@ internal sealed record PlanePlan : KernelPlan
     /// <summary>Whether a plane's sums have so few terms that lanes may be added before they are widened to double.</summary>
     public required bool HasShortSums { get; init; }
 
+    /// <summary>Whether means are estimated ahead: of planes of known extents. Longer ones are measured in parts, each about the mean of those before it.</summary>
+    public bool EstimatesMeans => Fixed is not null;
+
     /// <summary>What of a known plane its mean is estimated from.</summary>
     public required EstimateSample EstimateSample { get; init; }
 

@@ -43,7 +43,7 @@ internal static class PlanePlanner
     /// </summary>
     private const int RowEstimateLength = 256;
 
-    /// <summary>The fewest values of a plane that its mean is estimated from: of so many, fewer than one estimate in a thousand is off by a quarter of a deviation.</summary>
+    /// <summary>The fewest values of a plane that its mean is estimated from: of so many ordinary ones, about two estimates in a thousand are off by a quarter of a deviation.</summary>
     private const int MinSample = 128;
 
     public static PlanePlan Plan(int features, int fixedPositions, ElementType type) => Plan(

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using BatchNormGen.Generator.Emission.Text;
 using BatchNormGen.Generator.Formulas;
@@ -9,15 +10,12 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 /// <summary>Writes the body of the kernel that estimates the means of planes of known extents, each from some of its groups.</summary>
 internal sealed class PlaneEstimateEmitter(SourceWriter writer, PlanePlan plan)
 {
-    /// <summary>Sums side by side: one addition need not wait for the one before.</summary>
-    private const int Sums = 4;
-
     public void Emit(EstimateFormula formula)
     {
         PlaneExtents extents = plan.Fixed!;
         string plane = plan.Statistic, element = Literal.Of(plan.ElementType), one = plan.ElementType == ElementType.Float ? "1f" : "1.0";
         EstimateSample sample = plan.EstimateSample;
-        int sums = System.Math.Min(Sums, sample.Groups);
+        int sums = Math.Min(plan.ReductionChains, sample.Groups);
         if (sample.Stride > 1)
         {
             writer.Line($"// Of every {Literal.Of(sample.Stride)} groups one: what is summed about an estimate tells whether it was near enough.");
