@@ -49,7 +49,10 @@ internal sealed unsafe class MeanSquarePhases<T> : Phases<T>
         nint length = call.Division.Positions;
         double* squares = call.Scratch.Sums[0].First;
         double least = call.Epsilon < HidingEpsilon ? BlockMoments.MinMeanSquare * length : 0;
-        for (int row = range.First; row < range.End; row++)
+
+        // The range may end behind the last row, for whole vectors of numbers.
+        int end = Math.Min(range.End, call.Division.Features);
+        for (int row = range.First; row < end; row++)
         {
             // Infinity less itself is a NaN, which fails every comparison.
             if (!(squares[row] >= least && squares[row] - squares[row] == 0))

@@ -60,7 +60,7 @@ internal static unsafe class RowMeasuring<T>
     private static bool TakeMoments(ref BatchCall<T> call, StatisticRange range)
     {
         bool isUnsure = false;
-        StatisticWork.Run(range, new SumsToMoments(call.Scratch.Block(0), call.Scratch.Moments(0), call.Division.Count, &isUnsure));
+        StatisticWork.Run(range, new SumsToMoments(call.Scratch.Block(0), call.Scratch.Moments(0), call.Division.Features, call.Division.Count, &isUnsure));
         return !isUnsure;
     }
 
@@ -81,7 +81,7 @@ internal static unsafe class RowMeasuring<T>
         }
     }
 
-    private readonly struct SumsToMoments(BlockVectors<T> block, MomentVectors moments, nint values, bool* isUnsure) : IStatisticWork
+    private readonly struct SumsToMoments(BlockVectors<T> block, MomentVectors moments, int rows, nint values, bool* isUnsure) : IStatisticWork
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TCount>(int c, TCount count)
@@ -90,7 +90,7 @@ internal static unsafe class RowMeasuring<T>
             Vector512<double> sum = StatisticVector.Load(block.Sums.First, c, count);
             Vector512<double> squares = StatisticVector.Load(block.Sums.Second, c, count);
             *isUnsure |= BlockMoments.EstimateIsFar(sum, squares, values, first: true) != Vector512<double>.Zero
-                || (typeof(T) == typeof(float) && BlockMoments.MayHaveLeftFloatRange(sum, squares, values, count.Value));
+                || (typeof(T) == typeof(float) && BlockMoments.MayHaveLeftFloatRange(sum, squares, values, Math.Min(count.Value, rows - c)));
             StatisticMoments.OfBlock(StatisticVector.Load(block.Estimates, c, count), sum, squares, values).Store(moments, c, count);
         }
     }
