@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.Lanes;
 using Xunit;
@@ -147,41 +146,5 @@ public sealed class PartialLanesTests
         var values = new double[64 / Unsafe.SizeOf<T>()];
         TLanes.AddTo(lanes, ref values[0], 0);
         return values;
-    }
-
-    private sealed class LinuxFactAttribute : FactAttribute
-    {
-        public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "Pages are taken away as on Linux.";
-    }
-
-    /// <summary>A page of memory between two that must not be touched.</summary>
-    private sealed class LonelyPage : IDisposable
-    {
-        private const int ReadWrite = 3, None = 0, PrivateAnonymous = 0x22;
-
-        private readonly nint _pages;
-
-        public LonelyPage()
-        {
-            _pages = Map(0, 3 * Length, None, PrivateAnonymous, -1, 0);
-            Assert.NotEqual(-1, _pages);
-            Assert.Equal(0, Protect(Address, Length, ReadWrite));
-        }
-
-        /// <summary>A multiple of the size of a page everywhere.</summary>
-        public static int Length => 64 * 1024;
-
-        public nint Address => _pages + Length;
-
-        public void Dispose() => _ = Unmap(_pages, 3 * Length);
-
-        [DllImport("libc", EntryPoint = "mmap", SetLastError = true)]
-        private static extern nint Map(nint address, nint length, int protection, int flags, int file, nint offset);
-
-        [DllImport("libc", EntryPoint = "mprotect", SetLastError = true)]
-        private static extern int Protect(nint address, nint length, int protection);
-
-        [DllImport("libc", EntryPoint = "munmap", SetLastError = true)]
-        private static extern int Unmap(nint address, nint length);
     }
 }

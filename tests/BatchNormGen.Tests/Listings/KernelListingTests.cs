@@ -28,7 +28,7 @@ public sealed partial class KernelListingTests
         if (!IsHeavy(kernel))
         {
             Assert.Empty(kernel.Listing.Calls);
-            Assert.InRange(kernel.Listing.Bytes, 50, 5_000);
+            Assert.InRange(kernel.Listing.Bytes, 50, 5_500);
         }
     });
 
