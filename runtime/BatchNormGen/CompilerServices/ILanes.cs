@@ -9,7 +9,7 @@ namespace BatchNormGen.CompilerServices;
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T">The type of a number: <c>float</c> or <c>double</c>.</typeparam>
 /// <remarks>
-/// Every implementation gives the same bits: arithmetic is lane by lane, correctly rounded, never fused, and the one reduction adds in
+/// Every implementation gives the same bits: arithmetic is lane by lane, correctly rounded, fused only where it is said, and the one reduction adds in
 /// one fixed order. References are neither checked nor pinned here.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -70,6 +70,15 @@ public interface ILanes<TSelf, T>
 
     /// <summary>Divides lane by lane.</summary>
     static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>
+    /// left · right + addend, lane by lane, rounded once. The only operation here that is fused; where the processor has no instruction for it, it is computed exactly all the
+    /// same, and slowly.
+    /// </summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Adds all lanes to the numbers in memory, <paramref name="offset"/> numbers behind <paramref name="destination"/>.</summary>
+    static abstract void Add(TSelf value, ref T destination, nint offset);
 
     /// <summary>A constant in every lane, rounded to the type of a number.</summary>
     static abstract TSelf Constant(double value);

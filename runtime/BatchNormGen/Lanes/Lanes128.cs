@@ -168,6 +168,26 @@ internal readonly partial struct Lanes128<T, TStores> : ILanes<Lanes128<T, TStor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T, TStores> FusedMultiplyAdd(Lanes128<T, TStores> left, Lanes128<T, TStores> right, Lanes128<T, TStores> addend) =>
+        new(
+            FusedProducts.Add(left._v0, right._v0, addend._v0),
+            FusedProducts.Add(left._v1, right._v1, addend._v1),
+            FusedProducts.Add(left._v2, right._v2, addend._v2),
+            FusedProducts.Add(left._v3, right._v3, addend._v3));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Lanes128<T, TStores> value, ref T destination, nint offset)
+    {
+        nuint at = (nuint)offset;
+        (Vector128.LoadUnsafe(ref destination, at) + value._v0).StoreUnsafe(ref destination, at);
+        (Vector128.LoadUnsafe(ref destination, at + (nuint)Vector128<T>.Count) + value._v1).StoreUnsafe(ref destination, at + (nuint)Vector128<T>.Count);
+        (Vector128.LoadUnsafe(ref destination, at + (nuint)(2 * Vector128<T>.Count)) + value._v2).StoreUnsafe(ref destination, at + (nuint)(2 * Vector128<T>.Count));
+        (Vector128.LoadUnsafe(ref destination, at + (nuint)(3 * Vector128<T>.Count)) + value._v3).StoreUnsafe(ref destination, at + (nuint)(3 * Vector128<T>.Count));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T, TStores> ReciprocalSqrt(Lanes128<T, TStores> value) => new(
         Vector128<T>.One / Vector128.Sqrt(value._v0),
         Vector128<T>.One / Vector128.Sqrt(value._v1),

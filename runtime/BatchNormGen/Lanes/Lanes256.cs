@@ -138,6 +138,22 @@ internal readonly partial struct Lanes256<T, TStores> : ILanes<Lanes256<T, TStor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T, TStores> FusedMultiplyAdd(Lanes256<T, TStores> left, Lanes256<T, TStores> right, Lanes256<T, TStores> addend) =>
+        new(
+            FusedProducts.Add(left._lower, right._lower, addend._lower),
+            FusedProducts.Add(left._upper, right._upper, addend._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Lanes256<T, TStores> value, ref T destination, nint offset)
+    {
+        nuint at = (nuint)offset;
+        (Vector256.LoadUnsafe(ref destination, at) + value._lower).StoreUnsafe(ref destination, at);
+        (Vector256.LoadUnsafe(ref destination, at + (nuint)Vector256<T>.Count) + value._upper).StoreUnsafe(ref destination, at + (nuint)Vector256<T>.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T, TStores> ReciprocalSqrt(Lanes256<T, TStores> value) =>
         new(Vector256<T>.One / Vector256.Sqrt(value._lower), Vector256<T>.One / Vector256.Sqrt(value._upper));
 

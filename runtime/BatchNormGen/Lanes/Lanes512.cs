@@ -117,6 +117,19 @@ internal readonly partial struct Lanes512<T, TStores> : ILanes<Lanes512<T, TStor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T, TStores> FusedMultiplyAdd(Lanes512<T, TStores> left, Lanes512<T, TStores> right, Lanes512<T, TStores> addend) =>
+        new(FusedProducts.Add(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Lanes512<T, TStores> value, ref T destination, nint offset)
+    {
+        nuint at = (nuint)offset;
+        (Vector512.LoadUnsafe(ref destination, at) + value._value).StoreUnsafe(ref destination, at);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T, TStores> ReciprocalSqrt(Lanes512<T, TStores> value) => new(Vector512<T>.One / Vector512.Sqrt(value._value));
 
     /// <inheritdoc/>
