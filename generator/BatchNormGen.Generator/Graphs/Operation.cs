@@ -13,7 +13,11 @@ internal sealed record InputOperation() : Operation("input");
 internal sealed record ConvolutionOperation(int Outputs, Window Window, int Groups, bool HasBias) : Operation("Conv2D");
 
 /// <summary>A dense layer.</summary>
-internal sealed record DenseOperation(int Outputs, bool HasBias) : Operation("Dense");
+internal sealed record DenseOperation(int Outputs, bool HasBias) : Operation("Dense")
+{
+    /// <summary>The positions of the maps that its inputs were, where these lie channels last in memory; otherwise 1.</summary>
+    public int FlattenedPositions { get; init; } = 1;
+}
 
 /// <summary>The largest value of each window; padding is never the largest.</summary>
 internal sealed record MaxPoolOperation(Window Window) : Operation("MaxPool");
@@ -61,3 +65,8 @@ internal sealed record SumOperation() : Operation("+");
 /// <summary>A layer of the user's own.</summary>
 /// <param name="Type">Its type, fully qualified.</param>
 internal sealed record OwnOperation(string Type) : Operation("Then");
+
+/// <summary>The same values in another order in memory. No definition says it: planning puts it in where one layer gives another order than the next takes.</summary>
+/// <param name="IsToChannelsLast">Whether they lie channel by channel before and position by position after; otherwise the other way round.</param>
+/// <param name="Maps">The shape of the maps that they are, or were.</param>
+internal sealed record LayoutOperation(bool IsToChannelsLast, FlowShape Maps) : Operation(IsToChannelsLast ? "to channels last" : "to channels first");

@@ -9,28 +9,36 @@ namespace BatchNormGen.Generator.Emission.Kernels;
 
 /// <summary>Writes a layer's kernels: a file-local class with a struct per formula, which the runtime is handed as type arguments.</summary>
 /// <param name="writer">Where they are written.</param>
-/// <param name="type">The layer's class.</param>
+/// <param name="layer">The layer's name, for the comment.</param>
 /// <param name="element">The type of the layer's numbers.</param>
 /// <param name="sets">The kernels.</param>
-internal sealed class KernelEmitter(SourceWriter writer, LayerType type, ElementType element, IReadOnlyList<KernelSet> sets)
+internal sealed class KernelEmitter(SourceWriter writer, string layer, ElementType element, IReadOnlyList<KernelSet> sets)
 {
     private readonly string _element = Literal.Of(element);
 
     /// <summary>The class's name: local to the file, so two layers of one name do not meet.</summary>
     public static string TypeName(LayerType type) => type.Name.TrimStart('@') + "Kernels";
 
+    /// <summary>Writes the kernels of a layer.</summary>
+    /// <param name="writer">Where they are written.</param>
+    /// <param name="type">The layer's class.</param>
+    /// <param name="element">The type of its numbers.</param>
+    /// <param name="kernels">The kernels.</param>
+    public static void Emit(SourceWriter writer, LayerType type, ElementType element, LayerKernels kernels) =>
+        new KernelEmitter(writer, type.DisplayName, element, kernels.Sets).Emit($"file static class {TypeName(type)}", kernels);
+
     /// <summary>Writes them.</summary>
-    /// <param name="kernels">The runtime's class for the kernels of this kind of layer.</param>
-    /// <param name="create">Its method that takes them, with the kernels as type arguments and the divisions as arguments.</param>
-    public void Emit(string kernels, string create)
+    /// <param name="declaration">The class that holds them.</param>
+    /// <param name="kernels">The kernels.</param>
+    public void Emit(string declaration, LayerKernels kernels)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// Kernels of <c>{Xml.Text(type.DisplayName)}</c>. Plan: {string.Join("; ", sets.Select(static set => set.Plan).Distinct().Select(PlanDescription.Of))}.");
+        writer.Line($"/// Kernels of <c>{Xml.Text(layer)}</c>. Plan: {string.Join("; ", sets.Select(static set => set.Plan).Distinct().Select(PlanDescription.Of))}.");
         writer.Line("/// </summary>");
         writer.Line(GeneratedAttributes.Line);
-        using (writer.Open($"file static class {TypeName(type)}"))
+        using (writer.Open(declaration))
         {
-            writer.Line($"public static {kernels}<{_element}> All {{ get; }} = {kernels}<{_element}>.{create};");
+            writer.Line($"public static {kernels.Type}<{_element}> All {{ get; }} = {kernels.Type}<{_element}>.{kernels.Create};");
             foreach (KernelSet set in sets)
             {
                 foreach (KernelFormula formula in set.Formulas)

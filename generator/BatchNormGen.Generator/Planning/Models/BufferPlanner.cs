@@ -11,9 +11,6 @@ namespace BatchNormGen.Generator.Planning.Models;
 /// </summary>
 internal sealed class BufferPlanner(ModelGraph graph, IReadOnlyList<ModelStep> steps)
 {
-    /// <summary>Places in the arena begin at whole cache lines, whatever the batch: so many values.</summary>
-    private const int Alignment = Machine.LanesBytes / sizeof(float);
-
     private const int InputOwner = -1;
 
     /// <summary>For each step, the step in whose buffer its output lies: itself, or an earlier one; <see cref="InputOwner"/> for the model's input.</summary>
@@ -81,32 +78,24 @@ internal sealed class BufferPlanner(ModelGraph graph, IReadOnlyList<ModelStep> s
     private long[] Allocate(int[] lastUses)
     {
         long[] offsets = new long[steps.Count];
-        List<(long Start, long End, int LastUse)> live = [];
+        BufferAllocator arena = new();
+        List<(int Step, int LastUse)> live = [];
         for (int step = 0; step < steps.Count; step++)
         {
+            foreach ((int ended, _) in live.FindAll(buffer => buffer.LastUse < step))
+            {
+                arena.Free(offsets[ended]);
+            }
+
             live.RemoveAll(buffer => buffer.LastUse < step);
-            if (_owners[step] != step || step == OutputOwner)
+            if (_owners[step] == step && step != OutputOwner)
             {
-                continue;
+                offsets[step] = arena.Take(graph.Nodes[steps[step].Output].Shape.Length);
+                live.Add((step, lastUses[step]));
             }
-
-            long length = (graph.Nodes[steps[step].Output].Shape.Length + (long)Alignment - 1) / Alignment * Alignment;
-            long start = 0;
-            foreach ((long begin, long end, _) in live.OrderBy(static buffer => buffer.Start))
-            {
-                if (start + length <= begin)
-                {
-                    break;
-                }
-
-                start = Math.Max(start, end);
-            }
-
-            offsets[step] = start;
-            live.Add((start, start + length, lastUses[step]));
-            ArenaLength = Math.Max(ArenaLength, start + length);
         }
 
+        ArenaLength = arena.Length;
         return offsets;
     }
 }

@@ -7,18 +7,22 @@ namespace BatchNormGen.Generator.Planning.Models;
 
 /// <summary>
 /// Joins layers that are computed together. A normalization takes along the sum and the activation behind it, a sum the activation: each value is read and written once,
-/// where by themselves they would read and write it two or three times.
+/// where by themselves they would read and write it two or three times. In a prediction convolutions and dense layers take all that along: its numbers are known before theirs are.
 /// </summary>
 internal sealed class StepPlanner
 {
     private readonly ModelGraph _graph;
+    private readonly bool _joinsProducts;
     private readonly ILookup<int, int> _users;
     private readonly HashSet<int> _needed = [];
     private readonly HashSet<int> _planned = [];
 
-    public StepPlanner(ModelGraph graph)
+    /// <param name="graph">The model.</param>
+    /// <param name="joinsProducts">Whether convolutions and dense layers take along what follows them.</param>
+    public StepPlanner(ModelGraph graph, bool joinsProducts)
     {
         _graph = graph;
+        _joinsProducts = joinsProducts;
         FindNeeded();
         _users = _needed.SelectMany(node => graph.Nodes[node].Inputs.Select(input => (input, node))).ToLookup(static use => use.input, static use => use.node);
     }
@@ -46,20 +50,27 @@ internal sealed class StepPlanner
     {
         Stack<int> nodes = new([last]);
         List<int> residuals = [];
-        if (_graph.Nodes[last].Operation is ActivationOperation && Before(last, static operation => operation is SumOperation or NormalizationOperation) is { } changed)
+        if (_graph.Nodes[last].Operation is ActivationOperation && Before(last, operation => operation is SumOperation or NormalizationOperation || IsJoined(operation)) is { } changed)
         {
             nodes.Push(changed);
         }
 
-        if (_graph.Nodes[nodes.Peek()].Operation is SumOperation && Before(nodes.Peek(), static operation => operation is NormalizationOperation) is { } normalized)
+        if (_graph.Nodes[nodes.Peek()].Operation is SumOperation && Before(nodes.Peek(), operation => operation is NormalizationOperation || IsJoined(operation)) is { } added)
         {
-            residuals.Add(_graph.Nodes[nodes.Peek()].Inputs.First(input => input != normalized));
+            residuals.Add(_graph.Nodes[nodes.Peek()].Inputs.First(input => input != added));
+            nodes.Push(added);
+        }
+
+        if (_graph.Nodes[nodes.Peek()].Operation is BatchNormOperation && Before(nodes.Peek(), IsJoined) is { } normalized)
+        {
             nodes.Push(normalized);
         }
 
         _planned.UnionWith(nodes);
         return ([.. nodes], [.. _graph.Nodes[nodes.Peek()].Inputs, .. residuals]);
     }
+
+    private bool IsJoined(Operation operation) => _joinsProducts && operation is (ConvolutionOperation or DenseOperation);
 
     /// <summary>The last of a node's inputs that can be computed together with it: nothing else uses it.</summary>
     private int? Before(int node, Func<Operation, bool> joins)

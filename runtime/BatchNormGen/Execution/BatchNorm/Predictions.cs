@@ -88,10 +88,7 @@ internal static unsafe class Predictions<T>
     public static FrozenAffine<T> Freeze(BatchNormCore<T> layer)
     {
         FrozenAffine<T> frozen = new(layer.Shape, layer.Kernels, layer.MaxDegreeOfParallelism);
-        Copy(layer.MovingMeanPointer, frozen.Mean);
-        Copy(layer.BetaPointer, frozen.Shift);
-        ScaleByMovingVariance<T>.Compute(layer, frozen.Scale, layer.GammaPointer);
-        GC.KeepAlive(layer);
+        CopyConstants(layer, frozen.Mean, frozen.Scale, frozen.Shift);
 
         // For streaming too: whether a batch is streamed depends on its size.
         Walk<T> walk = layer.Kernels.Walk;
@@ -99,9 +96,15 @@ internal static unsafe class Predictions<T>
         walk.Spread(frozen.Scale, frozen.Scale, nint.MaxValue, streams: true);
         walk.Spread(frozen.Shift, frozen.Shift, nint.MaxValue, streams: true);
         return frozen;
+    }
 
-        void Copy(T* source, T* destination) =>
-            new ReadOnlySpan<T>(source, layer.PaddedFeatures).CopyTo(new Span<T>(destination, layer.PaddedFeatures));
+    /// <summary>The constants of a prediction as they are now: one for each channel, and what stands behind the last one up to whole lanes.</summary>
+    public static void CopyConstants(BatchNormCore<T> layer, T* mean, T* scale, T* shift)
+    {
+        new ReadOnlySpan<T>(layer.MovingMeanPointer, layer.PaddedFeatures).CopyTo(new Span<T>(mean, layer.PaddedFeatures));
+        new ReadOnlySpan<T>(layer.BetaPointer, layer.PaddedFeatures).CopyTo(new Span<T>(shift, layer.PaddedFeatures));
+        ScaleByMovingVariance<T>.Compute(layer, scale, layer.GammaPointer);
+        GC.KeepAlive(layer);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

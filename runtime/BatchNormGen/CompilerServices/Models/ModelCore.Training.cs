@@ -1,0 +1,94 @@
+using BatchNormGen.Execution;
+using BatchNormGen.Execution.Models;
+using BatchNormGen.Execution.Models.Products;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <content>Training: layer by layer over the whole batch, each by all threads.</content>
+public abstract unsafe partial class ModelCore
+{
+    private readonly MovingStatistics _movingStatistics = new();
+    private readonly Arena _kept = new();
+    private readonly Arena _gradients = new();
+    private readonly Arena _workspace = new();
+    private BatchFingerprint<float> _fingerprint;
+
+    /// <summary>The batch that gradients can be computed of; 0 before training and after a failure.</summary>
+    private int _trainedSamples;
+
+    /// <summary>Memory for one layer's packed weights, or for the sums of their gradients.</summary>
+    internal float* Workspace { get; private set; }
+
+    /// <summary>Computes a batch in training.</summary>
+    public void ForwardTraining(ReadOnlySpan<float> x, Span<float> y, int batchSize)
+    {
+        ModelChecks.Forward(Settings, x, y, batchSize);
+        ModelChecks.Training(Settings, batchSize);
+        BeginChange(nameof(ForwardTraining));
+        try
+        {
+            _trainedSamples = 0;
+            _fingerprint.Take(x);
+            TakeWorkspace(batchSize);
+            _movingStatistics.Keep(_batchNorms);
+            fixed (float* input = x, output = y)
+            {
+                Train(new ModelCall(this, batchSize, MaxDegreeOfParallelism, input, output, _kept.Of(Settings.KeptLength * batchSize), null));
+            }
+
+            _trainedSamples = batchSize;
+        }
+        catch
+        {
+            // Those of layers before the one that failed have moved on.
+            _movingStatistics.Restore(_batchNorms);
+            throw;
+        }
+        finally
+        {
+            EndChange();
+        }
+    }
+
+    /// <summary>Computes a batch in training; its size follows from the length.</summary>
+    public void ForwardTraining(ReadOnlySpan<float> x, Span<float> y) => ForwardTraining(x, y, ModelChecks.BatchSize(Settings, x));
+
+    /// <summary>The gradient of the last training call.</summary>
+    public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int batchSize)
+    {
+        ModelChecks.Backward(Settings, x, dy, dx, batchSize);
+        BeginChange(nameof(Backward));
+        try
+        {
+            ModelChecks.HasTrained(Settings, _trainedSamples, batchSize, in _fingerprint, x);
+            TakeWorkspace(batchSize);
+            fixed (float* input = x, arriving = dy, gradient = dx)
+            {
+                Backpropagate(new ModelCall(
+                    this, batchSize, MaxDegreeOfParallelism, input, arriving, _kept.Of(Settings.KeptLength * batchSize), null, _gradients.Of(Settings.GradientLength * batchSize), gradient));
+            }
+        }
+        finally
+        {
+            EndChange();
+        }
+    }
+
+    /// <summary>The gradient of the last training call; the size of the batch follows from the length.</summary>
+    public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Backward(x, dy, dx, ModelChecks.BatchSize(Settings, x));
+
+    /// <summary>Sets the gradients of all parameters to 0.</summary>
+    public void ZeroGradients() => _parameters.ForEach(static parameter => parameter.ZeroGradient());
+
+    private void TakeWorkspace(int samples)
+    {
+        long length = 0;
+        foreach (ProductCore product in _products)
+        {
+            ProductShape shape = product.Shape;
+            length = Math.Max(length, Math.Max(product.PackedLength, Math.Max(shape.Passes * shape.InputPackedLength, ProductGradients.SumsLength(shape, samples))));
+        }
+
+        Workspace = _workspace.Of(length);
+    }
+}
