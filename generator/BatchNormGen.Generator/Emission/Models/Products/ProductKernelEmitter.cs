@@ -28,7 +28,7 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     public void Emit(string summary)
     {
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Open($"internal readonly struct {plan.Name}{(finishes ? "<TFinish> : IProductKernel\n    where TFinish : struct, IProductFinish" : " : IProductKernel")}"))
+        using (writer.Open($"internal readonly struct {plan.Name}{(finishes ? "<TFinish> : IProductKernel\n    where TFinish : struct, IElementwiseKernel" : " : IProductKernel")}"))
         {
             using (OpenMethod("public static void Run<TLanes>(in ProductArguments arguments)"))
             {
