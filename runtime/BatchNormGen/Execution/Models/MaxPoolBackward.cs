@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using BatchNormGen.CompilerServices;
+
+namespace BatchNormGen.Execution.Models;
+
+/// <summary>The gradient of max pooling: each piece is some rows of the input, which the windows over them are led across in their order.</summary>
+internal readonly unsafe struct MaxPoolBackward : ILaneWork
+{
+    /// <inheritdoc/>
+    public static void Run<TLanes>(void* call, nint piece)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        PoolCall* pool = (PoolCall*)call;
+        nint height = pool->Shape.Height;
+        (nint row, nint end) = pool->Pieces[piece];
+        while (row < end)
+        {
+            (nint sample, nint first) = Math.DivRem(row, height);
+            nint rows = Math.Min(height - first, end - row);
+            new Band(pool, sample, (int)first, (int)(first + rows)).Run<TLanes>();
+            row += rows;
+        }
+    }
+
+    /// <summary>Some adjacent rows of one sample.</summary>
+    private struct Band(PoolCall* pool, nint sample, int first, int end)
+    {
+        private readonly PoolShape _shape = pool->Shape;
+        private readonly int _first = first;
+        private readonly int _end = end;
+        private readonly float* _x = pool->X + (sample * pool->Shape.InputLength);
+        private readonly float* _dx = pool->Dx + (sample * pool->Shape.InputLength);
+        private readonly float* _y = pool->Y + (sample * pool->Shape.OutputLength);
+        private readonly float* _dy = pool->Dy + (sample * pool->Shape.OutputLength);
+
+        /// <summary>The first row that is not yet written.</summary>
+        private int _unwritten = first;
+
+        public void Run<TLanes>()
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            int window = _shape.WindowsOver(_first, _shape.OutputHeight).First, endOfWindows = _shape.WindowsOver(_end - 1, _shape.OutputHeight).End;
+            for (; window < endOfWindows; window++)
+            {
+                // Just before they are added to, while they stay in the cache.
+                ClearTo(Math.Min(_end, _shape.InWindow(window, _shape.Height).End));
+                if (HasNaN<TLanes>(window))
+                {
+                    ScatterToNaNs(window);
+                }
+            }
+
+            ClearTo(_end);
+        }
+
+        private void ClearTo(int row)
+        {
+            if (row > _unwritten)
+            {
+                nint stride = (nint)_shape.Width * _shape.Channels;
+                NativeClear(_dx + (_unwritten * stride), (row - _unwritten) * stride);
+                _unwritten = row;
+            }
+        }
+
+        private static void NativeClear(float* values, nint count) =>
+            System.Runtime.InteropServices.NativeMemory.Clear(values, (nuint)count * sizeof(float));
+
+        /// <summary>Adds a row of gradients to the largest values of their windows; tells whether one of these is a NaN, whose gradient is left out.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly bool HasNaN<TLanes>(int window)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            nint channels = _shape.Channels, at = (nint)window * _shape.OutputWidth * channels;
+            TLanes nans = TLanes.Zero;
+            for (int column = 0; column < _shape.OutputWidth; column++, at += channels)
+            {
+                Window over = WindowAt(window, column);
+                nint channel = 0;
+                for (; channel <= channels - AllLanes.Count; channel += AllLanes.Count)
+                {
+                    nans += Scatter<TLanes, AllLanes>(in over, at, channel, default);
+                }
+
+                if (channel < channels)
+                {
+                    nans += Scatter<TLanes, FirstLanes>(in over, at, channel, new((int)(channels - channel)));
+                }
+            }
+
+            return TLanes.ShortSum(nans) != 0;
+        }
+
+        /// <summary>Adds the gradients of one group of channels; returns 1 where the largest value is a NaN, else 0.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly TLanes Scatter<TLanes, TAccess>(in Window window, nint at, nint channel, TAccess access)
+            where TLanes : struct, ILanes<TLanes, float>
+            where TAccess : struct, ILaneAccess
+        {
+            TLanes y = access.Load<TLanes>(_y + at + channel), left = access.Load<TLanes>(_dy + at + channel);
+            for (int row = window.Top; row < window.Bottom; row++)
+            {
+                nint place = (((nint)row * _shape.Width) + window.Left) * _shape.Channels;
+                float* x = _x + place + channel, dx = _dx + place + channel;
+                bool isInBand = row >= _first && row < _end;
+                for (int column = window.Left; column < window.Right; column++, x += _shape.Channels, dx += _shape.Channels)
+                {
+                    TLanes value = access.Load<TLanes>(x);
+                    if (isInBand)
+                    {
+                        TLanes gradient = TLanes.SelectLessOrEqual(y, value, left, TLanes.Zero);
+                        access.Store(access.Load<TLanes>(dx) + gradient, dx);
+                    }
+
+                    // Nothing is left for those behind the first.
+                    left = TLanes.SelectLessOrEqual(y, value, TLanes.Zero, left);
+                }
+            }
+
+            return TLanes.SelectLessOrEqual(y, y, TLanes.Zero, TLanes.Constant(1));
+        }
+
+        private readonly void ScatterToNaNs(int window)
+        {
+            nint channels = _shape.Channels, at = (nint)window * _shape.OutputWidth * channels;
+            for (int column = 0; column < _shape.OutputWidth; column++)
+            {
+                Window over = WindowAt(window, column);
+                for (nint channel = 0; channel < channels; channel++, at++)
+                {
+                    if (float.IsNaN(_y[at]) && LastNaN(in over, channel, out int row) is >= 0 and var place && row >= _first && row < _end)
+                    {
+                        _dx[place] += _dy[at];
+                    }
+                }
+            }
+        }
+
+        private readonly nint LastNaN(in Window window, nint channel, out int row)
+        {
+            for (row = window.Bottom - 1; row >= window.Top; row--)
+            {
+                for (int column = window.Right - 1; column >= window.Left; column--)
+                {
+                    nint place = ((((nint)row * _shape.Width) + column) * _shape.Channels) + channel;
+                    if (float.IsNaN(_x[place]))
+                    {
+                        return place;
+                    }
+                }
+            }
+
+            return -1;
+        }
+
+        private readonly Window WindowAt(int row, int column)
+        {
+            (int top, int bottom) = _shape.InWindow(row, _shape.Height);
+            (int left, int right) = _shape.InWindow(column, _shape.Width);
+            return new(top, bottom, left, right);
+        }
+    }
+
+    private readonly record struct Window(int Top, int Bottom, int Left, int Right);
+}
