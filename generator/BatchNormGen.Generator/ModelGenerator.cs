@@ -1,13 +1,16 @@
 using BatchNormGen.Generator.Emission.Models;
+using BatchNormGen.Generator.Emission.Models.Kernels;
 using BatchNormGen.Generator.Graphs;
 using BatchNormGen.Generator.Parsing;
 using BatchNormGen.Generator.Parsing.Naming;
+using BatchNormGen.Generator.Planning.Models;
+using BatchNormGen.Generator.Planning.Models.Kernels;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BatchNormGen.Generator;
 
-/// <summary>Reads every class that an attribute declares a model. What is wrong with a definition is said by <see cref="ModelAnalyzer"/>.</summary>
+/// <summary>Reads every class that an attribute declares a model, plans it, and writes its files. What is wrong with a definition is said by <see cref="ModelAnalyzer"/>.</summary>
 /// <remarks>A generator of its own: whatever happens to one, the output of the other stays.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -39,9 +42,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
         context.RegisterSourceOutput(specs, static (output, spec) =>
         {
+            string file = spec.Type.HintName + HintName.Extension;
             if (spec is ModelFace face)
             {
-                output.AddSource(face.Type.HintName + HintName.Extension, ModelFaceEmitter.Emit(face, output.CancellationToken));
+                output.AddSource(file, ModelFaceEmitter.Emit(face, output.CancellationToken));
+                return;
+            }
+
+            ModelPlan plan = ModelPlanner.Plan((ModelGraph)spec);
+            output.AddSource(file, ModelEmitter.Emit(plan, output.CancellationToken));
+            foreach (ModelKernel kernel in plan.Kernels)
+            {
+                output.AddSource($"{spec.Type.HintName}.{kernel.Name}{HintName.Extension}", ModelKernelEmitter.Emit(plan.Definition, kernel, output.CancellationToken));
             }
         });
     }

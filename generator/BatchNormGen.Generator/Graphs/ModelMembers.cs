@@ -27,11 +27,17 @@ internal static class ModelMembers
     public const string Freeze = nameof(Freeze);
     public const string Frozen = nameof(Frozen);
 
+    /// <summary>The class, nobody else's, that knows the layers.</summary>
+    public const string Layers = nameof(Layers);
+
+    /// <summary>The one private field.</summary>
+    public const string Storage = "_layers";
+
     /// <summary>What is generated.</summary>
     public static IReadOnlyList<string> Generated { get; } =
     [
         InputShape, OutputShape, InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, MaxDegreeOfParallelism, Initialize,
-        ForwardTraining, ForwardInference, Backward, ZeroGradients, SaveState, LoadState, Clone, MeasurePopulation, Freeze, Frozen,
+        ForwardTraining, ForwardInference, Backward, ZeroGradients, SaveState, LoadState, Clone, MeasurePopulation, Freeze, Frozen, Layers, Storage,
     ];
 
     /// <summary>What no layer's property can be called, since every class has it, or every model.</summary>

@@ -1,5 +1,6 @@
 using BatchNormGen.Generator.Collections;
 using BatchNormGen.Generator.Graphs;
+using BatchNormGen.Generator.Planning.Models.Kernels;
 
 namespace BatchNormGen.Generator.Planning.Models;
 
@@ -20,6 +21,9 @@ internal sealed record ModelPlan
 
     /// <summary>The memory that a prediction needs beside its input and output: so many values for each sample.</summary>
     public required long ArenaLength { get; init; }
+
+    /// <summary>What steps are computed by.</summary>
+    public required EquatableArray<ModelKernel> Kernels { get; init; }
 
     /// <summary>How it is trained.</summary>
     public required TrainingPlan Training { get; init; }

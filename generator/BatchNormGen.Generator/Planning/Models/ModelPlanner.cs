@@ -1,5 +1,6 @@
 using System.Linq;
 using BatchNormGen.Generator.Graphs;
+using BatchNormGen.Generator.Planning.Models.Kernels;
 
 namespace BatchNormGen.Generator.Planning.Models;
 
@@ -11,6 +12,7 @@ internal static class ModelPlanner
         ModelGraph graph = LayoutPlanner.Plan(definition);
         ModelStep[] steps = [.. new StepPlanner(graph, joinsProducts: true).Plan().Select(static step => new ModelStep(new(step.Nodes), new(step.Inputs)))];
         BufferPlanner buffers = new(graph, steps);
+        TrainingPlan training = TrainingPlanner.Plan(graph);
         return new()
         {
             Definition = definition,
@@ -18,7 +20,8 @@ internal static class ModelPlanner
             Steps = new(steps),
             Buffers = new(buffers.Plan()),
             ArenaLength = buffers.ArenaLength,
-            Training = TrainingPlanner.Plan(graph),
+            Kernels = new(ModelKernelPlanner.Plan(graph, steps, training.Steps)),
+            Training = training,
         };
     }
 }

@@ -55,7 +55,9 @@ internal sealed class StepPlanner
             nodes.Push(changed);
         }
 
-        if (_graph.Nodes[nodes.Peek()].Operation is SumOperation && Before(nodes.Peek(), operation => operation is NormalizationOperation || IsJoined(operation)) is { } added)
+        // The normalization before the product: its kernels are those of training.
+        if (_graph.Nodes[nodes.Peek()].Operation is SumOperation
+            && (Before(nodes.Peek(), static operation => operation is NormalizationOperation) ?? Before(nodes.Peek(), IsJoined)) is { } added)
         {
             residuals.Add(_graph.Nodes[nodes.Peek()].Inputs.First(input => input != added));
             nodes.Push(added);

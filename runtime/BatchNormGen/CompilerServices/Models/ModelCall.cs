@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BatchNormGen.Threading;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -63,4 +64,7 @@ public readonly unsafe ref struct ModelCall
     /// <param name="buffer">Where they lie.</param>
     /// <param name="length">So many of each sample.</param>
     public Span<float> Write(ModelBuffer buffer, int length) => new(buffer.Pointer, Samples * length);
+
+    /// <summary>The number of threads that going through so many values of each sample is worth.</summary>
+    internal int ThreadsFor(long length) => WorkPartition.Threads(Threads, 2 * sizeof(float) * length * Samples);
 }

@@ -13,7 +13,7 @@ internal static class ModelKernelPlanner
     {
         List<string> order = [];
         Dictionary<string, ModelKernel> kernels = [];
-        foreach (StepLayers step in prediction.Concat(training).Select(step => new StepLayers(graph, step)))
+        foreach (StepLayers step in prediction.Concat(training).Concat(Unused(graph, training)).Select(step => new StepLayers(graph, step)))
         {
             if (Of(step) is not { } kernel)
             {
@@ -49,6 +49,12 @@ internal static class ModelKernelPlanner
             _ => null,
         };
     }
+
+    /// <summary>Layers that nothing uses learn nothing, but have numbers, and files have them.</summary>
+    private static IEnumerable<ModelStep> Unused(ModelGraph graph, IEnumerable<ModelStep> training) =>
+        Enumerable.Range(1, graph.Nodes.Count - 1).Except(training.SelectMany(static step => step.Nodes))
+            .Where(node => graph.Nodes[node].Operation is ConvolutionOperation or DenseOperation or NormalizationOperation)
+            .Select(node => new ModelStep(new([node]), graph.Nodes[node].Inputs));
 
     /// <summary>A layer without what does not change its sums.</summary>
     private static Operation Bare(Operation operation) => operation switch
