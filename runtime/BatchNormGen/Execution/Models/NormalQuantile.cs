@@ -1,9 +1,11 @@
+using BatchNormGen.Functions;
+
 namespace BatchNormGen.Execution.Models;
 
 /// <summary>The quantile of the normal distribution, by correctly rounded operations only: the same bits on every machine.</summary>
 /// <remarks>
 /// Wichura: Algorithm AS 241: The Percentage Points of the Normal Distribution (Applied Statistics 37, 1988), its variant PPND16, right to 1e-16 relatively, without the farthest
-/// tails. The logarithm is a series of its own: the system's library may round another way on another machine.
+/// tails.
 /// </remarks>
 internal static class NormalQuantile
 {
@@ -24,31 +26,9 @@ internal static class NormalQuantile
             return q * Polynomial(square, CentralNumerator) / Polynomial(square, CentralDenominator);
         }
 
-        double r = Math.Sqrt(-NaturalLogarithm(q < 0 ? probability : 1 - probability)) - TailCentre;
+        double r = Math.Sqrt(-NaturalLogarithm.Of(q < 0 ? probability : 1 - probability)) - TailCentre;
         double tail = Polynomial(r, TailNumerator) / Polynomial(r, TailDenominator);
         return q < 0 ? -tail : tail;
-    }
-
-    /// <summary>ln of a positive normal number: of 2ⁿ · m with m from √½ to √2 it is n · ln 2 + 2 · artanh((m − 1) / (m + 1)).</summary>
-    internal static double NaturalLogarithm(double value)
-    {
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        int exponent = (int)(bits >> 52) - 1023;
-        double m = BitConverter.Int64BitsToDouble((bits & ((1L << 52) - 1)) | (1023L << 52));
-        if (m > 1.4142135623730951)
-        {
-            (m, exponent) = (m / 2, exponent + 1);
-        }
-
-        double s = (m - 1) / (m + 1), square = s * s, sum = 0;
-
-        // s is at most 0.172: the first term that is left out is below 2⁻⁵⁸ of the first.
-        for (int odd = 23; odd >= 1; odd -= 2)
-        {
-            sum = (sum * square) + (1.0 / odd);
-        }
-
-        return (exponent * 0.69314718055994531) + (2 * s * sum);
     }
 
     // The coefficients of the paper, from that of the highest power on.

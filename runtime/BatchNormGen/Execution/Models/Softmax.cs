@@ -2,7 +2,7 @@ namespace BatchNormGen.Execution.Models;
 
 /// <summary>Softmax of each sample: e^x / Σ e^x over its features.</summary>
 /// <remarks>
-/// The largest feature is subtracted first, so that nothing overflows; powers below 2⁻¹²⁶ are 0. Sums are taken lane by lane, feature i in lane i mod 16, 32 terms at a time, and lanes and
+/// The largest feature is subtracted first, so that nothing overflows; powers below about 2⁻¹²⁶ are 0. Sums are taken lane by lane, feature i in lane i mod 16, 32 terms at a time, and lanes and
 /// further terms in double. A sample with a NaN or +∞, or of −∞ alone, becomes NaNs, as in PyTorch.
 /// </remarks>
 internal static unsafe class Softmax
