@@ -14,77 +14,64 @@ internal readonly unsafe struct AveragePoolBackward : ILaneWork
     {
         PoolCall* pool = (PoolCall*)call;
         PoolShape shape = pool->Shape;
-        nint channels = shape.Channels;
+        nint channels = shape.Channels, windowStride = shape.OutputWidth * channels;
         (nint row, nint end) = pool->Pieces[piece];
         float* dx = pool->Dx + (row * shape.Width * channels), endOfDx = pool->Dx + (end * shape.Width * channels), endOfDy = pool->EndOfDy;
-        Windows windows = new() { Shape = shape, CountsPadding = pool->CountsPadding };
+        float reciprocal = 1f / (shape.Kernel * shape.Kernel);
+        bool areWhole = pool->CountsPadding || shape.Padding == 0;
         for (; row < end; row++)
         {
             (nint sample, nint inputRow) = Math.DivRem(row, shape.Height);
-            (windows.Top, windows.Bottom) = shape.WindowsOver((int)inputRow, shape.OutputHeight);
-            windows.Dy = pool->Dy + (sample * shape.OutputLength);
+            (int top, int bottom) = shape.WindowsOver((int)inputRow, shape.OutputHeight);
+            float* dy = pool->Dy + (sample * shape.OutputLength);
+            int left = 0, right = 0;
             for (int column = 0; column < shape.Width; column++, dx += channels)
             {
-                (windows.Left, windows.Right) = shape.WindowsOver(column, shape.OutputWidth);
-                float* last = windows.Row(windows.Bottom - 1) + (windows.Right * channels);
-                for (nint channel = 0; channel < channels; channel += AllLanes.Count)
+                // The windows over this column follow from those over the last one, without a division.
+                while (right < shape.OutputWidth && (right * shape.Stride) - shape.Padding <= column)
                 {
-                    if (channel <= channels - AllLanes.Count || (dx + channel + AllLanes.Count <= endOfDx && last - channels + channel + AllLanes.Count <= endOfDy))
+                    right++;
+                }
+
+                while (left < right && (left * shape.Stride) - shape.Padding + shape.Kernel <= column)
+                {
+                    left++;
+                }
+
+                PoolWindow windows = new(dy + (top * windowStride) + (left * channels), bottom - top, right - left, windowStride, channels);
+                if (bottom <= top || right <= left)
+                {
+                    new Span<float>(dx, shape.Channels).Clear();
+                }
+                else if (areWhole)
+                {
+                    PoolForward<Mean>.Reduce<TLanes>(in windows, dx, channels, reciprocal, endOfDy, endOfDx);
+                }
+                else
+                {
+                    for (nint channel = 0; channel < channels; channel++)
                     {
-                        AllLanes access = default;
-                        access.Store(windows.Gather<TLanes, AllLanes>(channel, access), dx + channel);
-                    }
-                    else
-                    {
-                        FirstLanes access = new((int)(channels - channel));
-                        access.Store(windows.Gather<TLanes, FirstLanes>(channel, access), dx + channel);
+                        dx[channel] = Gather(in shape, top, bottom, left, right, dy + channel);
                     }
                 }
             }
         }
     }
 
-    /// <summary>The windows that a position of the input lies in.</summary>
-    private struct Windows
+    /// <summary>The gradient of one value, where windows are means of different numbers of values.</summary>
+    private static float Gather(in PoolShape shape, int top, int bottom, int left, int right, float* dy)
     {
-        public PoolShape Shape;
-        public bool CountsPadding;
-        public int Top;
-        public int Bottom;
-        public int Left;
-        public int Right;
-
-        /// <summary>The sample's gradient.</summary>
-        public float* Dy;
-
-        public readonly float* Row(int window) => Dy + ((nint)window * Shape.OutputWidth * Shape.Channels);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly TLanes Gather<TLanes, TAccess>(nint channel, TAccess access)
-            where TLanes : struct, ILanes<TLanes, float>
-            where TAccess : struct, ILaneAccess
+        float sum = 0;
+        for (int row = top; row < bottom; row++)
         {
-            TLanes sum = TLanes.Zero;
-            int whole = Shape.Kernel * Shape.Kernel;
-            float reciprocal = 1f / whole;
-            for (int row = Top; row < Bottom; row++)
+            (int first, int end) = shape.InWindow(row, shape.Height);
+            for (int column = left; column < right; column++)
             {
-                for (int column = Left; column < Right; column++)
-                {
-                    int count = CountsPadding || Shape.Padding == 0 ? whole : Count(row, column);
-                    float scale = count == whole ? reciprocal : 1f / count;
-                    sum += access.Load<TLanes>(Row(row) + ((nint)column * Shape.Channels) + channel) * TLanes.Splat(scale);
-                }
+                (int firstColumn, int endColumn) = shape.InWindow(column, shape.Width);
+                sum += dy[(((nint)row * shape.OutputWidth) + column) * shape.Channels] / ((end - first) * (endColumn - firstColumn));
             }
-
-            return sum;
         }
 
-        private readonly int Count(int row, int column)
-        {
-            (int top, int bottom) = Shape.InWindow(row, Shape.Height);
-            (int left, int right) = Shape.InWindow(column, Shape.Width);
-            return (bottom - top) * (right - left);
-        }
+        return sum;
     }
 }

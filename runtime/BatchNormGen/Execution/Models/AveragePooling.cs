@@ -20,7 +20,10 @@ internal static unsafe class AveragePooling
         LaneWork.For<PoolForward<Mean>>(call.Pieces.Count, threads, &call);
     }
 
-    /// <summary>dx, the gradient with respect to x, all of it: the sum of dy · reciprocal over the windows that a value lies in, row by row; 0 where it lies in none.</summary>
+    /// <summary>
+    /// dx, the gradient with respect to x, all of it: the sum of dy over the windows that a value lies in, row by row, times the reciprocal; where these are of different numbers
+    /// of values, the sum of quotients. 0 where it lies in none.
+    /// </summary>
     /// <param name="shape">The shape.</param>
     /// <param name="countsPadding">Whether padding counts.</param>
     /// <param name="dy">The gradient with respect to y.</param>

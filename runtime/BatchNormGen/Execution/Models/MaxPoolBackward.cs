@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using BatchNormGen.CompilerServices;
 
 namespace BatchNormGen.Execution.Models;
@@ -32,8 +33,15 @@ internal readonly unsafe struct MaxPoolBackward : ILaneWork
         private readonly float* _dx = pool->Dx + (sample * pool->Shape.InputLength);
         private readonly float* _y = pool->Y + (sample * pool->Shape.OutputLength);
         private readonly float* _dy = pool->Dy + (sample * pool->Shape.OutputLength);
+        private readonly float* _endOfDy = pool->EndOfDy;
 
-        /// <summary>The first row that is not yet written.</summary>
+        /// <summary>Whether each position lies in one window at most, and all that lie in one are adjacent: then gradients are written, not added.</summary>
+        private readonly bool _isWritten = pool->Shape.Kernel == pool->Shape.Stride;
+
+        /// <summary>The columns that lie in windows, where all these are adjacent.</summary>
+        private readonly int _covered = pool->Shape.InWindow(pool->Shape.OutputWidth - 1, pool->Shape.Width).End;
+
+        /// <summary>The first row that is neither written nor cleared.</summary>
         private int _unwritten = first;
 
         public void Run<TLanes>()
@@ -43,8 +51,18 @@ internal readonly unsafe struct MaxPoolBackward : ILaneWork
             for (; window < endOfWindows; window++)
             {
                 // Just before they are added to, while they stay in the cache.
-                ClearTo(Math.Min(_end, _shape.InWindow(window, _shape.Height).End));
-                if (HasNaN<TLanes>(window))
+                int bottom = Math.Min(_end, _shape.InWindow(window, _shape.Height).End);
+                if (!_isWritten)
+                {
+                    ClearTo(bottom);
+                }
+                else if (_covered < _shape.Width)
+                {
+                    ClearBehind(bottom);
+                }
+
+                _unwritten = Math.Max(_unwritten, bottom);
+                if (MayHaveNaN<TLanes>(window))
                 {
                     ScatterToNaNs(window);
                 }
@@ -58,17 +76,25 @@ internal readonly unsafe struct MaxPoolBackward : ILaneWork
             if (row > _unwritten)
             {
                 nint stride = (nint)_shape.Width * _shape.Channels;
-                NativeClear(_dx + (_unwritten * stride), (row - _unwritten) * stride);
+                Clear(_dx + (_unwritten * stride), (row - _unwritten) * stride);
                 _unwritten = row;
             }
         }
 
-        private static void NativeClear(float* values, nint count) =>
-            System.Runtime.InteropServices.NativeMemory.Clear(values, (nuint)count * sizeof(float));
+        /// <summary>Clears the columns that lie in no window.</summary>
+        private readonly void ClearBehind(int endOfRows)
+        {
+            for (nint row = _unwritten; row < endOfRows; row++)
+            {
+                Clear(_dx + (((row * _shape.Width) + _covered) * _shape.Channels), (nint)(_shape.Width - _covered) * _shape.Channels);
+            }
+        }
 
-        /// <summary>Adds a row of gradients to the largest values of their windows; tells whether one of these is a NaN, whose gradient is left out.</summary>
+        private static void Clear(float* values, nint count) => NativeMemory.Clear(values, (nuint)count * sizeof(float));
+
+        /// <summary>Gives a row of gradients to the largest values of their windows; tells whether one of these may be a NaN, whose gradient is left out.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly bool HasNaN<TLanes>(int window)
+        private readonly bool MayHaveNaN<TLanes>(int window)
             where TLanes : struct, ILanes<TLanes, float>
         {
             nint channels = _shape.Channels, at = (nint)window * _shape.OutputWidth * channels;
@@ -76,22 +102,25 @@ internal readonly unsafe struct MaxPoolBackward : ILaneWork
             for (int column = 0; column < _shape.OutputWidth; column++, at += channels)
             {
                 Window over = WindowAt(window, column);
-                nint channel = 0;
-                for (; channel <= channels - AllLanes.Count; channel += AllLanes.Count)
+                nint whole = channels / AllLanes.Count * AllLanes.Count;
+                if (whole < channels)
                 {
-                    nans += Scatter<TLanes, AllLanes>(in over, at, channel, default);
+                    // First: where gradients are written, what is too much is overwritten with the other channels or with the next column.
+                    nans += _isWritten && ((over.Right - 1) * channels) + whole + AllLanes.Count <= _covered * channels && _dy + at + whole + AllLanes.Count <= _endOfDy
+                        ? Scatter<TLanes, AllLanes>(in over, at, whole, default)
+                        : Scatter<TLanes, FirstLanes>(in over, at, whole, new((int)(channels - whole)));
                 }
 
-                if (channel < channels)
+                for (nint channel = 0; channel < whole; channel += AllLanes.Count)
                 {
-                    nans += Scatter<TLanes, FirstLanes>(in over, at, channel, new((int)(channels - channel)));
+                    nans += Scatter<TLanes, AllLanes>(in over, at, channel, default);
                 }
             }
 
             return TLanes.ShortSum(nans) != 0;
         }
 
-        /// <summary>Adds the gradients of one group of channels; returns 1 where the largest value is a NaN, else 0.</summary>
+        /// <summary>Gives the gradients of one group of channels; returns 1 where the largest value is a NaN, else 0.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly TLanes Scatter<TLanes, TAccess>(in Window window, nint at, nint channel, TAccess access)
             where TLanes : struct, ILanes<TLanes, float>
@@ -109,7 +138,7 @@ internal readonly unsafe struct MaxPoolBackward : ILaneWork
                     if (isInBand)
                     {
                         TLanes gradient = TLanes.SelectLessOrEqual(y, value, left, TLanes.Zero);
-                        access.Store(access.Load<TLanes>(dx) + gradient, dx);
+                        access.Store(_isWritten ? gradient : access.Load<TLanes>(dx) + gradient, dx);
                     }
 
                     // Nothing is left for those behind the first.

@@ -39,8 +39,15 @@ internal readonly unsafe struct PoolForward<TReduction> : ILaneWork
         }
     }
 
+    /// <summary>Reduces a window, of all channels.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="y">Receives the result.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="reciprocal">1 / the number of values.</param>
+    /// <param name="endOfX">Behind the last value that may be read.</param>
+    /// <param name="endOfY">Behind the last value that may be written.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Reduce<TLanes>(in PoolWindow window, float* y, nint channels, float reciprocal, float* endOfX, float* endOfY)
+    public static void Reduce<TLanes>(in PoolWindow window, float* y, nint channels, float reciprocal, float* endOfX, float* endOfY)
         where TLanes : struct, ILanes<TLanes, float>
     {
         nint channel = 0;

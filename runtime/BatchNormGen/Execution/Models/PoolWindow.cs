@@ -33,6 +33,11 @@ internal readonly unsafe struct PoolWindow(float* First, int Rows, int Columns, 
             return TReduction.Join(joined, access.Load<TLanes>(row + RowStride + ColumnStride));
         }
 
+        if (Rows == 1 && Columns == 1)
+        {
+            return joined;
+        }
+
         int column = 1;
         for (int r = 0; r < Rows; r++, row += RowStride)
         {

@@ -16,7 +16,7 @@ internal readonly struct RowPieces
     {
         _rows = samples * rowsOfSample;
         nint length = WorkPartition.PieceOf(_rows, threads, least: 1);
-        _length = length > rowsOfSample ? (length + rowsOfSample - 1) / rowsOfSample * rowsOfSample : Math.Max(1, length);
+        _length = length > rowsOfSample && _rows > 0 ? (length + rowsOfSample - 1) / rowsOfSample * rowsOfSample : Math.Max(1, length);
     }
 
     /// <summary>The number of pieces.</summary>
