@@ -27,6 +27,7 @@ internal sealed class ModelLayersEmitter(SourceWriter writer, ModelPlan plan)
             using (writer.Open($"public {ModelMembers.Layers}()\n    : base(Planned)"))
             {
                 construction.EmitStatements();
+                writer.Line("Initialize(seed: 0);");
             }
 
             writer.Line();

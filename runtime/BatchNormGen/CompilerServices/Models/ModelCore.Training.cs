@@ -28,6 +28,7 @@ public abstract unsafe partial class ModelCore
         try
         {
             _trainedSamples = 0;
+            _trainingCalls++;
             _fingerprint.Take(x);
             TakeWorkspace(batchSize);
             _movingStatistics.Keep(_batchNorms);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using BatchNormGen.Execution.Models;
+using BatchNormGen.State.Models;
 using BatchNormGen.Threading;
 
 namespace BatchNormGen.CompilerServices;
@@ -13,6 +14,8 @@ public abstract unsafe partial class ModelCore
     private readonly List<ProductCore> _products = [];
     private readonly List<BatchNormCore<float>> _batchNorms = [];
     private readonly List<LayerCore<float>> _normalizations = [];
+    private readonly List<ModelPart> _parts = [];
+    private readonly Dictionary<LayerCore<float>, string> _names = [];
     private readonly PackedNumbers _packed;
     private int _maxDegreeOfParallelism = WorkPartition.Unlimited;
     private TrainingMark _mark;
@@ -75,18 +78,24 @@ public abstract unsafe partial class ModelCore
     /// <param name="call">The batch; its output is the gradient of the loss.</param>
     protected abstract void Backpropagate(in ModelCall call);
 
+    /// <summary>Makes a model of the same kind.</summary>
+    /// <returns>A new model.</returns>
+    protected abstract ModelCore New();
+
     /// <summary>Adds a convolution or a dense layer.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="kernels">Its kernels.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="weight">The name of its weights in files.</param>
     /// <param name="weightShape">Their extents.</param>
     /// <param name="bias">The name of its bias in files; null in a layer without.</param>
     /// <returns>The layer.</returns>
-    protected ProductCore AddProduct(ProductShape shape, ProductKernels kernels, string weight, ReadOnlySpan<int> weightShape, string? bias)
+    protected ProductCore AddProduct(ProductShape shape, ProductKernels kernels, string name, string weight, ReadOnlySpan<int> weightShape, string? bias)
     {
         ProductCore product = new(
-            shape, kernels, new(weight, ParameterKind.Weight, weightShape), bias is null ? null : new Parameter<float>(bias, ParameterKind.Bias, [shape.Outputs]));
+            name, shape, kernels, new(weight, ParameterKind.Weight, weightShape), bias is null ? null : new Parameter<float>(bias, ParameterKind.Bias, [shape.Outputs]));
         _products.Add(product);
+        _parts.Add(new ModelPart(name, new WeightsPart(product, $"{Settings.Name}, '{name}'", Settings.Preset)));
         _parameters.Add(product.Weight);
         if (product.Bias is not null)
         {
@@ -99,15 +108,18 @@ public abstract unsafe partial class ModelCore
     /// <summary>Adds a normalization.</summary>
     /// <typeparam name="TCore">Its kind.</typeparam>
     /// <param name="core">The normalization.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="gamma">The name of its gamma in files.</param>
     /// <param name="beta">The name of its beta in files.</param>
     /// <param name="parameters">Receives what users see of it.</param>
     /// <returns>The normalization.</returns>
-    protected TCore AddNormalization<TCore>(TCore core, string gamma, string beta, out Models.NormalizationParameters<float> parameters)
+    protected TCore AddNormalization<TCore>(TCore core, string name, string gamma, string beta, out Models.NormalizationParameters<float> parameters)
         where TCore : LayerCore<float>
     {
         parameters = new(core, gamma, beta);
         _normalizations.Add(core);
+        _parts.Add(new ModelPart(name, new NormalizationPart(core, Settings.Preset)));
+        _names.Add(core, name);
         if (core is BatchNormCore<float> batchNorm)
         {
             _batchNorms.Add(batchNorm);
@@ -115,6 +127,19 @@ public abstract unsafe partial class ModelCore
 
         _parameters.AddRange(new[] { parameters.Gamma, parameters.Beta }.OfType<Parameter<float>>());
         return core;
+    }
+
+    /// <summary>Adds a layer of the user's own.</summary>
+    /// <typeparam name="TLayer">Its type.</typeparam>
+    /// <param name="layer">The layer.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>The layer.</returns>
+    protected TLayer AddOwn<TLayer>(TLayer layer, string name)
+        where TLayer : Models.ILayer<float, TLayer>
+    {
+        _parts.Add(new ModelPart(name, layer));
+        _parameters.AddRange(layer.Parameters.Select(parameter => parameter.Renamed(name + WeightNames.SeparatorOf(Settings.Preset) + parameter.Name)));
+        return layer;
     }
 
     internal void PackInto(AlignedMemory memory) => Pack(new(this, 0, 1, null, null, null, memory.Pointer));

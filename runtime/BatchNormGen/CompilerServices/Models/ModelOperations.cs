@@ -44,4 +44,21 @@ public static unsafe class ModelOperations
         System.Numerics.Tensors.TensorPrimitives.Add(total, call.Read(part, length), total);
 #pragma warning restore RS0030
     }
+
+    /// <summary>Makes positive values of each sample that add up to 1.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="y">Receives them.</param>
+    /// <param name="features">So many of each sample.</param>
+    public static void Softmax(in ModelCall call, ModelBuffer x, ModelBuffer y, int features) =>
+        Execution.Models.Softmax.Forward(x.Pointer, y.Pointer, features, call.Samples, call.ThreadsFor(features));
+
+    /// <summary>The gradient of the input of that.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="y">The output.</param>
+    /// <param name="dy">Its gradient.</param>
+    /// <param name="dx">Receives the gradient of the input.</param>
+    /// <param name="features">So many of each sample.</param>
+    public static void SoftmaxGradient(in ModelCall call, ModelBuffer y, ModelBuffer dy, ModelBuffer dx, int features) =>
+        Execution.Models.Softmax.Backward(y.Pointer, dy.Pointer, dx.Pointer, features, call.Samples, call.ThreadsFor(features));
 }

@@ -10,17 +10,22 @@ namespace BatchNormGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class ProductCore
 {
-    /// <param name="shape">The layer's shape.</param>
+    /// <summary>For models.</summary>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="shape">Its shape.</param>
     /// <param name="kernels">Its kernels.</param>
     /// <param name="weight">Its weights.</param>
     /// <param name="bias">The offsets of its output channels; null in a layer without.</param>
-    internal ProductCore(ProductShape shape, ProductKernels kernels, Parameter<float> weight, Parameter<float>? bias)
+    internal ProductCore(string name, ProductShape shape, ProductKernels kernels, Parameter<float> weight, Parameter<float>? bias)
     {
+        Name = name;
         Shape = shape;
         Kernels = kernels;
         Weight = weight;
         Bias = bias;
     }
+
+    internal string Name { get; }
 
     internal ProductShape Shape { get; }
 
@@ -34,6 +39,9 @@ public sealed unsafe class ProductCore
 
     /// <summary>The batch normalization that predictions compute with it; null if there is none.</summary>
     public BatchNormCore<float>? Normalization { get; set; }
+
+    /// <summary>What is added to the sums instead of bias and normalization, where the weights have taken these in; null if they have not.</summary>
+    internal float[]? FoldedBias { get; set; }
 
     /// <summary>The length of what <see cref="Pack"/> writes, in whole cache lines.</summary>
     public long PackedLength => WeightsLength + (ProductArguments.MaxConstants * ConstantsLength);
@@ -50,6 +58,13 @@ public sealed unsafe class ProductCore
         PackWeights(packed.Pointer);
         float* constants = packed.Pointer + WeightsLength;
         new Span<float>(constants, ProductArguments.MaxConstants * ConstantsLength).Clear();
+        if (FoldedBias is not null)
+        {
+            new Span<float>(constants + (2 * ConstantsLength), Shape.Outputs).Fill(1);
+            FoldedBias.AsSpan().CopyTo(new(constants + (3 * ConstantsLength), Shape.Outputs));
+            return;
+        }
+
         Bias?.Value.CopyTo(new(constants, Shape.Outputs));
         if (Normalization is not null)
         {

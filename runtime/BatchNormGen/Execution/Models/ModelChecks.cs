@@ -67,6 +67,17 @@ internal static class ModelChecks
         }
     }
 
+    public static void State(ModelSettings model, StateDictionary state, string prefix, Framework? names)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (names is { } framework && !Enum.IsDefined(framework))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(names), names, $"{model.Name}: expected names to be one of {string.Join(", ", Enum.GetNames<Framework>())}, or null for the preset's.");
+        }
+    }
+
     private static void CheckBatchSize(ModelSettings model, int batchSize)
     {
         if (batchSize < 0)

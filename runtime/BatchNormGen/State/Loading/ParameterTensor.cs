@@ -5,7 +5,7 @@ using BatchNormGen.State.Elements;
 
 namespace BatchNormGen.State.Loading;
 
-/// <summary>A tensor of one number per channel, or per value of a row.</summary>
+/// <summary>A tensor of a parameter: one number per channel, per value of a row, or per weight.</summary>
 /// <param name="tensor">The tensor.</param>
 /// <param name="name">Its name.</param>
 /// <param name="faults">Receives what is wrong with it.</param>
@@ -18,6 +18,15 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
     /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
     /// <returns>The numbers; null if something is wrong.</returns>
     public T[]? Read<T>(LayerShape shape, UsableNumbers<T> usable, bool areTrusted)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read(shape.ParameterShape, shape.Feature, usable, areTrusted);
+
+    /// <summary>The same.</summary>
+    /// <param name="shape">The extents that are expected.</param>
+    /// <param name="feature">What a number is of, for messages.</param>
+    /// <param name="usable">Which numbers can be taken.</param>
+    /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
+    /// <returns>The numbers; null if something is wrong.</returns>
+    public T[]? Read<T>(int[] shape, string feature, UsableNumbers<T> usable, bool areTrusted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool hasNumbers = DataTypes.IsFloatingPoint(tensor.DataType);
@@ -26,10 +35,10 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
             faults.Add($"'{name}' is {tensor}; expected floating-point numbers: Float16, BFloat16, Float32 or Float64.");
         }
 
-        bool fits = Fits(tensor.Shape, shape.ParameterShape);
+        bool fits = Fits(tensor.Shape, shape);
         if (!fits)
         {
-            faults.Add($"'{name}' is {tensor}; expected {Expected(shape.ParameterShape)}.");
+            faults.Add($"'{name}' is {tensor}; expected {Expected(shape)}.");
         }
 
         if (!hasNumbers || !fits)
@@ -38,7 +47,7 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
         }
 
         T[] values = tensor.ToArray<T>();
-        return areTrusted || AreUsable(values, usable, shape.Feature) ? values : null;
+        return areTrusted || AreUsable(values, usable, feature) ? values : null;
     }
 
     /// <summary>Whether the extents are those that are expected, but for extents of 1: broadcast or not, there is then only one order of the numbers.</summary>

@@ -1,0 +1,99 @@
+using BatchNormGen.Execution.Models;
+
+namespace BatchNormGen.CompilerServices;
+
+/// <content>What generated code calls for layers that do in training what they do not in predictions.</content>
+public abstract unsafe partial class ModelCore
+{
+    /// <summary>The training calls since the model was initialized: by these, each drops other values.</summary>
+    private ulong _trainingCalls;
+
+    /// <summary>Normalizes a batch in training; where the statistics of a data set are measured, by those that are exact already.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="layer">The normalization.</param>
+    /// <param name="level">How many normalizations come before it.</param>
+    /// <param name="length">The values of a sample.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="y">Receives the output.</param>
+    /// <param name="residual">What is added; none if nothing is.</param>
+    protected void Normalize(in ModelCall call, BatchNormCore<float> layer, int level, int length, ModelBuffer x, ModelBuffer y, ModelBuffer residual = default)
+    {
+        ReadOnlySpan<float> input = call.Read(x, length), added = residual.Exists ? call.Read(residual, length) : default;
+        Span<float> output = call.Write(y, length);
+        if (_population is not null)
+        {
+            _population.Measure(layer, level, input, call.Samples);
+            Predict(layer, input, added, output, call.Samples);
+        }
+        else if (residual.Exists)
+        {
+            layer.ForwardTraining(input, added, output, call.Samples);
+        }
+        else
+        {
+            layer.ForwardTraining(input, output, call.Samples);
+        }
+    }
+
+    /// <summary>Drops values in training.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="rate">The probability that a value is dropped.</param>
+    /// <param name="stream">The number of the layer.</param>
+    /// <param name="length">The values of a sample.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="y">Receives the output.</param>
+    protected void DropOut(in ModelCall call, double rate, int stream, int length, ModelBuffer x, ModelBuffer y)
+    {
+        if (_population is not null)
+        {
+            ModelOperations.Copy(call, x, y, length);
+        }
+        else
+        {
+            Dropout.Forward(x.Pointer, y.Pointer, (nint)call.Samples * length, rate, (ulong)(uint)_seed, (ulong)stream, _trainingCalls, call.ThreadsFor(length));
+        }
+    }
+
+    /// <summary>The gradient of the values that were kept.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="rate">The probability that a value was dropped.</param>
+    /// <param name="stream">The number of the layer.</param>
+    /// <param name="length">The values of a sample.</param>
+    /// <param name="dy">The gradient of the output.</param>
+    /// <param name="dx">Receives the gradient of the input.</param>
+    protected void DropOutGradient(in ModelCall call, double rate, int stream, int length, ModelBuffer dy, ModelBuffer dx) =>
+        Dropout.Backward(dy.Pointer, dx.Pointer, (nint)call.Samples * length, rate, (ulong)(uint)_seed, (ulong)stream, _trainingCalls, call.ThreadsFor(length));
+
+    /// <summary>Calls a layer of the user's own in training.</summary>
+    /// <typeparam name="TLayer">Its type.</typeparam>
+    /// <param name="call">The call.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputLength">The values of a sample that comes in.</param>
+    /// <param name="outputLength">The values of a sample that goes out.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="y">Receives the output.</param>
+    protected void TrainOwn<TLayer>(in ModelCall call, TLayer layer, int inputLength, int outputLength, ModelBuffer x, ModelBuffer y)
+        where TLayer : Models.ILayer<float, TLayer>
+    {
+        if (_population is not null)
+        {
+            layer.ForwardInference(call.Read(x, inputLength), call.Write(y, outputLength), call.Samples);
+        }
+        else
+        {
+            layer.ForwardTraining(call.Read(x, inputLength), call.Write(y, outputLength), call.Samples);
+        }
+    }
+
+    private static void Predict(BatchNormCore<float> layer, ReadOnlySpan<float> x, ReadOnlySpan<float> residual, Span<float> y, int samples)
+    {
+        if (residual.IsEmpty)
+        {
+            layer.ForwardInference(x, y, samples);
+        }
+        else
+        {
+            layer.ForwardInference(x, residual, y, samples);
+        }
+    }
+}
