@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
@@ -123,6 +124,25 @@ public sealed class PackageContentTests(PackageFixture package)
 
         Assert.Contains(file.ReadDebugDirectory(), debug => debug.Type == DebugDirectoryEntryType.Reproducible);
         Assert.DoesNotContain(Repository.Root, text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A build copies no assembly that has the size and the time of the one that is there: whoever updates would keep the old one.</summary>
+    [Fact]
+    public async Task EntriesOfEachVersionCarryAnotherTimeWhichIsPast()
+    {
+        DateTimeOffset now = await TimeOf(package.Version);
+
+        Assert.Equal(now, await TimeOf(package.Version));
+        Assert.NotEqual(now, await TimeOf($"{package.Version}-rc.1"));
+        Assert.Equal(2024, now.Year);
+        Assert.All(package.Library.Times.Concat(package.Mpi.Times), time => Assert.Equal(now.DateTime, time));
+
+        static async Task<DateTimeOffset> TimeOf(string version)
+        {
+            CommandResult query = await Command.Run(
+                "dotnet", Repository.Root, ["msbuild", "runtime/BatchNormGen.Mpi", "-getProperty:DeterministicTimestamp", $"-p:Version={version}"]);
+            return DateTimeOffset.FromUnixTimeSeconds(long.Parse(query.RequireSuccess(), CultureInfo.InvariantCulture));
+        }
     }
 
     [Theory]

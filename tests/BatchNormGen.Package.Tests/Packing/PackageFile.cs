@@ -30,6 +30,16 @@ internal sealed class PackageFile(string path)
         }
     }
 
+    /// <summary>When its assemblies were written last, by what it says.</summary>
+    public DateTime[] Times
+    {
+        get
+        {
+            using ZipArchive archive = ZipFile.OpenRead(path);
+            return [.. archive.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(entry => entry.LastWriteTime.DateTime)];
+        }
+    }
+
     /// <summary>Name and version of each dependency, and the framework they are for.</summary>
     public (string Framework, (string Id, string Version)[] Packages) Dependencies
     {
