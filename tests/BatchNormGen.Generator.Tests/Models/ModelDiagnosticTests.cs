@@ -42,7 +42,7 @@ public class ModelDiagnosticTests
         bool isError = Descriptor(tested.Id).DefaultSeverity == DiagnosticSeverity.Error;
         ModelSpec spec = Assert.IsAssignableFrom<ModelSpec>(Assert.Single(run.Step(TrackingNames.ModelSpec)).Value);
         Assert.Equal(isError, spec is ModelFace);
-        Assert.Equal(isError ? 1 : 0, run.Sources.Length);
+        Assert.InRange(run.Sources.Length, 1, isError ? 1 : int.MaxValue); // Of a model that is warned of there are kernels too.
         Assert.Empty(run.Diagnostics);
         Assert.DoesNotContain(run.CompilerDiagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }

@@ -59,14 +59,17 @@ public class ModelIncrementalityTests
     {
         LayerCompilation before = Project();
         GeneratorRun first = before.Generate(new ModelGenerator());
-        Assert.Equal("Faulty.g.cs", Assert.Single(first.Sources).HintName);
+        Assert.Single(Faces(first));
 
         GeneratorRun mended = first.Then(before.WithFile(2, ModelSources.Using + Faulty.Replace("0", "10", StringComparison.Ordinal)));
-        Assert.Empty(mended.Sources);
+        Assert.Empty(Faces(mended));
         Assert.Equal(2, ModelRun.Graphs(mended).Length);
 
         GeneratorRun broken = mended.Then(before.WithFile(0, ModelSources.Using + Net.Replace("\"a\"", "\"\"", StringComparison.Ordinal)));
-        Assert.Equal(["Faulty.g.cs", "Net.g.cs"], broken.Sources.Select(static source => source.HintName).Order());
+        Assert.Equal(["Net.g.cs"], Faces(broken));
+
+        static IEnumerable<string> Faces(GeneratorRun run) =>
+            run.Sources.Where(static source => source.SourceText.ToString().Contains("has errors", StringComparison.Ordinal)).Select(static source => source.HintName);
     }
 
     [Fact]

@@ -80,8 +80,7 @@ internal sealed class LayerConstructionEmitter
                     EmitNormalization(node, number, normalization);
                     break;
                 case OwnOperation own:
-                    string input = Extents(_graph.Nodes[node.Inputs[0]].Shape), output = Extents(node.Shape);
-                    _writer.Line($"{LayerFields.Core(node, number)} = AddOwn({own.Type}.Create({(input == output ? input : $"{input}, {output}")}), {Literal.Of(node.Name!.Text)});");
+                    _writer.Line($"{LayerFields.Core(node, number)} = AddOwn<{own.Type}>({Extents(_graph.Nodes[node.Inputs[0]].Shape)}, {Extents(node.Shape)}, {Literal.Of(node.Name!.Text)});");
                     break;
                 default:
                     break;

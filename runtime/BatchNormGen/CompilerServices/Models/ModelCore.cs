@@ -131,12 +131,14 @@ public abstract unsafe partial class ModelCore
 
     /// <summary>Adds a layer of the user's own.</summary>
     /// <typeparam name="TLayer">Its type.</typeparam>
-    /// <param name="layer">The layer.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="inputShape">The shape of one sample that comes in.</param>
+    /// <param name="outputShape">The shape of one sample that goes out.</param>
+    /// <param name="name">The layer's name.</param>
     /// <returns>The layer.</returns>
-    protected TLayer AddOwn<TLayer>(TLayer layer, string name)
+    protected TLayer AddOwn<TLayer>(ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape, string name)
         where TLayer : Models.ILayer<float, TLayer>
     {
+        TLayer layer = inputShape.SequenceEqual(outputShape) ? TLayer.Create(inputShape) : TLayer.Create(inputShape, outputShape);
         _parts.Add(new ModelPart(name, layer));
         _parameters.AddRange(layer.Parameters.Select(parameter => parameter.Renamed(name + WeightNames.SeparatorOf(Settings.Preset) + parameter.Name)));
         return layer;
