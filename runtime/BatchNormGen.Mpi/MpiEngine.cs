@@ -32,35 +32,60 @@ internal sealed unsafe class MpiEngine
     /// <summary>The library's version, and the name it was found by.</summary>
     public string Library { get; }
 
-    /// <summary>Loads the library, and starts MPI.</summary>
-    /// <returns>The library, and a communicator of all processes that no other code uses.</returns>
-    public static (MpiEngine Engine, nint World) Start(MpiOptions options)
+    /// <summary>Loads the library. Where that fails, nothing was started.</summary>
+    public static MpiEngine Load(MpiOptions options, Launcher? launcher)
     {
-        Launcher? launcher = Launcher.Find(Environment.GetEnvironmentVariable);
         (nint library, string name) = MpiLibrary.Load(options.Library ?? Environment.GetEnvironmentVariable(MpiOptions.LibraryVariable), launcher);
-        MpiEngine engine = new(library, name);
-        engine.Initialize();
-        nint world = engine.Copy(engine._abi.World);
-        if (launcher is { Processes: > 1 } && engine.SizeOf(world) == 1)
+        return new(library, name);
+    }
+
+    /// <summary>Starts MPI.</summary>
+    /// <returns>A communicator of all processes that no other code uses.</returns>
+    public nint Start(Launcher? launcher)
+    {
+        int isStarted = 0;
+        Check("MPI_Initialized", _mpi.Initialized(&isStarted));
+        if (isStarted != 0)
         {
-            engine.Finish();
-            throw MpiErrors.OtherLauncher(launcher, engine.Library);
+            throw MpiErrors.StartedElsewhere(Library);
         }
 
-        return (engine, world);
+        int provided = 0;
+        Check("MPI_Init_thread", _mpi.InitThread(0, 0, _abi.ThreadSerialized, &provided));
+        if (provided < _abi.ThreadSerialized)
+        {
+            throw MpiErrors.NoThreads(Library);
+        }
+
+        nint world = Copy(_abi.World);
+        if (launcher is { Processes: > 1 } && SizeOf(world) == 1)
+        {
+            Finish();
+            throw MpiErrors.OtherLauncher(launcher, Library);
+        }
+
+        return world;
     }
 
     public int RankOf(nint communicator)
     {
         int rank = 0;
-        Check("MPI_Comm_rank", _mpi.CommRank(communicator, &rank));
+        lock (_gate)
+        {
+            Check("MPI_Comm_rank", _mpi.CommRank(communicator, &rank));
+        }
+
         return rank;
     }
 
     public int SizeOf(nint communicator)
     {
         int size = 0;
-        Check("MPI_Comm_size", _mpi.CommSize(communicator, &size));
+        lock (_gate)
+        {
+            Check("MPI_Comm_size", _mpi.CommSize(communicator, &size));
+        }
+
         return size;
     }
 
@@ -123,6 +148,54 @@ internal sealed unsafe class MpiEngine
         return request;
     }
 
+    /// <summary>Starts to send a message to one member.</summary>
+    public nint StartSend(nint communicator, byte* message, int length, int rank, int tag)
+    {
+        nint request = 0;
+        lock (_gate)
+        {
+            Check("MPI_Isend", _mpi.Isend(message, length, _abi.Byte, rank, tag, communicator, &request));
+        }
+
+        return request;
+    }
+
+    /// <summary>Whether a message of one member is there.</summary>
+    public bool HasMessage(nint communicator, int rank, int tag)
+    {
+        int isThere = 0;
+        lock (_gate)
+        {
+            Check("MPI_Iprobe", _mpi.Iprobe(rank, tag, communicator, &isThere, _abi.StatusIgnore));
+        }
+
+        return isThere != 0;
+    }
+
+    /// <summary>Receives a message that is there, or on its way: waits for it.</summary>
+    public void Receive(nint communicator, byte* message, int length, int rank, int tag)
+    {
+        lock (_gate)
+        {
+            Check("MPI_Recv", _mpi.Receive(message, length, _abi.Byte, rank, tag, communicator, _abi.StatusIgnore));
+        }
+    }
+
+    /// <summary>Waits until a request is done.</summary>
+    /// <returns>Whether it was before the patience was over.</returns>
+    public bool Wait(nint request, ref Patience patience)
+    {
+        while (!Test(ref request))
+        {
+            if (!patience.Wait())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Moves a request on, and tells whether it is done.</summary>
     public bool Test(ref nint request)
     {
@@ -150,23 +223,6 @@ internal sealed unsafe class MpiEngine
     public void Abort(int code) => _mpi.Abort(_abi.World, code);
 
     private static string Summary(string version) => version.Split('\n', 2)[0].Split(", package", 2)[0].Replace(" Version:\t", " ").Trim();
-
-    private void Initialize()
-    {
-        int isStarted = 0;
-        Check("MPI_Initialized", _mpi.Initialized(&isStarted));
-        if (isStarted != 0)
-        {
-            throw MpiErrors.StartedElsewhere(Library);
-        }
-
-        int provided = 0;
-        Check("MPI_Init_thread", _mpi.InitThread(0, 0, _abi.ThreadSerialized, &provided));
-        if (provided < _abi.ThreadSerialized)
-        {
-            throw MpiErrors.NoThreads(Library);
-        }
-    }
 
     private void Check(string operation, int code)
     {

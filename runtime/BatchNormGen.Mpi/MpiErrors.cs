@@ -30,7 +30,19 @@ internal static class MpiErrors
         $"MpiWorld: {library} has been started by other code of this process. Let MpiWorld.Start be the one that starts MPI.");
 
     public static TimeoutException Late(int rank, int size, TimeSpan timeout) => new(
-        $"The other processes did not come within {timeout} (MpiOptions.Timeout, on rank {rank} of {size}): one is stopped, still busy, or has left. This world is of no use from here on; end the job, by Abort or by ending the process.");
+        $"The other processes did not come within {timeout} (MpiOptions.Timeout, on rank {rank} of {size}): one is stopped, or still busy. This world is of no use from here on; end the job, by Abort or by ending the process.");
+
+    public static CollectiveException Left(int size, int missing) => new(
+        $"MpiWorld: rank {missing} of {size} has left, by disposing of its world or ending its process, while others wait for it. Look for a batch that only some processes have (where one has run out of samples, let it pass an empty batch), and for an exception on rank {missing}. This world is of no use from here on; end the process.", missing);
+
+    public static string LeftEarly(int rank, int size) =>
+        $"MpiWorld: rank {rank} of {size} has left while other processes wait for it. They get an exception, and it waits for them no longer. End the process; the job fails.";
+
+    public static string LeftAlone(int rank, int size, TimeSpan timeout) =>
+        $"MpiWorld: rank {rank} of {size} has left, and others did not within {timeout} (MpiOptions.Timeout). The job is ended.";
+
+    public static string EndsBroken(int rank, int size, string reason) =>
+        $"MpiWorld: rank {rank} of {size} ends with exit code 0 though {reason}. The job is ended with exit code 1.";
 
     public static InvalidOperationException Broken(string reason) => new($"MpiWorld: the world is of no use since an exchange failed. What happened then: {reason}");
 
@@ -43,7 +55,7 @@ internal static class MpiErrors
     public static CollectiveException NegativeColor(int rank, int size, int color) => new(
         $"MpiWorld: expected colors of 0 or more to Split by, got {color} on rank {rank} of {size}. Nothing was split.", rank);
 
-    public static ArgumentException Length(string parameter, int expected, int actual) => new(
+    public static ArgumentException Length(string parameter, long expected, int actual) => new(
         $"MpiWorld: expected {parameter} to be {expected} bytes long, got {actual}.", parameter);
 
     public static ArgumentException NotDivisible(int length, int size) => new(

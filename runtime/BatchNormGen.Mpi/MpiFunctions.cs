@@ -47,6 +47,17 @@ internal sealed unsafe class MpiFunctions(nint library)
     /// <summary>(communicator, request).</summary>
     public readonly delegate* unmanaged<nint, nint*, int> Ibarrier = (delegate* unmanaged<nint, nint*, int>)Find(library, "MPI_Ibarrier");
 
+    /// <summary>(sent, count, type, rank, tag, communicator, request).</summary>
+    public readonly delegate* unmanaged<void*, int, nint, int, int, nint, nint*, int> Isend =
+        (delegate* unmanaged<void*, int, nint, int, int, nint, nint*, int>)Find(library, "MPI_Isend");
+
+    /// <summary>(rank, tag, communicator, whether there is a message, status).</summary>
+    public readonly delegate* unmanaged<int, int, nint, int*, nint, int> Iprobe = (delegate* unmanaged<int, int, nint, int*, nint, int>)Find(library, "MPI_Iprobe");
+
+    /// <summary>(received, count, type, rank, tag, communicator, status).</summary>
+    public readonly delegate* unmanaged<void*, int, nint, int, int, nint, nint, int> Receive =
+        (delegate* unmanaged<void*, int, nint, int, int, nint, nint, int>)Find(library, "MPI_Recv");
+
     /// <summary>(request, whether it is done, status).</summary>
     public readonly delegate* unmanaged<nint*, int*, nint, int> Test = (delegate* unmanaged<nint*, int*, nint, int>)Find(library, "MPI_Test");
 

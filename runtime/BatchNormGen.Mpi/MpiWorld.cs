@@ -8,8 +8,12 @@ namespace BatchNormGen.Mpi;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Nothing hangs for good: an exchange to which not all come within <see cref="MpiOptions.Timeout"/> is a <see cref="TimeoutException"/>, and the world is of no use from then
-/// on. A process that dies, however, ends the job, by MPI's own launcher.
+/// Nothing hangs for good: an exchange to which not all come within <see cref="MpiOptions.Timeout"/> is a <see cref="TimeoutException"/>, one for which a process would be needed that
+/// has left is a <see cref="CollectiveException"/> at once; the world is of no use from then on. A process that dies ends the job, by MPI's own launcher.
+/// </para>
+/// <para>
+/// A process that ends with exit code 0 and has not disposed of the world leaves it by that, and fails with exit code 1 if the world is of no use: launchers may take
+/// it for a success otherwise.
 /// </para>
 /// <para>Calls from several threads wait for each other; that they come in the same order on all processes is the caller's part.</para>
 /// </remarks>
@@ -21,39 +25,31 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
     /// <summary>"BNGS" in ASCII.</summary>
     private const uint SplitMagic = 'B' | ('N' << 8) | ('G' << 16) | ((uint)'S' << 24);
 
-    /// <summary>What launchers take to pass on what was printed, before they end a job.</summary>
-    private static readonly TimeSpan TimeForMessages = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Worlds whose memory MPI may still write to: kept until the process ends.</summary>
-    private static readonly List<MpiWorld> Broken = [];
-
     private static int _isStarted;
 
-    /// <summary>Whether an exception that nobody catches is about to end the process.</summary>
-    private static volatile bool _isCrashing;
-
     private readonly Lock _exchange = new();
+    private readonly JobMembership _job;
     private readonly MpiEngine _engine;
-    private readonly TimeSpan _timeout;
     private readonly nint _communicator;
 
-    /// <summary>Another communicator to leave by, so that this cannot be taken for an exchange; 0 in a part of a world, which the whole ends.</summary>
-    private readonly nint _exit;
+    /// <summary>Whether it is a part of the world that was started, and ends with that.</summary>
+    private readonly bool _isPart;
 
     // Memory of its own, that does not move: after a timeout MPI goes on writing to it.
     private byte[] _sent = [];
     private byte[] _received = [];
-    private string? _failure;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
-    private MpiWorld(MpiEngine engine, nint communicator, nint exit, TimeSpan timeout)
+    private MpiWorld(JobMembership job, nint communicator, bool isPart)
     {
-        _engine = engine;
+        _job = job;
+        _engine = job.Engine;
         _communicator = communicator;
-        _exit = exit;
-        _timeout = timeout;
-        Rank = engine.RankOf(communicator);
-        Size = engine.SizeOf(communicator);
+        _isPart = isPart;
+        Rank = _engine.RankOf(communicator);
+        Size = _engine.SizeOf(communicator);
+        Departures = new(_engine, communicator, Rank, Size);
+        job.Add(this);
     }
 
     /// <inheritdoc/>
@@ -64,6 +60,28 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
 
     /// <summary>The MPI library in use, its version and the name it was found by: <c>Open MPI v4.1.4 (libmpi.so.40)</c>.</summary>
     public string Library => _engine.Library;
+
+    internal Departures Departures { get; }
+
+    /// <summary>What went wrong, if an exchange failed: the world is of no use from then on.</summary>
+    internal string? Failure { get; private set; }
+
+    /// <summary>Whether a thread is in the middle of an exchange.</summary>
+    internal bool IsExchanging
+    {
+        get
+        {
+            if (!_exchange.TryEnter())
+            {
+                return true;
+            }
+
+            _exchange.Exit();
+            return false;
+        }
+    }
+
+    private bool IsDisposed => _isDisposed || _job.IsOver;
 
     /// <summary>Starts MPI, which can be done once in a process. All processes of the job call.</summary>
     /// <param name="options">What to go by; null for the defaults.</param>
@@ -80,31 +98,34 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
             throw MpiErrors.AlreadyStarted();
         }
 
+        Launcher? launcher = Launcher.Find(Environment.GetEnvironmentVariable);
+        MpiEngine engine;
         try
         {
-            (MpiEngine engine, nint world) = MpiEngine.Start(options);
-            AppDomain.CurrentDomain.UnhandledException += static (_, _) => _isCrashing = true;
-            return new(engine, world, engine.Copy(world), options.Timeout);
+            engine = MpiEngine.Load(options, launcher);
         }
-        catch (Exception error) when (error is DllNotFoundException or NotSupportedException)
+        catch
         {
             // Nothing was started: another library may be tried.
             Volatile.Write(ref _isStarted, 0);
             throw;
         }
+
+        nint communicator = engine.Start(launcher);
+        return new(new JobMembership(engine, exit: engine.Copy(communicator), options.Timeout), communicator, isPart: false);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="all"/> is not <see cref="Size"/> times as long as <paramref name="part"/>.</exception>
     /// <exception cref="TimeoutException">The other processes did not come within <see cref="MpiOptions.Timeout"/>.</exception>
-    /// <exception cref="CollectiveException">MPI reports an error.</exception>
+    /// <exception cref="CollectiveException">A process has left, or MPI reports an error.</exception>
     /// <exception cref="InvalidOperationException">An exchange before failed.</exception>
-    /// <exception cref="ObjectDisposedException">The world was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The world was disposed of, or the one it is a part of.</exception>
     public void AllGather(ReadOnlySpan<byte> part, Span<byte> all)
     {
         if (all.Length != (long)part.Length * Size)
         {
-            throw MpiErrors.Length(nameof(all), part.Length * Size, all.Length);
+            throw MpiErrors.Length(nameof(all), (long)part.Length * Size, all.Length);
         }
 
         Exchange(part, all, part.Length, toAll: true);
@@ -113,9 +134,9 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The parts are not <see cref="Size"/> of one length, or <paramref name="received"/> is not as long as <paramref name="parts"/>.</exception>
     /// <exception cref="TimeoutException">The other processes did not come within <see cref="MpiOptions.Timeout"/>.</exception>
-    /// <exception cref="CollectiveException">MPI reports an error.</exception>
+    /// <exception cref="CollectiveException">A process has left, or MPI reports an error.</exception>
     /// <exception cref="InvalidOperationException">An exchange before failed.</exception>
-    /// <exception cref="ObjectDisposedException">The world was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The world was disposed of, or the one it is a part of.</exception>
     public void AllToAll(ReadOnlySpan<byte> parts, Span<byte> received)
     {
         if (received.Length != parts.Length)
@@ -131,14 +152,14 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
         Exchange(parts, received, parts.Length / Size, toAll: false);
     }
 
-    /// <summary>Divides the processes into worlds of their own. All processes call; this world stays as it is.</summary>
+    /// <summary>Divides the processes into worlds of their own. All processes call; this world stays as it is. Not for loops: what MPI keeps for a world is given back when the process ends.</summary>
     /// <param name="color">Processes with the same number come into the same world; 0 or more.</param>
     /// <param name="key">The order of the ranks in it; where keys are equal, the order is that of this world.</param>
     /// <returns>The world of this process. It ends with the one that was started.</returns>
-    /// <exception cref="CollectiveException">A color is negative, a process does something else, or MPI reports an error: on all processes.</exception>
+    /// <exception cref="CollectiveException">A color is negative, a process does something else or has left, or MPI reports an error: on all processes.</exception>
     /// <exception cref="TimeoutException">The other processes did not come within <see cref="MpiOptions.Timeout"/>.</exception>
     /// <exception cref="InvalidOperationException">An exchange before failed.</exception>
-    /// <exception cref="ObjectDisposedException">The world was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The world was disposed of, or the one it is a part of.</exception>
     public MpiWorld Split(int color, int key)
     {
         // MPI_Comm_split waits without a limit. When all have come here, it does not have to.
@@ -161,47 +182,42 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
             }
         }
 
-        return new(_engine, _engine.Split(_communicator, color, key), exit: 0, _timeout);
+        return new(_job, _engine.Split(_communicator, color, key), isPart: true);
     }
 
     /// <summary>Ends all processes of the job at once, this one too.</summary>
-    /// <param name="code">The exit code.</param>
-    public void Abort(int code) => _engine.Abort(code);
+    /// <param name="code">The exit code; above 0, since launchers may take 0 for a success.</param>
+    /// <exception cref="ObjectDisposedException">This process has left the job.</exception>
+    public void Abort(int code)
+    {
+        ObjectDisposedException.ThrowIf(_job.HasEnded, this);
+        _engine.Abort(code);
+    }
 
     /// <summary>
-    /// Leaves the job, together with all other processes; does nothing on a part of a world, and on a world of which an exchange failed. If others do not leave within
-    /// <see cref="MpiOptions.Timeout"/>, the job is ended: they would wait for this process, or it for them, for good. On the way out of an exception that nobody
-    /// catches it does nothing either: the process dies, and the job with it.
+    /// Leaves the job, together with all other processes. Does nothing on a part of a world, on a world of which an exchange failed, and on the way out of an exception that nobody
+    /// catches: the process ends, and the job with it.
     /// </summary>
+    /// <remarks>
+    /// It waits for the others, which may have other things to do before they leave. If one of them waits in an exchange for this process, which will never come, it gets a
+    /// <see cref="CollectiveException"/> that says so, and this process is free to end. If others do not leave within <see cref="MpiOptions.Timeout"/>, the job is ended.
+    /// </remarks>
     public void Dispose()
     {
         lock (_exchange)
         {
-            if (_isDisposed)
+            if (!IsDisposed && !_isPart)
             {
-                return;
+                _job.Leave();
             }
 
             _isDisposed = true;
-            if (_exit == 0 || _failure is not null || _isCrashing)
-            {
-                return;
-            }
-
-            try
-            {
-                Wait(_engine.StartBarrier(_exit));
-            }
-            catch (TimeoutException)
-            {
-                Console.Error.WriteLine($"MpiWorld: rank {Rank} of {Size} has left, and others did not within {_timeout} (MpiOptions.Timeout). The job is ended.");
-                Thread.Sleep(TimeForMessages);
-                Abort(1);
-            }
-
-            _engine.Finish();
         }
     }
+
+    /// <summary>Makes it of no use.</summary>
+    /// <param name="failure">What went wrong.</param>
+    internal void Break(string failure) => Failure ??= failure;
 
     private static byte[] NewMemory(int length) => GC.AllocateUninitializedArray<byte>(length, pinned: true);
 
@@ -209,10 +225,10 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
     {
         lock (_exchange)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_failure is not null)
+            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            if (Failure is not null)
             {
-                throw MpiErrors.Broken(_failure);
+                throw MpiErrors.Broken(Failure);
             }
 
             if (_sent.Length < sent.Length)
@@ -245,22 +261,19 @@ public sealed unsafe class MpiWorld : ICollective, IDisposable
 
     private void Wait(nint request)
     {
-        Patience patience = new(_timeout);
+        long exchange = Departures.BeginExchange();
+        Patience patience = new(_job.Timeout);
         while (!_engine.Test(ref request))
         {
             if (!patience.Wait())
             {
-                throw MpiErrors.Late(Rank, Size, _timeout);
+                throw MpiErrors.Late(Rank, Size, _job.Timeout);
             }
-        }
-    }
 
-    private void Break(string failure)
-    {
-        _failure = failure;
-        lock (Broken)
-        {
-            Broken.Add(this);
+            if (patience.IsMostlyAsleep && Departures.FindMissing(exchange) is >= 0 and int missing)
+            {
+                throw MpiErrors.Left(Size, missing);
+            }
         }
     }
 }

@@ -15,6 +15,12 @@ internal struct Patience(TimeSpan timeout)
     private readonly long _start = Stopwatch.GetTimestamp();
     private bool _isOver;
 
+    /// <summary>How long it was waited for when that was last looked at.</summary>
+    public TimeSpan Waited { get; private set; }
+
+    /// <summary>Whether it takes so long that other questions may be asked between two looks.</summary>
+    public readonly bool IsMostlyAsleep => Waited >= Yielding;
+
     /// <summary>Lets some time pass.</summary>
     /// <returns>Whether to ask again. The last time it is past the end, since the process itself may have been stopped meanwhile.</returns>
     public bool Wait()
@@ -24,12 +30,12 @@ internal struct Patience(TimeSpan timeout)
             return false;
         }
 
-        TimeSpan waited = Stopwatch.GetElapsedTime(_start);
-        if (waited < Awake)
+        Waited = Stopwatch.GetElapsedTime(_start);
+        if (Waited < Awake)
         {
             Thread.SpinWait(8);
         }
-        else if (waited < Yielding)
+        else if (Waited < Yielding)
         {
             Thread.Yield();
         }
@@ -38,7 +44,7 @@ internal struct Patience(TimeSpan timeout)
             Thread.Sleep(1);
         }
 
-        _isOver = _timeout != Timeout.InfiniteTimeSpan && waited > _timeout;
+        _isOver = _timeout != Timeout.InfiniteTimeSpan && Waited > _timeout;
         return true;
     }
 }

@@ -46,6 +46,43 @@ public sealed class MpiFaultTests
     }
 
     [MpiTheory]
+    [InlineData(Implementation.OpenMpi, 3, "leave-waited", 1)]
+    [InlineData(Implementation.Mpich, 2, "leave-waited", 1)]
+    [InlineData(Implementation.OpenMpi, 4, "leave-waited-in-part", 2)]
+    [InlineData(Implementation.Mpich, 2, "leave-waited-in-part", 0)]
+    public void A_process_that_others_wait_for_when_it_leaves_is_an_exception_at_once(Implementation implementation, int processes, string job, int rank)
+    {
+        JobResult result = MpiRun.Run(implementation, processes, job);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains($"rank 1 of {processes} has left while other processes wait for it", result.Output, StringComparison.Ordinal);
+        Assert.Empty(result.Lines[1]);
+        string[] lines = result.Lines[0];
+        Assert.StartsWith($"CollectiveException: BatchNormGen.MpiJob.Row7.ForwardTraining, exchange 1: MpiWorld: rank {rank} of {processes} has left", lines[0], StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: MpiWorld: the world is of no use", lines[1], StringComparison.Ordinal);
+    }
+
+    [MpiTheory, MemberData(nameof(Sizes))]
+    public void Processes_leave_apart_when_all_exchanges_are_over(Implementation implementation, int processes)
+    {
+        string[][] lines = MpiRun.Run(implementation, processes, "leave-apart").RequireSuccess();
+        Assert.All(lines, line => Assert.Equal([$"{processes * processes}"], line));
+    }
+
+    [MpiTheory, MemberData(nameof(Sizes))]
+    public void A_process_that_ends_without_disposing_leaves(Implementation implementation, int processes)
+    {
+        string[][] lines = MpiRun.Run(implementation, processes, "leave-by-exit").RequireSuccess();
+        Assert.All(lines, line => Assert.Equal([$"{processes}"], line));
+    }
+
+    [MpiTheory, MemberData(nameof(Sizes))]
+    public void A_world_that_was_left_is_of_no_use_nor_are_its_parts(Implementation implementation, int processes)
+    {
+        string[][] lines = MpiRun.Run(implementation, processes, "use-after-leaving").RequireSuccess();
+        Assert.All(lines, static line => Assert.Equal(4, line.Count(static text => text.StartsWith("ObjectDisposedException", StringComparison.Ordinal))));
+    }
+
+    [MpiTheory]
     [InlineData(Implementation.OpenMpi, 3, "kill")]
     [InlineData(Implementation.OpenMpi, 3, "throw")]
     [InlineData(Implementation.OpenMpi, 3, "exit")]
@@ -54,6 +91,7 @@ public sealed class MpiFaultTests
     [InlineData(Implementation.Mpich, 2, "kill")]
     [InlineData(Implementation.Mpich, 2, "throw")]
     [InlineData(Implementation.Mpich, 2, "exit")]
+    [InlineData(Implementation.Mpich, 2, "exit-well")]
     [InlineData(Implementation.Mpich, 2, "abort")]
     public void A_process_that_dies_ends_the_job(Implementation implementation, int processes, string death)
     {

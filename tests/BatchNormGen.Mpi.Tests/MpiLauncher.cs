@@ -19,6 +19,13 @@ internal static class MpiLauncher
         [Implementation.Mpich] = new(static () => Find("HYDRA", "mpirun.mpich", "mpiexec.hydra", "mpirun")),
     };
 
+    /// <summary>What Open MPI's needs: in containers everybody is root; test machines have fewer cores than processes; the terminal that it gives to processes is none that .NET should set up.</summary>
+    public static (string Name, string Value)[] Variables { get; } =
+    [
+        ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"), ("OMPI_MCA_hwloc_base_binding_policy", "none"),
+        ("TERM", "dumb"),
+    ];
+
     /// <summary>The name of a launcher; null if it is not installed.</summary>
     public static string? Of(Implementation implementation) => Found[implementation].Value;
 

@@ -70,9 +70,7 @@ internal static class MpiRun
         {
             CommandResult result = Command(
                 launcher, ["-n", $"{processes}", .. options, program, .. arguments],
-                // In containers everybody is root; test machines have fewer cores than processes.
-                ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"), ("OMPI_MCA_hwloc_base_binding_policy", "none"),
-                (MpiOptions.LibraryVariable, null), (Job.OutputVariable, folder));
+                [.. MpiLauncher.Variables, (MpiOptions.LibraryVariable, null), (Job.OutputVariable, folder)]);
             return new(result.ExitCode, result.Output, [.. Enumerable.Range(0, processes).Select(rank => Lines(Path.Combine(folder, $"{rank}.txt")))]);
         }
         finally

@@ -59,6 +59,15 @@ public sealed class MpiWorldTests
     }
 
     [Fact]
+    public void After_a_library_that_cannot_be_loaded_another_one_may_be_tried()
+    {
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            Assert.Throws<DllNotFoundException>(static () => MpiWorld.Start(new MpiOptions { Library = "libnone.so.1" }));
+        }
+    }
+
+    [Fact]
     public void What_is_not_installed_is_said_with_how_to_get_it()
     {
         string message = MpiErrors.NotInstalled(["libmpi.so.40"]).Message;

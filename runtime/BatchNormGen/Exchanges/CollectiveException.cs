@@ -2,9 +2,12 @@ namespace BatchNormGen;
 
 /// <summary>
 /// What was to be done together was given up on all members of a collective, with the same message on all: the call of one failed, or they called
-/// different things. No layer was changed.
+/// different things, or one has left. No layer was changed.
 /// </summary>
-/// <remarks>On the member whose call failed, <see cref="Exception.InnerException"/> is the exception that kept it from taking part.</remarks>
+/// <remarks>
+/// On the member whose call failed, <see cref="Exception.InnerException"/> is the exception that kept it from taking part. That is so with one member, too: a program meets the same
+/// exceptions with any number of them.
+/// </remarks>
 public class CollectiveException : Exception
 {
     /// <summary>Makes an exception.</summary>

@@ -12,7 +12,9 @@ public static class Collectives
     /// <param name="values">This member's values, for example the gradients of a parameter; receives the sums. As many on all members.</param>
     /// <exception cref="ArgumentNullException"><paramref name="collective"/> is null.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    /// <exception cref="CollectiveException">The members do not call the same, or with other numbers of values. Nothing is changed.</exception>
+    /// <exception cref="CollectiveException">
+    /// The members do not call the same, or with other numbers of values: nothing is changed. Or one has left: the values are of no use.
+    /// </exception>
     /// <exception cref="TimeoutException">The other members did not come; the values are of no use.</exception>
     public static void Sum<T>(this ICollective collective, Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

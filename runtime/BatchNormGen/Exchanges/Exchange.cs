@@ -28,6 +28,7 @@ internal sealed unsafe class Exchange
     private byte[] _rests = [];
     private byte[] _parts = [];
     private int _partLength;
+    private FrameHead _current;
     private long _sequence;
     private int _layers;
 
@@ -69,7 +70,7 @@ internal sealed unsafe class Exchange
     }
 
     /// <summary>Exchanges what was written since <see cref="Open"/>.</summary>
-    /// <exception cref="CollectiveException">The members do not agree on what this is, or one cannot take part.</exception>
+    /// <exception cref="CollectiveException">The members do not agree on what this is, or one cannot take part, or has left.</exception>
     /// <exception cref="TimeoutException">The other members did not come.</exception>
     public void Send(FrameHead head)
     {
@@ -78,7 +79,7 @@ internal sealed unsafe class Exchange
         Grow(ref _parts, (long)_partLength * Size);
         if (rest > 0)
         {
-            AllGather<byte>(in head, _own.AsSpan(FrameBytes, rest));
+            AllGather<byte>(_own.AsSpan(FrameBytes, rest));
         }
 
         for (int rank = 0; rank < Size; rank++)
@@ -119,10 +120,9 @@ internal sealed unsafe class Exchange
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(_parts.AsSpan(0, _partLength * Size));
 
     /// <summary>A further exchange of the same subject: gives every member a slice from all.</summary>
-    /// <param name="head">What the members agreed on.</param>
     /// <param name="slices">This member's slices, one for each.</param>
     /// <returns>The slices that were for this member, until the next exchange.</returns>
-    public Span<T> AllToAll<T>(in FrameHead head, ReadOnlySpan<T> slices)
+    public Span<T> AllToAll<T>(ReadOnlySpan<T> slices)
         where T : unmanaged
     {
         ReadOnlySpan<byte> sent = MemoryMarshal.AsBytes(slices);
@@ -132,25 +132,24 @@ internal sealed unsafe class Exchange
         {
             Collective.AllToAll(sent, received);
         }
-        catch (TimeoutException late)
+        catch (Exception reason) when (reason is TimeoutException or CollectiveException)
         {
-            ExchangeErrors.Late(in head, Rank, Size, late);
+            ExchangeErrors.Unfinished(in _current, Rank, Size, reason, own: null);
         }
 
         return MemoryMarshal.Cast<byte, T>(received);
     }
 
     /// <summary>A further exchange of the same subject: gives every member the values of all.</summary>
-    /// <param name="head">What the members agreed on.</param>
     /// <param name="values">This member's values.</param>
     /// <returns>The values of all, one behind the other, until the next exchange.</returns>
-    public Span<T> AllGather<T>(in FrameHead head, ReadOnlySpan<T> values)
+    public Span<T> AllGather<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
         ReadOnlySpan<byte> sent = MemoryMarshal.AsBytes(values);
         Grow(ref _rests, (long)sent.Length * Size);
         Span<byte> received = _rests.AsSpan(0, sent.Length * Size);
-        AllGather(in head, sent, received);
+        AllGather(sent, received, failure: null);
         return MemoryMarshal.Cast<byte, T>(received);
     }
 
@@ -169,16 +168,9 @@ internal sealed unsafe class Exchange
     private void SendFrame(FrameHead head, Exception? failure)
     {
         head.Sequence = _sequence;
+        _current = head;
         MemoryMarshal.Write(_own, in head);
-        try
-        {
-            AllGather(in head, _own.AsSpan(0, FrameBytes), _frames);
-        }
-        catch (TimeoutException late) when (failure is not null)
-        {
-            throw new TimeoutException($"{late.Message} This member could not have taken part: {failure.Message}", failure);
-        }
-
+        AllGather(_own.AsSpan(0, FrameBytes), _frames, failure);
         for (int rank = 0; rank < Size; rank++)
         {
             _heads[rank] = MemoryMarshal.Read<FrameHead>(_frames.AsSpan(rank * FrameBytes));
@@ -214,15 +206,15 @@ internal sealed unsafe class Exchange
         }
     }
 
-    private void AllGather(in FrameHead head, ReadOnlySpan<byte> part, Span<byte> all)
+    private void AllGather(ReadOnlySpan<byte> part, Span<byte> all, Exception? failure)
     {
         try
         {
             Collective.AllGather(part, all);
         }
-        catch (TimeoutException late)
+        catch (Exception reason) when (reason is TimeoutException or CollectiveException)
         {
-            ExchangeErrors.Late(in head, Rank, Size, late);
+            ExchangeErrors.Unfinished(in _current, Rank, Size, reason, failure);
         }
     }
 }

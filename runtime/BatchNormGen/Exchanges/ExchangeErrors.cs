@@ -11,7 +11,9 @@ internal static class ExchangeErrors
 
     [DoesNotReturn]
     public static void Failed(in FrameHead head, int rank, int size, ReadOnlySpan<byte> message, Exception? own) => throw new CollectiveException(
-        $"{head.Operation} failed on rank {rank} of {size}, so that it was given up on all ranks, and no layer was changed. Rank {rank} says: {Encoding.UTF8.GetString(message)}",
+        size == 1
+            ? $"{head.Operation} failed, and no layer was changed: {Encoding.UTF8.GetString(message)}"
+            : $"{head.Operation} failed on rank {rank} of {size}, so that it was given up on all ranks, and no layer was changed. Rank {rank} says: {Encoding.UTF8.GetString(message)}",
         rank, own);
 
     [DoesNotReturn]
@@ -44,9 +46,21 @@ internal static class ExchangeErrors
             atFault);
     }
 
+    /// <summary>An exchange that did not come to its end.</summary>
+    /// <param name="head">What this member took it to be.</param>
+    /// <param name="rank">This member.</param>
+    /// <param name="size">The number of members.</param>
+    /// <param name="reason">What the collective threw.</param>
+    /// <param name="own">What kept this member from taking part, if something did.</param>
     [DoesNotReturn]
-    public static void Late(in FrameHead head, int rank, int size, TimeoutException late) => throw new TimeoutException(
-        $"{head.Operation}, exchange {head.Sequence}: rank {rank} of {size} waited for the others in vain. {late.Message}", late);
+    public static void Unfinished(in FrameHead head, int rank, int size, Exception reason, Exception? own)
+    {
+        string too = own is null ? string.Empty : $" This member could not have taken part: {own.Message}";
+        string exchange = $"{head.Operation}, exchange {head.Sequence}";
+        throw reason is CollectiveException given
+            ? new CollectiveException($"{exchange}: {given.Message}{too}", given.Rank, own ?? given)
+            : new TimeoutException($"{exchange}: rank {rank} of {size} waited for the others in vain. {reason.Message}{too}", own ?? reason);
+    }
 
     private static string Ranks(List<int> ranks)
     {

@@ -40,7 +40,7 @@ internal readonly unsafe struct ExchangedMoments(MomentVectors moments) : IExcha
     public static ExchangedMoments In(double* data, int features) => new(new(data, data + features, data + (2 * (nint)features)));
 
     public void Merge(ExchangedMoments other, long count, long otherCount, StatisticRange range) =>
-        ChunkMerging.Merge(_moments, other._moments, new MergeWeights((nint)count, (nint)otherCount), range);
+        ChunkMerging.Merge(_moments, other._moments, new MergeWeights(count, otherCount), range);
 }
 
 /// <summary>The sums of gradients.</summary>

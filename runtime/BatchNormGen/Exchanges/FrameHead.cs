@@ -64,7 +64,9 @@ internal struct FrameHead
 
         // The end of a name says more than its namespaces.
         _nameHash = HashOf(layer);
-        Utf8.FromUtf16(layer.AsSpan(Math.Max(0, layer.Length - NameLength)), _name, out _, out _);
+        ReadOnlySpan<byte> cut = layer.Length > NameLength ? "…"u8 : [];
+        cut.CopyTo(_name);
+        Utf8.FromUtf16(layer.AsSpan(Math.Max(0, layer.Length - NameLength + cut.Length)), ((Span<byte>)_name)[cut.Length..], out _, out _);
     }
 
     /// <summary>Whether it was written by this version of the library.</summary>
@@ -97,14 +99,7 @@ internal struct FrameHead
         }
     }
 
-    private readonly string Name
-    {
-        get
-        {
-            string name = Encoding.UTF8.GetString(((ReadOnlySpan<byte>)_name).TrimEnd((byte)0));
-            return _name[NameLength - 1] == 0 ? name : "…" + name;
-        }
-    }
+    private readonly string Name => Encoding.UTF8.GetString(((ReadOnlySpan<byte>)_name).TrimEnd((byte)0));
 
     private static ReadOnlySpan<byte> BytesOf(in FrameHead head) => MemoryMarshal.AsBytes(new ReadOnlySpan<FrameHead>(in head));
 

@@ -21,11 +21,13 @@ public interface ICollective
     /// <param name="part">This member's bytes; as many on all members.</param>
     /// <param name="all">Receives the bytes of all in the order of the ranks: <see cref="Size"/> times as many.</param>
     /// <exception cref="TimeoutException">The other members did not come.</exception>
+    /// <exception cref="CollectiveException">Bytes cannot be exchanged any more, for example since a member has left.</exception>
     void AllGather(ReadOnlySpan<byte> part, Span<byte> all);
 
     /// <summary>Gives every member a part of its own from all.</summary>
     /// <param name="parts">This member's bytes for each in the order of the ranks: <see cref="Size"/> parts of one length, the same on all members.</param>
     /// <param name="received">Receives the parts that were for this member, in the order of the ranks they come from; as long as <paramref name="parts"/>.</param>
     /// <exception cref="TimeoutException">The other members did not come.</exception>
+    /// <exception cref="CollectiveException">Bytes cannot be exchanged any more, for example since a member has left.</exception>
     void AllToAll(ReadOnlySpan<byte> parts, Span<byte> received);
 }

@@ -36,21 +36,21 @@ internal static unsafe class OrderedSum
             exchange.Send(head);
             for (int first = 0; first < values.Length; first += PieceBytes / sizeof(T))
             {
-                SumPiece(exchange, in head, values.Slice(first, Math.Min(PieceBytes / sizeof(T), values.Length - first)));
+                SumPiece(exchange, values.Slice(first, Math.Min(PieceBytes / sizeof(T), values.Length - first)));
             }
         }
     }
 
-    private static void SumPiece<T>(Exchange exchange, in FrameHead head, Span<T> values)
+    private static void SumPiece<T>(Exchange exchange, Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int slice = (values.Length + exchange.Size - 1) / exchange.Size;
         Span<T> own = exchange.Open<T>(slice * exchange.Size);
         values.CopyTo(own);
         own[values.Length..].Clear();
-        Span<T> slices = exchange.AllToAll<T>(in head, own);
+        Span<T> slices = exchange.AllToAll<T>(own);
         AddUp<T>(slices, exchange.Size, own[..slice]);
-        exchange.AllGather<T>(in head, own[..slice])[..values.Length].CopyTo(values);
+        exchange.AllGather<T>(own[..slice])[..values.Length].CopyTo(values);
     }
 
     /// <summary>Adds up vectors that lie one behind the other.</summary>

@@ -62,7 +62,7 @@ internal static class ShapeErrors
     [DoesNotReturn]
     public static void TooFewValuesTogether(LayerShape shape, long count, int members) =>
         throw new ArgumentException(
-            $"{shape.Layer}: expected more than one value per channel in training on all {members} members of its Collective together, got {(count == 0 ? "none" : "one")}. Use larger batches, drop the last one of an epoch on all members, or call ForwardInference.",
+            $"{shape.Layer}: expected more than one value per channel in training on all members of its Collective together ({members}), got {(count == 0 ? "none" : "one")}. Use larger batches, drop the last one of an epoch on all members, or call ForwardInference.",
             "x");
 
     [DoesNotReturn]

@@ -48,7 +48,7 @@ internal readonly unsafe record struct StatisticMoments(Vector512<double> Anchor
 }
 
 /// <summary>What the distance of two means counts for when the moments of some values are merged with those of others.</summary>
-internal readonly struct MergeWeights(nint count, nint otherCount)
+internal readonly struct MergeWeights(long count, long otherCount)
 {
     /// <summary>The share of the others: what the mean moves by, of the distance.</summary>
     public double Share { get; } = (double)otherCount / (count + otherCount);

@@ -147,8 +147,8 @@ public class MadeUpKernelTests
         using (writer.Open("namespace BatchNormGen.Generated"))
         {
             KernelSet kernels = new(plan, formulas);
-            LayerType type = PlannedLayers.Spec(1, 2).Layer.Type;
-            new KernelEmitter(writer, type, plan.ElementType, [kernels]).Emit("MadeUpKernels", $"{kernels.Walk}<{kernels.TypeArguments}>({kernels.Division})");
+            LayerKernels madeUp = new("MadeUpKernels", $"{kernels.Walk}<{kernels.TypeArguments}>({kernels.Division})", [kernels]);
+            KernelEmitter.Emit(writer, PlannedLayers.Spec(1, 2).Layer.Type, plan.ElementType, madeUp);
         }
 
         return writer.ToString();

@@ -1,3 +1,5 @@
+using BatchNormGen.Mpi.Tests;
+
 namespace BatchNormGen.Package.Tests.Packing;
 
 /// <summary>A user's project, in a folder of its own outside the repository.</summary>
@@ -17,4 +19,12 @@ internal sealed class Consumer(string folder, string cache)
         Path.GetExtension(program) == ".dll"
             ? Command.Run("dotnet", folder, [Path.Combine(folder, program)], variables)
             : Command.Run(Path.Combine(folder, program), folder, [], variables);
+
+    /// <summary>Runs a built program of the project in several processes, by Open MPI.</summary>
+    public Task<CommandResult> RunUnderMpirun(int processes, string program)
+    {
+        string launcher = MpiLauncher.Of(Implementation.OpenMpi) ?? throw new InvalidOperationException("Open MPI is not installed.");
+        string[] host = Path.GetExtension(program) == ".dll" ? ["dotnet"] : [];
+        return Command.Run(launcher, folder, ["-n", $"{processes}", .. host, Path.Combine(folder, program)], MpiLauncher.Variables);
+    }
 }

@@ -25,6 +25,11 @@ internal static class Job
         ["missed-call"] = MissedCall,
         ["sleep"] = Sleep,
         ["leave"] = Leave,
+        ["leave-waited"] = world => LeaveWaited(world, world),
+        ["leave-waited-in-part"] = world => LeaveWaited(world, world.Split(0, -world.Rank)),
+        ["leave-apart"] = LeaveApart,
+        ["leave-by-exit"] = LeaveByExit,
+        ["use-after-leaving"] = UseAfterLeaving,
         ["kill"] = world => Die(world, static () => Process.GetCurrentProcess().Kill()),
         ["throw"] = world => Die(world, static () => throw new InvalidOperationException("a process throws")),
         ["exit"] = world => Die(world, static () => Environment.Exit(3)),
@@ -164,18 +169,72 @@ internal static class Job
 
         Try<TimeoutException>(world, () => layer.ForwardTraining(new float[28], new float[28]));
         Try<InvalidOperationException>(world, () => layer.ForwardTraining(new float[28], new float[28]));
-        if (world.Rank != 0)
-        {
-            // So that the first has time to say what it has to say.
-            Thread.Sleep(TimeSpan.FromMinutes(8));
-        }
-
+        LetTheFirstEnd(world);
         world.Abort(4);
     }
 
     private static void Leave(MpiWorld world)
     {
         if (world.Rank != AtFault)
+        {
+            Thread.Sleep(TimeSpan.FromMinutes(8));
+        }
+    }
+
+    /// <summary>One has fewer batches than the others.</summary>
+    private static void LeaveWaited(MpiWorld world, MpiWorld trained)
+    {
+        Row7 layer = new() { Collective = trained };
+        layer.ForwardTraining(new float[28], new float[28]);
+        if (world.Rank == AtFault)
+        {
+            world.Dispose();
+        }
+        else
+        {
+            Try<CollectiveException>(world, () => layer.ForwardTraining(new float[28], new float[28]));
+            Try<InvalidOperationException>(world, () => layer.ForwardTraining(new float[28], new float[28]));
+        }
+
+        LetTheFirstEnd(world);
+    }
+
+    /// <summary>One takes longer than the others after all exchanges: they are in time to have said that they leave.</summary>
+    private static void LeaveApart(MpiWorld world)
+    {
+        float[] one = [1];
+        world.Split(0, 0).Sum(one.AsSpan());
+        world.Sum(one.AsSpan());
+        Thread.Sleep(world.Rank == AtFault ? 700 : 0);
+        Say(world, $"{one[0]}");
+    }
+
+    private static void LeaveByExit(MpiWorld world)
+    {
+        float[] one = [1];
+        world.Sum(one.AsSpan());
+        Say(world, $"{one[0]}");
+        Environment.Exit(0);
+    }
+
+    private static void UseAfterLeaving(MpiWorld world)
+    {
+        MpiWorld part = world.Split(0, 0);
+        Thread other = new(world.Dispose);
+        other.Start();
+        other.Join();
+        world.Dispose();
+        part.Dispose();
+        Try<ObjectDisposedException>(world, () => part.Sum([1f]));
+        Try<ObjectDisposedException>(world, () => world.Sum([1f]));
+        Try<ObjectDisposedException>(world, () => world.Split(0, 0));
+        Try<ObjectDisposedException>(world, () => part.Abort(3));
+    }
+
+    /// <summary>The first has time to say what it has to say.</summary>
+    private static void LetTheFirstEnd(MpiWorld world)
+    {
+        if (world.Rank != 0)
         {
             Thread.Sleep(TimeSpan.FromMinutes(8));
         }

@@ -136,7 +136,7 @@ internal sealed class LayerConstructionEmitter
             $"""
             {core} = AddProduct(
                 {shape},
-                {CompilerServices}.ProductKernels.Of<{kernel}.Forward<{predict}>, {kernel}.Forward<{train}>, {kernel}.InputGradient, {kernel}.WeightGradient>(),
+                {kernel}.Kernels<{predict}, {train}>(),
                 {Literal.Of(node.Name!.Text)}, {Literal.Of(weight.Key)}, [{string.Join(", ", weight.Shape.Select(static extent => Literal.Of(extent)))}], {bias});
             {LayerFields.Parameters(node.Name!.Property)} = new({core}.Weight, {core}.Bias);
             """);

@@ -72,7 +72,23 @@ internal sealed class StepPlanner
         return ([.. nodes], [.. _graph.Nodes[nodes.Peek()].Inputs, .. residuals]);
     }
 
-    private bool IsJoined(Operation operation) => _joinsProducts && operation is (ConvolutionOperation or DenseOperation);
+    private bool IsJoined(Operation operation) => _joinsProducts
+        && operation switch
+        {
+            ConvolutionOperation convolution => FillsLanes(convolution.Outputs),
+            DenseOperation dense => FillsLanes(dense.Outputs),
+            _ => false,
+        };
+
+    /// <summary>
+    /// Whether most lanes are output channels where sums are finished: those of a position are finished by themselves. Of few channels, the values of several positions fill lanes
+    /// better when they are gone through once more.
+    /// </summary>
+    private static bool FillsLanes(int outputs)
+    {
+        const int Lanes = Machine.LanesBytes / sizeof(float);
+        return outputs * 2 >= (outputs + Lanes - 1) / Lanes * Lanes;
+    }
 
     /// <summary>The last of a node's inputs that can be computed together with it: nothing else uses it.</summary>
     private int? Before(int node, Func<Operation, bool> joins)

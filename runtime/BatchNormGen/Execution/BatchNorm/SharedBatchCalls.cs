@@ -30,9 +30,10 @@ internal static unsafe class SharedBatchCalls<T>
             exchange.Refuse(ExchangeKind.ForwardTraining, error);
         }
 
-        ChunkScratch<T> scratch = layer.Scratches.Rent();
+        ChunkScratch<T>? scratch = null;
         try
         {
+            scratch = layer.Scratches.Rent();
             fixed (T* input = x, added = residual, output = y)
             {
                 BatchCall<T> call = ChannelBatch<T>.Open(layer, extents, scratch, input, added, null, output, null);
@@ -51,7 +52,11 @@ internal static unsafe class SharedBatchCalls<T>
         }
         finally
         {
-            layer.Scratches.Return(scratch);
+            if (scratch is not null)
+            {
+                layer.Scratches.Return(scratch);
+            }
+
             layer.EndChange();
         }
     }
@@ -60,9 +65,10 @@ internal static unsafe class SharedBatchCalls<T>
         BatchNormCore<T> layer, LayerExchange exchange, ReadOnlySpan<T> x, ReadOnlySpan<T> residual, ReadOnlySpan<T> dy, Span<T> dx, Span<T> dresidual, BatchExtents extents)
     {
         BeginBackward(layer, exchange, x, residual, dy, dx, dresidual, extents);
-        ChunkScratch<T> scratch = layer.Scratches.Rent();
+        ChunkScratch<T>? scratch = null;
         try
         {
+            scratch = layer.Scratches.Rent();
             fixed (T* input = x, added = residual, arriving = dy, output = dx, second = dresidual)
             {
                 BatchCall<T> call = ChannelBatch<T>.Open(layer, extents, scratch, input, added, arriving, output, second);
@@ -76,7 +82,11 @@ internal static unsafe class SharedBatchCalls<T>
         }
         finally
         {
-            layer.Scratches.Return(scratch);
+            if (scratch is not null)
+            {
+                layer.Scratches.Return(scratch);
+            }
+
             layer.EndChange();
         }
     }

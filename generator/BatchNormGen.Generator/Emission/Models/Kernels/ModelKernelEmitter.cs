@@ -65,6 +65,17 @@ internal static class ModelKernelEmitter
         {
             writer.Line("/// <summary>The shape, as it was planned.</summary>");
             writer.Line($"public static ProductShape Shape {{ get; }} = {ProductShapeText.Of(kernel, plans)};");
+            writer.Line();
+            writer.Line(
+                """
+                /// <summary>The kernels of a layer.</summary>
+                /// <typeparam name="TPredict">What becomes of sums in a prediction.</typeparam>
+                /// <typeparam name="TTrain">What becomes of them in training.</typeparam>
+                public static ProductKernels Kernels<TPredict, TTrain>()
+                    where TPredict : struct, IElementwiseKernel
+                    where TTrain : struct, IElementwiseKernel =>
+                    ProductKernels.Of<Forward<TPredict>, Forward<TTrain>, InputGradient, WeightGradient>();
+                """);
             foreach (ProductFinish finish in kernel.Finishes)
             {
                 writer.Line();
