@@ -11,7 +11,7 @@ internal static class LayerFields
     /// <param name="number">Its number among the nodes of the plan, by which those without a name are told apart.</param>
     public static string Core(GraphNode node, int number) => node.Name is { } name ? name.Property + "Core" : $"{node.Operation.Method}{Literal.Of(number)}";
 
-    /// <summary>What users see of a layer.</summary>
-    /// <param name="property">The property of the model.</param>
-    public static string Parameters(string property) => property + "Parameters";
+    /// <summary>What users see of a layer with a name: of one of their own, the layer itself.</summary>
+    /// <param name="node">The layer.</param>
+    public static string Seen(GraphNode node) => node.Name!.Property + (node.Operation is OwnOperation ? "Core" : "Parameters");
 }

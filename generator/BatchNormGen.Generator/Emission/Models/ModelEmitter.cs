@@ -50,7 +50,7 @@ internal static class ModelEmitter
 
         foreach (LayerProperty layer in graph.Properties)
         {
-            Emit(writer, ModelSurface.Layer(layer), $"{Storage}.{LayerFields.Parameters(layer.Name)}");
+            Emit(writer, ModelSurface.Layer(layer), $"{Storage}.{LayerFields.Seen(graph.Nodes.Single(node => node.Name?.Property == layer.Name))}");
         }
 
         foreach (ModelMember member in ModelSurface.Operations)
