@@ -46,11 +46,11 @@ internal sealed class LayerConstructionEmitter
             {
                 case ConvolutionOperation or DenseOperation:
                     Field($"{CompilerServices}.ProductCore", core);
-                    Field(LayerProperty.TypeOf(node.Operation.Method), LayerFields.Parameters(node.Name!.Property));
+                    Field(LayerProperty.TypeOf(node.Operation.Method), LayerFields.Seen(node));
                     break;
                 case NormalizationOperation normalization:
                     Field($"{CompilerServices}.{KindOf(normalization)}Core<float>", core);
-                    Field(LayerProperty.TypeOf(node.Operation.Method), LayerFields.Parameters(node.Name!.Property));
+                    Field(LayerProperty.TypeOf(node.Operation.Method), LayerFields.Seen(node));
                     break;
                 case OwnOperation own:
                     Field(own.Type, core);
@@ -137,7 +137,7 @@ internal sealed class LayerConstructionEmitter
                 {shape},
                 {kernel}.Kernels<{predict}, {train}>(),
                 {Literal.Of(node.Name!.Text)}, {Literal.Of(weight.Key)}, [{string.Join(", ", weight.Shape.Select(static extent => Literal.Of(extent)))}], {bias});
-            {LayerFields.Parameters(node.Name!.Property)} = new({core}.Weight, {core}.Bias);
+            {LayerFields.Seen(node)} = new({core}.Weight, {core}.Bias);
             """);
     }
 
@@ -177,7 +177,7 @@ internal sealed class LayerConstructionEmitter
                     {described},
                     {settings},
                     {kernel}),
-                {Literal.Of(node.Name!.Text)}, {Key(ParameterKind.Scale)}, {Key(ParameterKind.Shift)}, out {LayerFields.Parameters(node.Name!.Property)});
+                {Literal.Of(node.Name!.Text)}, {Key(ParameterKind.Scale)}, {Key(ParameterKind.Shift)}, out {LayerFields.Seen(node)});
             """);
     }
 }

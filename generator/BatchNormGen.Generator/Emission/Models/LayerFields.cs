@@ -9,13 +9,9 @@ internal static class LayerFields
     /// <summary>What computes a layer.</summary>
     /// <param name="node">The layer.</param>
     /// <param name="number">Its number among the nodes of the plan, by which those without a name are told apart.</param>
-    public static string Core(GraphNode node, int number) => node.Name is { } name ? OwnLayer(name.Property) : $"{node.Operation.Method}{Literal.Of(number)}";
+    public static string Core(GraphNode node, int number) => node.Name is { } name ? name.Property + "Core" : $"{node.Operation.Method}{Literal.Of(number)}";
 
-    /// <summary>A layer of the user's own, which is what users see too.</summary>
-    /// <param name="property">The property of the model.</param>
-    public static string OwnLayer(string property) => property + "Core";
-
-    /// <summary>What users see of a layer of the library's.</summary>
-    /// <param name="property">The property of the model.</param>
-    public static string Parameters(string property) => property + "Parameters";
+    /// <summary>What users see of a layer with a name: of one of their own, the layer itself.</summary>
+    /// <param name="node">The layer.</param>
+    public static string Seen(GraphNode node) => node.Name!.Property + (node.Operation is OwnOperation ? "Core" : "Parameters");
 }

@@ -48,10 +48,9 @@ internal static class ModelEmitter
             Emit(writer, member, member.Name);
         }
 
-        HashSet<string> own = [.. graph.Nodes.Where(static node => node.Operation is OwnOperation).Select(static node => node.Name!.Property)];
         foreach (LayerProperty layer in graph.Properties)
         {
-            Emit(writer, ModelSurface.Layer(layer), $"{Storage}.{(own.Contains(layer.Name) ? LayerFields.OwnLayer(layer.Name) : LayerFields.Parameters(layer.Name))}");
+            Emit(writer, ModelSurface.Layer(layer), $"{Storage}.{LayerFields.Seen(graph.Nodes.Single(node => node.Name?.Property == layer.Name))}");
         }
 
         foreach (ModelMember member in ModelSurface.Operations)

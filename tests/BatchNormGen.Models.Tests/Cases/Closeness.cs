@@ -1,0 +1,40 @@
+using Xunit;
+
+namespace BatchNormGen.Models.Tests.Cases;
+
+/// <summary>Compares float numbers with those of a reference.</summary>
+internal static class Closeness
+{
+    /// <summary>Fails where a number is further off than so much of the largest of them.</summary>
+    public static void AssertClose(double[] expected, ReadOnlySpan<float> actual, double tolerance, string what)
+    {
+        double largest = expected.Length == 0 ? 0 : expected.Max(Math.Abs);
+        AssertWithin(expected, actual, i => tolerance * Math.Max(largest, 1e-30), what);
+    }
+
+    /// <summary>Fails where a number is further off than its own bound.</summary>
+    public static void AssertWithin(double[] expected, ReadOnlySpan<float> actual, Func<int, double> bound, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) <= bound(i)))
+            {
+                Assert.Fail($"{what}, value {i} of {expected.Length}: expected {expected[i]:R} ± {bound(i):G3}, got {actual[i]:R}, off by {Math.Abs(expected[i] - actual[i]):G3}.");
+            }
+        }
+    }
+
+    /// <summary>Fails where numbers are not the same to the bit.</summary>
+    public static void AssertSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(actual[i]))
+            {
+                Assert.Fail($"{what}, value {i} of {expected.Length}: expected {expected[i]:R}, got {actual[i]:R}.");
+            }
+        }
+    }
+}
