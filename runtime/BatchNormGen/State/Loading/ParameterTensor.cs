@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using BatchNormGen.CompilerServices;
 using BatchNormGen.State.Elements;
 
 namespace BatchNormGen.State.Loading;
@@ -13,11 +12,12 @@ namespace BatchNormGen.State.Loading;
 internal readonly struct ParameterTensor(StateTensor tensor, string name, List<string> faults, List<string> notes)
 {
     /// <summary>Reads the numbers in the layer's type, or reports what is wrong.</summary>
-    /// <param name="shape">The shape of the layer, whose parameters the tensor must be like.</param>
+    /// <param name="shape">The shape that the tensor must be like.</param>
+    /// <param name="feature">What one of the numbers is of, in messages.</param>
     /// <param name="usable">Which numbers can be taken.</param>
-    /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
+    /// <param name="areTrusted">Whether all numbers are taken: they are what was there before.</param>
     /// <returns>The numbers; null if something is wrong.</returns>
-    public T[]? Read<T>(LayerShape shape, UsableNumbers<T> usable, bool areTrusted)
+    public T[]? Read<T>(int[] shape, string feature, UsableNumbers<T> usable, bool areTrusted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool hasNumbers = DataTypes.IsFloatingPoint(tensor.DataType);
@@ -26,10 +26,10 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
             faults.Add($"'{name}' is {tensor}; expected floating-point numbers: Float16, BFloat16, Float32 or Float64.");
         }
 
-        bool fits = Fits(tensor.Shape, shape.ParameterShape);
+        bool fits = Fits(tensor.Shape, shape);
         if (!fits)
         {
-            faults.Add($"'{name}' is {tensor}; expected {Expected(shape.ParameterShape)}.");
+            faults.Add($"'{name}' is {tensor}; expected {Expected(shape)}.");
         }
 
         if (!hasNumbers || !fits)
@@ -38,7 +38,7 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
         }
 
         T[] values = tensor.ToArray<T>();
-        return areTrusted || AreUsable(values, usable, shape.Feature) ? values : null;
+        return areTrusted || AreUsable(values, usable, feature) ? values : null;
     }
 
     /// <summary>Whether the extents are those that are expected, but for extents of 1: broadcast or not, there is then only one order of the numbers.</summary>
@@ -65,7 +65,9 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
         {
             string others = unusable.Count == 1 ? string.Empty : $", and wrong in {unusable.Count - 1} more";
             (string sum, string need) =
-                T.IsFinite(values[first]) ? ($", {Text(usable.Sum(values[first]))} with epsilon", "variances that are above 0 with epsilon")
+                T.IsFinite(values[first]) ? usable.AreVariances
+                    ? ($", {Text(usable.Sum(values[first]))} with epsilon", "variances that are above 0 with epsilon")
+                    : (string.Empty, "numbers that are at least 0")
                 : double.IsFinite(given[first]) ? (string.Empty, $"numbers that {DataTypes.Of<T>()} can hold")
                 : (string.Empty, "finite numbers");
             faults.Add($"'{name}' is {Text(given[first], values[first])} in {feature} {first}{sum}{others}; expected {need}.");
