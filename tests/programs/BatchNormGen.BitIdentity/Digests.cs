@@ -13,6 +13,7 @@ public static class Digests
     public static IEnumerable<string> All(int threads) =>
         LayerCase.All
             .SelectMany(test => test.Layer.IsDouble ? Run<double>(test, threads) : Run<float>(test, threads))
+            .Concat(new PieceRun(threads).Digests())
             .Select(digest => digest.ToString());
 
     private static IEnumerable<Digest> Run<T>(LayerCase test, int threads)

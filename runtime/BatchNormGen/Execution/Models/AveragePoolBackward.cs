@@ -24,6 +24,20 @@ internal readonly unsafe struct AveragePoolBackward : ILaneWork
             (nint sample, nint inputRow) = Math.DivRem(row, shape.Height);
             (int top, int bottom) = shape.WindowsOver((int)inputRow, shape.OutputHeight);
             float* dy = pool->Dy + (sample * shape.OutputLength);
+            if (shape.Kernel == shape.Stride)
+            {
+                float* endOfRow = dx + (shape.Width * channels);
+                if (top < bottom)
+                {
+                    dx = Spread<TLanes>(in shape, pool->CountsPadding, top, dy + (top * windowStride), dx, endOfDy, endOfDx);
+                }
+
+                // Behind the last window.
+                new Span<float>(dx, (int)(endOfRow - dx)).Clear();
+                dx = endOfRow;
+                continue;
+            }
+
             int left = 0, right = 0;
             for (int column = 0; column < shape.Width; column++, dx += channels)
             {
@@ -56,6 +70,29 @@ internal readonly unsafe struct AveragePoolBackward : ILaneWork
                 }
             }
         }
+    }
+
+    /// <summary>A row where each position lies in one window at most. Returns the end of what is written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* Spread<TLanes>(in PoolShape shape, bool countsPadding, int row, float* dy, float* dx, float* endOfDy, float* endOfDx)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        nint channels = shape.Channels;
+        (int top, int bottom) = shape.InWindow(row, shape.Height);
+        int whole = shape.Kernel * shape.Kernel;
+        float reciprocal = 1f / whole;
+        for (int window = 0; window < shape.OutputWidth; window++, dy += channels)
+        {
+            (int left, int right) = shape.InWindow(window, shape.Width);
+            int count = countsPadding ? whole : (bottom - top) * (right - left);
+            TLanes scale = TLanes.Splat(count == whole ? reciprocal : 1f / count);
+            for (; left < right; left++, dx += channels)
+            {
+                ScaledChannels.Write(dy, dx, channels, scale, endOfDy, endOfDx);
+            }
+        }
+
+        return dx;
     }
 
     /// <summary>The gradient of one value, where windows are means of different numbers of values.</summary>

@@ -21,8 +21,8 @@ internal static unsafe class AveragePooling
     }
 
     /// <summary>
-    /// dx, the gradient with respect to x, all of it: the sum of dy over the windows that a value lies in, row by row, times the reciprocal; where these are of different numbers
-    /// of values, the sum of quotients. 0 where it lies in none.
+    /// dx, the gradient with respect to x, all of it: the sum of dy over the windows that a value lies in, row by row, times the reciprocal; where windows overlap and are of
+    /// different numbers of values, the sum of quotients. 0 where it lies in none.
     /// </summary>
     /// <param name="shape">The shape.</param>
     /// <param name="countsPadding">Whether padding counts.</param>

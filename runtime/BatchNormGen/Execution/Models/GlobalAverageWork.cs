@@ -87,19 +87,7 @@ internal readonly unsafe struct GlobalAverageBackward : ILaneWork
             float* dy = pool->Dy + (row / shape.Height * channels);
             for (int column = 0; column < shape.Width; column++, dx += channels)
             {
-                for (nint channel = 0; channel < channels; channel += AllLanes.Count)
-                {
-                    // What is written too much is overwritten with the next position.
-                    if (channel <= channels - AllLanes.Count || (dx + channel + AllLanes.Count <= endOfDx && dy + channel + AllLanes.Count <= endOfDy))
-                    {
-                        TLanes.Store(TLanes.Load(in *dy, channel) * scale, ref *dx, channel);
-                    }
-                    else
-                    {
-                        int count = (int)(channels - channel);
-                        TLanes.StoreFirst(TLanes.LoadFirst(in *dy, channel, count) * scale, ref *dx, channel, count);
-                    }
-                }
+                ScaledChannels.Write(dy, dx, channels, scale, endOfDy, endOfDx);
             }
         }
     }

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace BatchNormGen.State.Loading;
 
-/// <summary>A tensor that holds the number of batches in the moving statistics.</summary>
+/// <summary>A tensor that holds a number of batches or steps.</summary>
 /// <param name="tensor">The tensor.</param>
 /// <param name="name">Its name.</param>
+/// <param name="counted">What is counted, for messages.</param>
 /// <param name="notes">Receives what is taken, or passed over, and worth a word.</param>
-internal readonly struct CounterTensor(StateTensor tensor, string name, List<string> notes)
+internal readonly struct CounterTensor(StateTensor tensor, string name, string counted, List<string> notes)
 {
     /// <summary>Reads the number. Means of several checkpoints have fractions, which are rounded.</summary>
     /// <param name="faults">Receives what is wrong; null if nobody uses the number, which then can do no harm: it is passed over.</param>
@@ -29,7 +30,7 @@ internal readonly struct CounterTensor(StateTensor tensor, string name, List<str
         }
         else
         {
-            fault = $"'{name}' is {Value()}; expected a number of batches from 0 to {long.MaxValue}";
+            fault = $"'{name}' is {Value()}; expected a number of {counted} from 0 to {long.MaxValue}";
         }
 
         if (faults is null)

@@ -118,7 +118,7 @@ internal sealed class LayerLoading<T> : PreparedLoad
         }
 
         NoteConversion(tensor, name, DataTypes.Of<T>());
-        return new ParameterTensor(tensor, _prefix + name, _faults, _notes).Read(_layer.LayerShape, usable, areTrusted: _state.IsSnapshot);
+        return new ParameterTensor(tensor, _prefix + name, _faults, _notes).Read(_layer.LayerShape.ParameterShape, _layer.LayerShape.Feature, usable, areTrusted: _state.IsSnapshot);
     }
 
     private long? ReadCounter(string name, bool isUsed)
@@ -129,7 +129,7 @@ internal sealed class LayerLoading<T> : PreparedLoad
         }
 
         NoteConversion(tensor, name, DataType.Int64);
-        return new CounterTensor(tensor, _prefix + name, _notes).Read(isUsed ? _faults : null);
+        return new CounterTensor(tensor, _prefix + name, "batches", _notes).Read(isUsed ? _faults : null);
     }
 
     private void NoteConversion(StateTensor tensor, string name, DataType own)

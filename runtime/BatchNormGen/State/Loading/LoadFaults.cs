@@ -1,13 +1,14 @@
 namespace BatchNormGen.State.Loading;
 
-/// <summary>Collects all that keeps a layer from being loaded, to be said in one exception.</summary>
-/// <param name="layer">The layer's name.</param>
-internal sealed class LoadFaults(string layer)
+/// <summary>Collects all that keeps a layer, or an optimizer, from being loaded, to be said in one exception.</summary>
+/// <param name="layer">Its name.</param>
+/// <param name="kind">What it is.</param>
+internal sealed class LoadFaults(string layer, string kind = "layer")
 {
     private readonly List<string> _faults = [];
     private string? _advice;
 
-    /// <summary>The layer's name.</summary>
+    /// <summary>The name of what is loaded.</summary>
     public string Layer => layer;
 
     /// <summary>Whether nothing is wrong.</summary>
@@ -47,7 +48,7 @@ internal sealed class LoadFaults(string layer)
 
         IEnumerable<string> lines =
         [
-            $"{layer}: the state cannot be loaded, and the layer was left as it was.",
+            $"{layer}: the state cannot be loaded, and the {kind} was left as it was.",
             .. Lines,
             .. IsForgivable ? (string[])["With strict: false, what is missing stays as it is and what is unexpected is passed over."] : [],
         ];

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Numerics;
-using BatchNormGen.CompilerServices;
 using BatchNormGen.State.Elements;
 
 namespace BatchNormGen.State.Loading;
 
-/// <summary>A tensor of a parameter: one number per channel, per value of a row, or per weight.</summary>
+/// <summary>A tensor of one number per channel, or per value of a row.</summary>
 /// <param name="tensor">The tensor.</param>
 /// <param name="name">Its name.</param>
 /// <param name="faults">Receives what is wrong with it.</param>
@@ -13,18 +12,10 @@ namespace BatchNormGen.State.Loading;
 internal readonly struct ParameterTensor(StateTensor tensor, string name, List<string> faults, List<string> notes)
 {
     /// <summary>Reads the numbers in the layer's type, or reports what is wrong.</summary>
-    /// <param name="shape">The shape of the layer, whose parameters the tensor must be like.</param>
+    /// <param name="shape">The shape that the tensor must be like.</param>
+    /// <param name="feature">What one of the numbers is of, in messages.</param>
     /// <param name="usable">Which numbers can be taken.</param>
-    /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
-    /// <returns>The numbers; null if something is wrong.</returns>
-    public T[]? Read<T>(LayerShape shape, UsableNumbers<T> usable, bool areTrusted)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read(shape.ParameterShape, shape.Feature, usable, areTrusted);
-
-    /// <summary>The same.</summary>
-    /// <param name="shape">The extents that are expected.</param>
-    /// <param name="feature">What a number is of, for messages.</param>
-    /// <param name="usable">Which numbers can be taken.</param>
-    /// <param name="areTrusted">Whether all numbers are taken: they are what a layer had before.</param>
+    /// <param name="areTrusted">Whether all numbers are taken: they are what was there before.</param>
     /// <returns>The numbers; null if something is wrong.</returns>
     public T[]? Read<T>(int[] shape, string feature, UsableNumbers<T> usable, bool areTrusted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -74,7 +65,9 @@ internal readonly struct ParameterTensor(StateTensor tensor, string name, List<s
         {
             string others = unusable.Count == 1 ? string.Empty : $", and wrong in {unusable.Count - 1} more";
             (string sum, string need) =
-                T.IsFinite(values[first]) ? ($", {Text(usable.Sum(values[first]))} with epsilon", "variances that are above 0 with epsilon")
+                T.IsFinite(values[first]) ? usable.AreVariances
+                    ? ($", {Text(usable.Sum(values[first]))} with epsilon", "variances that are above 0 with epsilon")
+                    : (string.Empty, "numbers that are at least 0")
                 : double.IsFinite(given[first]) ? (string.Empty, $"numbers that {DataTypes.Of<T>()} can hold")
                 : (string.Empty, "finite numbers");
             faults.Add($"'{name}' is {Text(given[first], values[first])} in {feature} {first}{sum}{others}; expected {need}.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchNormGen.CompilerServices;
 using BatchNormGen.State.Loading;
 
@@ -13,16 +12,16 @@ internal sealed class WeightsPart(ProductCore product, string layer, Framework p
     public void SaveState(StateDictionary state, string prefix = "", Framework? names = null)
     {
         Framework framework = names ?? preset;
-        WeightNames own = NamesOf(framework);
+        WeightNames own = NamesOf(product, framework);
         WeightOrder order = WeightOrder.Of(product.Shape, framework);
-        Check(state, prefix + own.Weight, product.Weight);
+        TensorSaving tensors = new(state, prefix, layer, "weight", "Load or initialize the model, or set the number, before saving.");
+        tensors.Add<float>(own.Weight, order.ToFile(product.Weight.Value), order.Extents(product.Weight.Shape), UsableNumbers<float>.Finite);
         if (product.Bias is not null)
         {
-            Check(state, prefix + own.Bias, product.Bias);
-            state.Set(prefix + own.Bias, StateTensor.Create<float>(product.Bias.Value, product.Shape.Outputs));
+            tensors.Add<float>(own.Bias, product.Bias.Value, product.Bias.Shape, UsableNumbers<float>.Finite);
         }
 
-        state.Set(prefix + own.Weight, StateTensor.Create<float>(order.ToFile(product.Weight.Value), [.. order.Extents(product.Weight.Shape).Select(static extent => (long)extent)]));
+        tensors.Commit();
     }
 
     public LoadReport LoadState(StateDictionary state, string prefix = "", bool strict = true, Framework? names = null) =>
@@ -33,16 +32,4 @@ internal sealed class WeightsPart(ProductCore product, string layer, Framework p
     /// <summary>What a framework calls the tensors of the layer.</summary>
     internal static WeightNames NamesOf(ProductCore product, Framework framework) =>
         product.Weight.Shape.Count == 4 ? WeightNames.OfConvolution(framework) : WeightNames.OfDense(framework);
-
-    private WeightNames NamesOf(Framework framework) => NamesOf(product, framework);
-
-    private void Check(StateDictionary state, string name, Parameter<float> parameter)
-    {
-        if (!state.IsSnapshot && UsableNumbers<float>.Finite.FindOthers(parameter.Value) is [int first, ..])
-        {
-            throw new ArithmeticException(
-                $"{layer}: '{name}' is {parameter.Value[first].ToString("R", CultureInfo.InvariantCulture)} at {first}; expected a finite number. "
-                + "LoadState would refuse it, so nothing was saved. Load or initialize the model, or set the number, before saving.");
-        }
-    }
 }

@@ -43,7 +43,7 @@ internal static class SampleData
     }
 
     /// <summary>The difference of two numbers in [0, 1), each from a half of a hashed counter (SplitMix64).</summary>
-    private static double Noise(ulong seed, int place)
+    internal static double Noise(ulong seed, int place)
     {
         ulong bits = unchecked((seed << 40) + (ulong)place + 1) * 0x9E3779B97F4A7C15;
         bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
