@@ -7,14 +7,16 @@ using BatchNormGen.Benchmarks.Comparison;
 using BatchNormGen.Benchmarks.FirstCall;
 using BatchNormGen.Benchmarks.GeneratorSpeed;
 using BatchNormGen.Benchmarks.Microbenchmarks;
+using BatchNormGen.Benchmarks.ModelComparison;
 using BatchNormGen.Benchmarks.Scaling;
 
 // Exit codes: 0 all went well, 1 something could not be done, 2 the command line is wrong.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-RootCommand root = new("Measures BatchNormGen's layers.")
+RootCommand root = new("Measures BatchNormGen's layers and models.")
 {
     CompareCommand.Create(),
     FamilyCommand.Create(),
+    ModelCommand.Create(),
     ScalingCommand.Create(),
     CollectiveCommand.Create(),
     FirstCallCommand.Create(),

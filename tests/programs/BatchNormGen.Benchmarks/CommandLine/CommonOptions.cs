@@ -13,6 +13,13 @@ internal static class CommonOptions
     public static Option<int?> Rounds(int full, int quick) =>
         WholeNumber("--rounds", 1, int.MaxValue, $"Another number of rounds (default: {full}, quick {quick}).");
 
+    /// <summary>One thread, and two where the machine has them.</summary>
+    public static IReadOnlyList<int> DefaultThreads => Environment.ProcessorCount > 1 ? [1, 2] : [1];
+
+    public static Option<IReadOnlyList<int>?> Threads() => List<int>(
+        "--threads", "Thread counts (default: 1 and 2).", "whole numbers from 1",
+        static word => int.TryParse(word, out int count) && count > 0 ? [count] : null);
+
     public static Option<OutputFolder> Output() => new("--output")
     {
         Description = "Where tables and charts go.",

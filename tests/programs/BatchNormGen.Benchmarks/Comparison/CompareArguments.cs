@@ -22,9 +22,7 @@ internal sealed class CompareArguments(IReadOnlyList<BenchmarkShape> all, string
         "--directions", "Only these of inference, forward, backward.", "inference, forward and backward",
         static word => Enum.TryParse(word, ignoreCase: true, out Direction direction) && Enum.IsDefined(direction) ? [direction] : null);
 
-    private readonly Option<IReadOnlyList<int>?> _threads = CommonOptions.List<int>(
-        "--threads", "Thread counts (default: 1 and 2).", "whole numbers from 1",
-        static word => int.TryParse(word, out int count) && count > 0 ? [count] : null);
+    private readonly Option<IReadOnlyList<int>?> _threads = CommonOptions.Threads();
 
     private readonly Option<int?> _rounds = CommonOptions.Rounds(FullRounds, QuickRounds);
 
@@ -47,7 +45,7 @@ internal sealed class CompareArguments(IReadOnlyList<BenchmarkShape> all, string
         return new CompareOptions(
             [.. result.GetValue(_shapes)?.Distinct() ?? all.Where(shape => shape.IsQuick || !isQuick)],
             result.GetValue(_directions) ?? Enum.GetValues<Direction>(),
-            result.GetValue(_threads) ?? (Environment.ProcessorCount > 1 ? [1, 2] : [1]),
+            result.GetValue(_threads) ?? CommonOptions.DefaultThreads,
             isQuick ? RoundSettings.Quick(count ?? QuickRounds) : RoundSettings.Full(count ?? FullRounds),
             Aligned: !result.GetValue(_unaligned),
             result.GetRequiredValue(_output));

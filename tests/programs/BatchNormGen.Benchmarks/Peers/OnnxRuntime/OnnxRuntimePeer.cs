@@ -28,61 +28,22 @@ internal sealed class OnnxRuntimePeer : IPeer
     public IPreparedLayer? Prepare(BatchData data, int threads) =>
         OnnxLayer.ExtentsOf(data) is { } extents ? new PreparedLayer(data, extents, threads) : null;
 
-    private sealed unsafe class PreparedLayer : IPreparedLayer
+    private sealed class PreparedLayer(BatchData data, long[] extents, int threads) : IPreparedLayer
     {
-        private readonly BatchData _data;
-        private readonly InferenceSession _session;
-        private readonly RunOptions _runOptions = new();
-        private readonly OrtIoBinding _binding;
-        private readonly OrtValue _x;
-        private readonly OrtValue? _residual;
-        private readonly OrtValue _y;
+        private readonly OnnxSession _session = new(OnnxLayer.ModelOf(data, extents), threads, Inputs(data, extents), data.Result, extents);
 
-        public PreparedLayer(BatchData data, long[] extents, int threads)
-        {
-            _data = data;
-            using var options = new SessionOptions
-            {
-                IntraOpNumThreads = threads,
-                InterOpNumThreads = 1,
-                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            };
-            _session = new InferenceSession(OnnxLayer.ModelOf(data, extents), options);
-            _x = Value(data.X, extents);
-            _y = Value(data.Result, extents);
-            _binding = _session.CreateIoBinding();
-            _binding.BindInput(OnnxModel.Input, _x);
-            if (data.Residual is not null)
-            {
-                _residual = Value(data.Residual, extents);
-                _binding.BindInput(OnnxModel.Residual, _residual);
-            }
+        public ReadOnlySpan<float> Result => data.Result.Span;
 
-            _binding.BindOutput(OnnxModel.Output, _y);
-        }
+        public Action? Inference() => data.Normalization.Kind == NormalizationKind.BatchNorm ? _session.Run : null;
 
-        public ReadOnlySpan<float> Result => _data.Result.Span;
-
-        public Action? Inference() => _data.Normalization.Kind == NormalizationKind.BatchNorm ? Run : null;
-
-        public Action? Forward() => _data.Normalization.Kind == NormalizationKind.BatchNorm ? null : Run;
+        public Action? Forward() => data.Normalization.Kind == NormalizationKind.BatchNorm ? null : _session.Run;
 
         public Action? Backward() => null;
 
-        public void Dispose()
-        {
-            _binding.Dispose();
-            _x.Dispose();
-            _residual?.Dispose();
-            _y.Dispose();
-            _runOptions.Dispose();
-            _session.Dispose();
-        }
+        public void Dispose() => _session.Dispose();
 
-        private void Run() => _session.RunWithBinding(_runOptions, _binding);
-
-        private static OrtValue Value(TensorMemory memory, long[] extents) => OrtValue.CreateTensorValueWithData(
-            OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, extents,
-            (nint)memory.Pointer, memory.Length * (long)sizeof(float));
+        private static (string Name, TensorMemory Memory, long[] Extents)[] Inputs(BatchData data, long[] extents) => data.Residual is { } residual
+            ? [(OnnxModel.Input, data.X, extents), (OnnxModel.Residual, residual, extents)]
+            : [(OnnxModel.Input, data.X, extents)];
     }
 }
