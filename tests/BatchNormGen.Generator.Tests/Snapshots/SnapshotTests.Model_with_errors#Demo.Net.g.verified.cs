@@ -30,7 +30,7 @@ namespace Demo
         public static int OutputLength =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
 
-        /// <summary>The number of learned values.</summary>
+        /// <summary>The number of learned values, without those of layers of your own.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static long ParameterCount =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");

@@ -45,7 +45,8 @@ internal static class ModelEmitter
 
         foreach (ModelMember member in ModelSurface.ExplicitFacts)
         {
-            Emit(writer, member, member.Name);
+            // Only an instance knows what layers of the user's own learn.
+            Emit(writer, member, member.Name == ModelMembers.ParameterCount ? $"{Storage}.{member.Name}" : member.Name);
         }
 
         foreach (LayerProperty layer in graph.Properties)

@@ -24,7 +24,7 @@ internal static class ModelSurface
         new(ModelMembers.OutputShape, "<summary>The shape of one sample that comes out.</summary>", $"public static {Shape} OutputShape"),
         new(ModelMembers.InputLength, "<summary>The number of values of one sample that goes in.</summary>", "public static int InputLength"),
         new(ModelMembers.OutputLength, "<summary>The number of values of one sample that comes out.</summary>", "public static int OutputLength"),
-        new(ModelMembers.ParameterCount, "<summary>The number of learned values.</summary>", "public static long ParameterCount"),
+        new(ModelMembers.ParameterCount, "<summary>The number of learned values, without those of layers of your own.</summary>", "public static long ParameterCount"),
         new(
             ModelMembers.MultiplyAdds, "<summary>The multiplications with an addition that convolutions and dense layers take for one sample.</summary>",
             "public static long MultiplyAdds"),

@@ -17,8 +17,8 @@ internal static class ModelChecks
     public static void Forward(ModelSettings model, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int batchSize)
     {
         CheckBatchSize(model, batchSize);
-        CheckLength(model, x.Length, batchSize, model.InputShape, nameof(x));
-        CheckLength(model, y.Length, batchSize, model.OutputShape, nameof(y));
+        CheckLength(model, x.Length, batchSize, model.InputLength, model.InputShape, nameof(x));
+        CheckLength(model, y.Length, batchSize, model.OutputLength, model.OutputShape, nameof(y));
         CheckOverlap(model, y, nameof(y), x, nameof(x));
     }
 
@@ -34,11 +34,11 @@ internal static class ModelChecks
     public static void Backward(ModelSettings model, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> dx, int batchSize)
     {
         CheckBatchSize(model, batchSize);
-        CheckLength(model, x.Length, batchSize, model.InputShape, nameof(x));
-        CheckLength(model, dy.Length, batchSize, model.OutputShape, nameof(dy));
+        CheckLength(model, x.Length, batchSize, model.InputLength, model.InputShape, nameof(x));
+        CheckLength(model, dy.Length, batchSize, model.OutputLength, model.OutputShape, nameof(dy));
         if (!dx.IsEmpty)
         {
-            CheckLength(model, dx.Length, batchSize, model.InputShape, nameof(dx));
+            CheckLength(model, dx.Length, batchSize, model.InputLength, model.InputShape, nameof(dx));
             CheckOverlap(model, dx, nameof(dx), x, nameof(x));
             CheckOverlap(model, dx, nameof(dx), dy, nameof(dy));
         }
@@ -93,9 +93,9 @@ internal static class ModelChecks
         }
     }
 
-    private static void CheckLength(ModelSettings model, int length, int batchSize, IReadOnlyList<int> shape, string parameter)
+    private static void CheckLength(ModelSettings model, int length, int batchSize, int sampleLength, IReadOnlyList<int> shape, string parameter)
     {
-        long expected = shape.Aggregate((long)batchSize, static (product, extent) => product * extent);
+        long expected = (long)batchSize * sampleLength;
         if (length != expected)
         {
             throw new ArgumentException($"{model.Name}: expected the length of {parameter} to be {expected} ({batchSize} samples of {Shape(shape)}), got {length}.", parameter);
