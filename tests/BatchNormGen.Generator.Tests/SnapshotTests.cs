@@ -129,6 +129,36 @@ public class SnapshotTests
         }
         """).Generate(new ModelGenerator()));
 
+    [Fact]
+    public Task Model_of_images() => Snapshot.Check(LayerCompilation.Of(
+        """
+        using BatchNormGen;
+        using BatchNormGen.Models;
+        namespace Demo;
+        [Model(3, 6, 6, Preset = Framework.PyTorch)]
+        public sealed partial class Net
+        {
+            private static Features Define(FeatureMaps x)
+            {
+                x = x.Conv2D("conv1", 16, 3, padding: 1, bias: false).BatchNorm("bn1").Relu();
+                x = (x.Conv2D("conv2", 16, 3, padding: 1, bias: false).BatchNorm("bn2") + x).Relu();
+                return x.MaxPool(2).Flatten().Dropout(0.5).Dense("fc", 5);
+            }
+        }
+        """).Generate(new ModelGenerator()));
+
+    [Fact]
+    public Task Model_of_features() => Snapshot.Check(LayerCompilation.Of(
+        """
+        using BatchNormGen.Models;
+        namespace Demo;
+        [Model(20)]
+        public sealed partial class Mlp
+        {
+            private static Features Define(Features x) => x.Dense("hidden", 40).Silu().LayerNorm("norm").Dense("out", 3) + x.Dense("skip", 3);
+        }
+        """).Generate(new ModelGenerator()));
+
     // Places.
     [Fact]
     public Task Global_namespace() => Snapshot.Check(Generate("[BatchNorm(16, 2)] partial class Norm;"));

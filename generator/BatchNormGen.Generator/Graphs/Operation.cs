@@ -17,6 +17,9 @@ internal sealed record DenseOperation(int Outputs, bool HasBias) : Operation("De
 {
     /// <summary>The positions of the maps that its inputs were, where these lie channels last in memory; otherwise 1.</summary>
     public int FlattenedPositions { get; init; } = 1;
+
+    /// <summary>The same whatever their order in memory: files of frameworks with channels last have the weights of flattened maps in another order.</summary>
+    public int MapPositions { get; init; } = 1;
 }
 
 /// <summary>The largest value of each window; padding is never the largest.</summary>

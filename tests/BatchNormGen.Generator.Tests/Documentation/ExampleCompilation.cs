@@ -32,11 +32,18 @@ internal static partial class ExampleCompilation
         }
         """;
 
-    /// <summary>Compiles an example with its layers, without a warning.</summary>
+    /// <summary>Compiles an example with its layers or models, without a warning.</summary>
     public static GeneratorRun Of(string example)
     {
         LayerCompilation.Settings settings = new() { OutputKind = HasStatements(example) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary };
-        return LayerCompilation.Of(settings, Given, example).Generate().AssertCompiles(files: LayerAttribute().Count(example));
+        LayerCompilation compilation = LayerCompilation.Of(settings, Given, example);
+        if (!example.Contains("[Model(", StringComparison.Ordinal))
+        {
+            return compilation.Generate().AssertCompiles(files: LayerAttribute().Count(example));
+        }
+
+        GeneratorRun models = compilation.Generate(new ModelGenerator());
+        return models.AssertCompiles(files: models.Sources.Length);
     }
 
     /// <summary>Whether there is something to run.</summary>

@@ -25,16 +25,27 @@ internal sealed class ModelUnderTest
     public int LeastBatch => Reference.BatchNorms.Any(static layer => layer.Input.Positions == 1) ? 2 : 1;
 
     /// <summary>Gives the reference the model's numbers as they are now.</summary>
-    public void Synchronize()
+    public void Synchronize() => Synchronize(Reference);
+
+    /// <summary>A reference with the same numbers, every layer of which errs as much as rounding may.</summary>
+    public ReferenceNetwork DisturbedReference()
     {
-        Assert.Equal(Reference.Parameters.Select(static parameter => parameter.Value.Length), Model.Parameters.Select(static parameter => parameter.Value.Length));
+        ReferenceNetwork disturbed = Case.CreateReference();
+        Synchronize(disturbed);
+        disturbed.AddNoise(seed: 3);
+        return disturbed;
+    }
+
+    private void Synchronize(ReferenceNetwork reference)
+    {
+        Assert.Equal(reference.Parameters.Select(static parameter => parameter.Value.Length), Model.Parameters.Select(static parameter => parameter.Value.Length));
         for (int i = 0; i < Model.Parameters.Count; i++)
         {
-            Widen(Model.Parameters[i].Value).CopyTo(Reference.Parameters[i].Value, 0);
-            Widen(Model.Parameters[i].Gradient).CopyTo(Reference.Parameters[i].Gradient, 0);
+            Widen(Model.Parameters[i].Value).CopyTo(reference.Parameters[i].Value, 0);
+            Widen(Model.Parameters[i].Gradient).CopyTo(reference.Parameters[i].Gradient, 0);
         }
 
-        foreach (ReferenceNormalization layer in Reference.BatchNorms)
+        foreach (ReferenceNormalization layer in reference.BatchNorms)
         {
             Widen(Model.Normalization(layer.Name).MovingMean).CopyTo(layer.MovingMean, 0);
             Widen(Model.Normalization(layer.Name).MovingVariance).CopyTo(layer.MovingVariance, 0);

@@ -142,9 +142,9 @@ internal sealed partial class Kernel3OfVeryManyChannels : IReferenced
 [Model(16, 15, 15)]
 internal sealed partial class Kernel3OfManyProducts : IReferenced
 {
-    public static Flow Reference(Flow x) => x.Conv2D("conv", 80, 3, padding: 1);
+    public static Flow Reference(Flow x) => x.Conv2D("conv", 24, 3, padding: 1);
 
-    private static FeatureMaps Define(FeatureMaps x) => x.Conv2D("conv", 80, 3, padding: 1);
+    private static FeatureMaps Define(FeatureMaps x) => x.Conv2D("conv", 24, 3, padding: 1);
 }
 
 /// <summary>A kernel of 5 that keeps the extents.</summary>

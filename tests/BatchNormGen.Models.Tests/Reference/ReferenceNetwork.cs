@@ -7,6 +7,7 @@ internal sealed class ReferenceNetwork
     private int _output;
     private double[][] _values = [];
     private int _samples;
+    private Random? _noise;
 
     private ReferenceNetwork(Framework preset) => Preset = preset;
 
@@ -21,22 +22,31 @@ internal sealed class ReferenceNetwork
 
     private IEnumerable<ReferenceLayer> Layers => _nodes.Select(static node => node.Layer).OfType<ReferenceLayer>();
 
+    /// <summary>Whether there is nothing but one convolution or dense layer.</summary>
+    public bool IsOneProduct => Layers.Where(static layer => layer is not ReferenceReshape).ToArray() is [ReferenceConvolution];
+
+    private HashSet<int> Needed { get; } = [];
+
     /// <summary>The network of a definition.</summary>
     public static ReferenceNetwork Of(ReferenceShape input, Framework preset, Func<Flow, Flow> define)
     {
         ReferenceNetwork network = new(preset);
         network._output = define(new(network, 0, input)).Number;
+        network.Need(network._output);
         return network;
     }
+
+    /// <summary>Disturbs what every layer writes, forward and back, by up to 1e-6 of its largest number: as much as rounding may. What then comes out tells how far rounding may lead.</summary>
+    public void AddNoise(int seed) => _noise = new(seed);
 
     public double[] Forward(double[] x, int samples, bool isTraining)
     {
         _samples = samples;
         _values = new double[_nodes.Count][];
         _values[0] = x;
-        for (int node = 1; node < _nodes.Count; node++)
+        foreach (int node in Needed.Order())
         {
-            _values[node] = _nodes[node].Layer!.Forward(InputsOf(node), samples, isTraining);
+            _values[node] = Disturbed(_nodes[node].Layer!.Forward(InputsOf(node), samples, isTraining));
         }
 
         return _values[_output];
@@ -45,14 +55,14 @@ internal sealed class ReferenceNetwork
     /// <summary>The gradient of the input of the last call in training; those of the parameters are added to.</summary>
     public double[] Backward(double[] dy)
     {
-        double[][] gradients = [.. _values.Select(static values => new double[values.Length])];
+        double[][] gradients = [.. _values.Select(static values => new double[values?.Length ?? 0])];
         Add(gradients[_output], dy);
-        for (int node = _nodes.Count - 1; node > 0; node--)
+        foreach (int node in Needed.OrderDescending())
         {
             double[][] parts = _nodes[node].Layer!.Backward(InputsOf(node), gradients[node], _samples);
             for (int input = 0; input < parts.Length; input++)
             {
-                Add(gradients[_nodes[node].Inputs[input]], parts[input]);
+                Add(gradients[_nodes[node].Inputs[input]], Disturbed(parts[input]));
             }
         }
 
@@ -64,7 +74,7 @@ internal sealed class ReferenceNetwork
     {
         _values = new double[_nodes.Count][];
         _values[0] = x;
-        for (int node = 1; node < _nodes.Count; node++)
+        foreach (int node in Needed.Order())
         {
             if (_nodes[node].Layer is ReferenceNormalization { IsBatchNorm: true } layer)
             {
@@ -86,6 +96,21 @@ internal sealed class ReferenceNetwork
         for (int i = 0; i < sums.Length; i++)
         {
             sums[i] += values[i];
+        }
+    }
+
+    private double[] Disturbed(double[] values)
+    {
+        double size = _noise is null || values.Length == 0 ? 0 : 1e-6 * values.Max(Math.Abs);
+        return _noise is null ? values : [.. values.Select(value => value + (size * ((2 * _noise.NextDouble()) - 1)))];
+    }
+
+    /// <summary>Layers that nothing uses are not computed.</summary>
+    private void Need(int node)
+    {
+        if (node > 0 && Needed.Add(node))
+        {
+            Array.ForEach(_nodes[node].Inputs, Need);
         }
     }
 

@@ -125,9 +125,12 @@ internal sealed class LayerConstructionEmitter
         string kernel = $"{_kernels}.{KernelNames.Of(node.Operation, input)}";
         string predict = Finish(kernel, _predictions.TryGetValue(number, out StepLayers? prediction) ? prediction.Finish : default);
         string train = Finish(kernel, _trainings.TryGetValue(number, out StepLayers? training) ? training.Finish : default);
-        string shape = node.Operation is DenseOperation { FlattenedPositions: > 1 and var positions }
-            ? $"{kernel}.Shape with {{ FlattenedPositions = {Literal.Of(positions)} }}"
-            : $"{kernel}.Shape";
+        string shape = kernel + ".Shape" + node.Operation switch
+        {
+            DenseOperation { FlattenedPositions: > 1 and var positions } => $" with {{ FlattenedPositions = {Literal.Of(positions)} }}",
+            DenseOperation { MapPositions: > 1 and var positions } => $" with {{ MapPositions = {Literal.Of(positions)} }}",
+            _ => string.Empty,
+        };
         ParameterSpec weight = node.Parameters[0];
         string bias = node.Parameters.Count > 1 ? Literal.Of(node.Parameters[1].Key) : "null";
         string core = LayerFields.Core(node, number);

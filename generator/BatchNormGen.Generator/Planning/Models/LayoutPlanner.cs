@@ -51,14 +51,17 @@ internal sealed class LayoutPlanner
                 placed = node with { Inputs = new([_values[node.Inputs[0]].Number]) };
                 break;
             case DenseOperation dense when _values[node.Inputs[0]] is { Number: var input, ChannelsLast: { } maps }:
-                placed = node with { Inputs = new([input]), Operation = dense with { FlattenedPositions = maps.Positions } };
+                placed = node with { Inputs = new([input]), Operation = dense with { FlattenedPositions = maps.Positions, MapPositions = maps.Positions } };
+                break;
+            case DenseOperation dense:
+                placed = node with { Inputs = new([InOrder(node.Inputs[0], isChannelsLast: false)]), Operation = dense with { MapPositions = PositionsBehind(node.Inputs[0]) } };
                 break;
             case SumOperation when _values[node.Inputs[0]].ChannelsLast is { } left && left == _values[node.Inputs[1]].ChannelsLast:
                 order = left;
                 placed = node with { Inputs = new(node.Inputs.Select(input => _values[input].Number)) };
                 break;
             default:
-                bool isChannelsLast = node.Operation is not (OwnOperation or DenseOperation) && _graph.Nodes[node.Inputs[0]].Shape.IsMaps;
+                bool isChannelsLast = node.Operation is not OwnOperation && _graph.Nodes[node.Inputs[0]].Shape.IsMaps;
                 placed = node with { Inputs = new(node.Inputs.Select(input => InOrder(input, isChannelsLast))) };
                 order = isChannelsLast && node.Shape.IsMaps && !HasOneOrder(node.Shape) ? node.Shape : null;
                 break;
@@ -66,6 +69,19 @@ internal sealed class LayoutPlanner
 
         _values.Add((_nodes.Count, order));
         _nodes.Add(placed);
+    }
+
+    /// <summary>The positions of the maps that features were before they were flattened, if these have orders to choose from; otherwise 1.</summary>
+    private int PositionsBehind(int node)
+    {
+        GraphNode features = _graph.Nodes[node];
+        FlowShape before = features.Inputs.Count > 0 ? _graph.Nodes[features.Inputs[0]].Shape : features.Shape;
+        return features.Operation switch
+        {
+            FlattenOperation => HasOneOrder(before) ? 1 : before.Positions,
+            NormalizationOperation or ActivationOperation or DropoutOperation or SoftmaxOperation or SumOperation => PositionsBehind(features.Inputs[0]),
+            _ => 1,
+        };
     }
 
     /// <summary>A node's values in an order.</summary>

@@ -8,6 +8,9 @@ public abstract unsafe partial class ModelCore
     /// <summary>The training calls since the model was initialized: by these, each drops other values.</summary>
     private ulong _trainingCalls;
 
+    /// <summary>By what the last training call dropped values, which its gradients drop too, whatever has been initialized since.</summary>
+    private (ulong Seed, ulong Call) _drawn;
+
     /// <summary>Normalizes a batch in training; where the statistics of a data set are measured, by those that are exact already.</summary>
     /// <param name="call">The call.</param>
     /// <param name="layer">The normalization.</param>
@@ -50,7 +53,7 @@ public abstract unsafe partial class ModelCore
         }
         else
         {
-            Dropout.Forward(x.Pointer, y.Pointer, (nint)call.Samples * length, rate, (ulong)(uint)_seed, (ulong)stream, _trainingCalls, call.ThreadsFor(length));
+            Dropout.Forward(x.Pointer, y.Pointer, (nint)call.Samples * length, rate, _drawn.Seed, (ulong)stream, _drawn.Call, call.ThreadsFor(length));
         }
     }
 
@@ -62,7 +65,7 @@ public abstract unsafe partial class ModelCore
     /// <param name="dy">The gradient of the output.</param>
     /// <param name="dx">Receives the gradient of the input.</param>
     protected void DropOutGradient(in ModelCall call, double rate, int stream, int length, ModelBuffer dy, ModelBuffer dx) =>
-        Dropout.Backward(dy.Pointer, dx.Pointer, (nint)call.Samples * length, rate, (ulong)(uint)_seed, (ulong)stream, _trainingCalls, call.ThreadsFor(length));
+        Dropout.Backward(dy.Pointer, dx.Pointer, (nint)call.Samples * length, rate, _drawn.Seed, (ulong)stream, _drawn.Call, call.ThreadsFor(length));
 
     /// <summary>Calls a layer of the user's own in training.</summary>
     /// <typeparam name="TLayer">Its type.</typeparam>

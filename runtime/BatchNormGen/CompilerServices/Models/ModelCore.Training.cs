@@ -27,11 +27,12 @@ public abstract unsafe partial class ModelCore
         BeginChange(nameof(ForwardTraining));
         try
         {
+            _movingStatistics.Keep(_batchNorms);
             _trainedSamples = 0;
             _trainingCalls++;
+            _drawn = ((uint)_seed, _trainingCalls);
             _fingerprint.Take(x);
             TakeWorkspace(batchSize);
-            _movingStatistics.Keep(_batchNorms);
             fixed (float* input = x, output = y)
             {
                 Train(new ModelCall(this, batchSize, MaxDegreeOfParallelism, input, output, _kept.Of(Settings.KeptLength * batchSize), null));

@@ -42,6 +42,11 @@ public sealed record ProductShape
     /// </summary>
     public int FlattenedPositions { get; init; } = 1;
 
+    /// <summary>
+    /// The same whatever their order here: files of frameworks with channels last have the weights position by position. Where they lie channels last it need not be said.
+    /// </summary>
+    public int MapPositions { get => Math.Max(field, FlattenedPositions); init; } = 1;
+
     /// <summary>The groups of lanes of a panel of weights.</summary>
     public required int PanelGroups { get; init; }
 

@@ -17,8 +17,8 @@ internal readonly struct WeightOrder
     private WeightOrder(ProductShape shape, bool isTurned)
     {
         _outputs = shape.Outputs;
-        _inputs = shape.WeightInputs;
-        _taps = shape.Taps;
+        _inputs = shape.Terms / (shape.Kernel * shape.Kernel * shape.MapPositions);
+        _taps = shape.Kernel * shape.Kernel * shape.MapPositions;
         _isTurned = isTurned;
     }
 

@@ -12,12 +12,12 @@ internal static class ModelKernelDescription
     public static string Of(ModelKernel kernel) => kernel switch
     {
         ProductKernel { Operation: ConvolutionOperation convolution } product =>
-            $"convolution of {Literal.Of(convolution.Window.Kernel)} by {Literal.Of(convolution.Window.Kernel)}, stride {Literal.Of(convolution.Window.Stride)}, padding {Literal.Of(convolution.Window.Padding)}"
+            $"Convolution of {Literal.Of(convolution.Window.Kernel)} by {Literal.Of(convolution.Window.Kernel)}, stride {Literal.Of(convolution.Window.Stride)}, padding {Literal.Of(convolution.Window.Padding)}"
             + (convolution.Groups == 1 ? string.Empty : $", {Literal.Of(convolution.Groups)} groups")
             + $", from {product.Input} to {product.Output}, channels last.",
-        ProductKernel product => $"dense layer from {product.Input} to {product.Output}.",
+        ProductKernel product => $"Dense layer from {product.Input} to {product.Output}.",
         NormalizationKernel normalization => $"{normalization.Operation.Method} of {normalization.Shape}, channels last{Behind(normalization.HasResidual, normalization.Activation)}.",
-        ElementwiseKernel elementwise => $"value by value{Behind(elementwise.HasResidual, elementwise.Activation)}.",
+        ElementwiseKernel elementwise => $"Value by value{Behind(elementwise.HasResidual, elementwise.Activation)}.",
         _ => throw new NotSupportedException($"No description of {kernel}."),
     };
 

@@ -23,6 +23,14 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     /// <summary>The attribute of every method: optimized at once, since a kernel is called too seldom, and runs too long, for the JIT to come back to it.</summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>Whether all terms are one chain: then sums are written once, and finished at once.</summary>
+    private bool IsOneBlock => plan.IsOneBlock;
+
+    /// <summary>What a strip and a tile are told beside places: whether sums are added to those of earlier blocks, and whether the block is the last one.</summary>
+    private string FlagParameters => plan.Adds || IsOneBlock ? string.Empty : finishes ? ", bool adds, bool isLast" : ", bool adds";
+
+    private string Flags => FlagParameters.Replace("bool ", string.Empty);
+
     private int? LastLanes => plan.Outputs.LastGroupLanes == OutputAxis.Lanes ? null : plan.Outputs.LastGroupLanes;
 
     public void Emit(string summary)
@@ -89,6 +97,13 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
             {
                 using (OpenPanels())
                 {
+                    if (IsOneBlock)
+                    {
+                        EmitOneBlock();
+                        EmitCalls(name, byGroup);
+                        return;
+                    }
+
                     using (OpenBlocks())
                     {
                         EmitCalls(name, byGroup);
@@ -99,6 +114,9 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     }
 
     private SourceWriter.Block OpenPanels() => writer.Open("for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)");
+
+    private void EmitOneBlock() => writer.Line(
+        $"const int runs = {Literal.Of(plan.Terms.Runs)}, length = {Literal.Of(plan.Terms.Length)}; // {Literal.Of((long)plan.Terms.Runs * plan.Terms.Length)} terms.");
 
     /// <summary>The loop over blocks of terms, with what is known of each.</summary>
     private SourceWriter.Block OpenBlocks()
@@ -142,11 +160,12 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     {
         OutputAxis outputs = plan.Outputs;
         string panelLanes = Literal.Of((long)outputs.PanelGroups * OutputAxis.Lanes);
-        string flags = (plan.Adds ? string.Empty : ", adds") + (!finishes ? string.Empty : ", isLast");
+        (string left, string right) = IsOneBlock ? ("0", string.Empty) : ("left", "right + ");
+        string flags = Flags;
         if (!byGroup)
         {
             string arguments =
-                $"in arguments, left{(plan.LeftIsLanes ? $" + (panel * {panelLanes})" : string.Empty)}, right + (panel * {Literal.Of(outputs.RightPanelPitch)}), panel * {Literal.Of(outputs.OutputPanelPitch)}"
+                $"in arguments, {left}{(plan.LeftIsLanes ? $" + (panel * {panelLanes})" : string.Empty)}, {(IsOneBlock ? $"panel * {Literal.Of(outputs.RightPanelPitch)}" : $"right + (panel * {Literal.Of(outputs.RightPanelPitch)})")}, panel * {Literal.Of(outputs.OutputPanelPitch)}"
                 + $"{(!finishes ? string.Empty : $", panel * {panelLanes}")}, runs, length{flags}";
             EmitChoice(outputs.Panels == 1 || !LastPanelDiffers, $"panel < {Literal.Of(outputs.Panels - 1)}", Strips(byGroup: false), strip => $"{name}{strip.Suffix}<TLanes>({arguments});");
             return;
@@ -156,7 +175,7 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
         using (writer.Open($"for (nint lane = 0, lanes = Math.Min({panelLanes}, {Literal.Of(outputs.Count)} - (panel * {panelLanes})); lane < lanes; lane += {lanes})"))
         {
             string arguments =
-                $"in arguments, left{(plan.LeftIsLanes ? $" + (panel * {panelLanes}) + lane" : string.Empty)}, right + (panel * {Literal.Of(outputs.RightPanelPitch)}) + lane, (panel * {Literal.Of(outputs.OutputPanelPitch)}) + lane"
+                $"in arguments, {left}{(plan.LeftIsLanes ? $" + (panel * {panelLanes}) + lane" : string.Empty)}, {right}(panel * {Literal.Of(outputs.RightPanelPitch)}) + lane, (panel * {Literal.Of(outputs.OutputPanelPitch)}) + lane"
                 + $"{(!finishes ? string.Empty : $", (panel * {panelLanes}) + lane")}, runs, length{flags}";
             EmitChoice(Strips(byGroup: true).Count() == 1, $"lane + {lanes} <= lanes", Strips(byGroup: true), strip => $"{name}{strip.Suffix}<TLanes>({arguments});");
         }
@@ -185,7 +204,7 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     private void EmitStrip(string name, ProductStrip strip, TileSizes sizes)
     {
         PositionAxis positions = plan.Positions;
-        string flags = (plan.Adds ? string.Empty : ", bool adds") + (!finishes ? string.Empty : ", bool isLast");
+        string flags = FlagParameters;
         writer.Line();
         using (OpenMethod($"private static void {name}{strip.Suffix}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output{(!finishes ? string.Empty : ", nint channel")}, nint runs, nint length{flags})"))
         {
@@ -229,10 +248,10 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
 
     private void EmitTile(int positions, ProductStrip strip, string left, string output)
     {
-        writer.Line($"{TileEmitter.Name(positions, strip)}<TLanes>(in arguments, {left}, right, {output}, runs, length{(plan.Adds ? string.Empty : ", adds")});");
+        writer.Line($"{TileEmitter.Name(positions, strip)}<TLanes>(in arguments, {left}, right, {output}, runs, length{(plan.Adds || IsOneBlock ? string.Empty : ", adds")});");
         if (finishes)
         {
-            using (writer.Open("if (isLast)"))
+            using (IsOneBlock ? null : (System.IDisposable)writer.Open("if (isLast)"))
             {
                 writer.Line($"TFinish.Run<TLanes>(in arguments, {output}, channel, {Literal.Of(((strip.Groups - 1) * OutputAxis.Lanes) + (strip.LastLanes ?? OutputAxis.Lanes))}, {Literal.Of(positions)}, {Literal.Of(plan.Positions.OutputStep)});");
             }

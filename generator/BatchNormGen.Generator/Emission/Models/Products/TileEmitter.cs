@@ -11,11 +11,11 @@ internal sealed class TileEmitter(SourceWriter writer, ProductPlan plan)
 
     public void Emit(int positions, ProductStrip strip)
     {
-        writer.Line($"/// <summary>{(plan.Adds ? "Adds" : "Writes, or adds,")} the sums of {Literal.Of(positions)} {(positions == 1 ? "position" : "positions")} over a block of terms.</summary>");
+        writer.Line($"/// <summary>{(plan.Adds ? "Adds" : plan.IsOneBlock ? "Writes" : "Writes, or adds,")} the sums of {Literal.Of(positions)} {(positions == 1 ? "position" : "positions")} over a block of terms.</summary>");
         writer.Line(ProductKernelEmitter.Optimized);
         using (writer.Open(
             $"""
-            private static void {Name(positions, strip)}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length{(plan.Adds ? string.Empty : ", bool adds")})
+            private static void {Name(positions, strip)}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length{(plan.Adds || plan.IsOneBlock ? string.Empty : ", bool adds")})
                 where TLanes : struct, ILanes<TLanes, float>
             """))
         {
@@ -42,9 +42,9 @@ internal sealed class TileEmitter(SourceWriter writer, ProductPlan plan)
 
             writer.Line();
             writer.Line("ref float sums = ref arguments.Output;");
-            if (plan.Adds)
+            if (plan.Adds || plan.IsOneBlock)
             {
-                EmitSums(positions, strip, adds: true);
+                EmitSums(positions, strip, adds: plan.Adds);
                 return;
             }
 
@@ -68,7 +68,7 @@ internal sealed class TileEmitter(SourceWriter writer, ProductPlan plan)
 
     private void EmitRun(int positions, ProductStrip strip, string leftStep, string rightStep)
     {
-        using (writer.Open($"for (nint at = left, end = left + (length * {leftStep}); at != end; at += {leftStep}, right += {rightStep})"))
+        using (writer.Open($"for (nint at = left, end = left + {(leftStep == "1" ? "length" : $"(length * {leftStep})")}; at != end; {(leftStep == "1" ? "at++" : $"at += {leftStep}")}, right += {rightStep})"))
         {
             writer.Line($"TLanes {string.Join(", ", Groups(strip).Select(group => $"r{Literal.Of(group)} = TLanes.Load(in rights, {Offset("right", group * OutputAxis.Lanes)})"))};");
             for (int position = 0; position < positions; position++)

@@ -60,7 +60,7 @@ internal static class ModelKernelPlanner
     private static Operation Bare(Operation operation) => operation switch
     {
         ConvolutionOperation convolution => convolution with { HasBias = false },
-        DenseOperation dense => dense with { HasBias = false, FlattenedPositions = 1 },
+        DenseOperation dense => dense with { HasBias = false, FlattenedPositions = 1, MapPositions = 1 },
         _ => throw new NotSupportedException($"{operation} has no sums of products."),
     };
 }

@@ -26,6 +26,9 @@ internal sealed record ProductPlan
     /// <summary>Whether sums are added to what is in memory; otherwise they are written.</summary>
     public required bool Adds { get; init; }
 
+    /// <summary>Whether all terms are one chain, and sums are written once.</summary>
+    public bool IsOneBlock => !Adds && Terms.Blocks == 1;
+
     /// <summary>What is worked on at once where lanes are one vector, of which there are registers for 32.</summary>
     public required TileSizes OneVectorTiles { get; init; }
 

@@ -1,0 +1,58 @@
+using BatchNormGen.Models.Tests.Cases;
+using BatchNormGen.Models.Tests.Reference;
+using Xunit;
+
+namespace BatchNormGen.Models.Tests;
+
+/// <summary>Sums of products are within 1e-6 of the sum of the sizes of their terms, each by itself: outputs, gradients of inputs, of weights and of biases.</summary>
+public sealed class ProductErrorTests
+{
+    private const double Bound = 1e-6;
+
+    /// <summary>Models of one convolution or dense layer.</summary>
+    public static TheoryData<string> Products => [.. ModelCase.All.Where(static model => model.CreateReference().IsOneProduct).Select(static model => model.Name)];
+
+    [Fact]
+    public void There_are_products_to_test() => Assert.InRange(Products.Count, 40, 100);
+
+    [Theory, MemberData(nameof(Products))]
+    public void Errors_are_bounded_by_the_terms(string name)
+    {
+        foreach (int samples in (int[])[1, 3, 33])
+        {
+            ModelUnderTest test = new(ModelCase.Named(name));
+            IModel<float> model = test.Model;
+            float[] x = Numbers.Batch(samples * model.InputLength, seed: 5), dy = Numbers.Batch(samples * model.OutputLength, seed: 6);
+            float[] y = new float[dy.Length], dx = new float[x.Length];
+            model.ForwardTraining(x, y, samples);
+            model.Backward(x, dy, dx, samples);
+            (double[] terms, double[] gradientTerms, ReferenceNetwork sizes) = Terms(test.Case, test.Reference, x, dy, samples);
+            string what = $"{name}, batch of {samples}";
+
+            double[] expected = test.Reference.Forward(ModelUnderTest.Widen(x), samples, isTraining: true);
+            Closeness.AssertWithin(expected, y, i => Bound * terms[i], $"{what}: y in training");
+            Closeness.AssertWithin(test.Reference.Backward(ModelUnderTest.Widen(dy)), dx, i => Bound * gradientTerms[i], $"{what}: dx");
+            for (int i = 0; i < model.Parameters.Count; i++)
+            {
+                double[] sum = sizes.Parameters[i].Gradient;
+                Closeness.AssertWithin(test.Reference.Parameters[i].Gradient, model.Parameters[i].Gradient, k => Bound * sum[k], $"{what}: gradient of {model.Parameters[i].Name}");
+            }
+
+            model.ForwardInference(x, y, samples);
+            Closeness.AssertWithin(expected, y, i => Bound * terms[i], $"{what}: y in prediction");
+        }
+    }
+
+    /// <summary>The sums of the sizes of all terms: the same network of the sizes of all numbers.</summary>
+    private static (double[] Y, double[] Dx, ReferenceNetwork Network) Terms(ModelCase model, ReferenceNetwork reference, float[] x, float[] dy, int samples)
+    {
+        ReferenceNetwork sizes = model.CreateReference();
+        foreach ((ReferenceParameter size, ReferenceParameter number) in sizes.Parameters.Zip(reference.Parameters))
+        {
+            number.Value.Select(Math.Abs).ToArray().CopyTo(size.Value, 0);
+        }
+
+        double[] y = sizes.Forward([.. x.Select(value => Math.Abs((double)value))], samples, isTraining: true);
+        return (y, sizes.Backward([.. dy.Select(value => Math.Abs((double)value))]), sizes);
+    }
+}
