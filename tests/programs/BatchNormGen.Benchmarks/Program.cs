@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using BatchNormGen.Benchmarks.ColdStart;
 using BatchNormGen.Benchmarks.Collective;
 using BatchNormGen.Benchmarks.Comparison;
 using BatchNormGen.Benchmarks.FirstCall;
@@ -21,6 +22,7 @@ RootCommand root = new("Measures BatchNormGen's layers and models.")
     CollectiveCommand.Create(),
     FirstCallCommand.Create(),
     FirstCallChild.Create(),
+    ColdStartCommand.Create(),
     GeneratorCommand.Create(),
     MicrobenchmarksCommand.Create(),
 };

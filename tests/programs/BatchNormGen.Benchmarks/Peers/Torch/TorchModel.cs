@@ -3,6 +3,7 @@ using BatchNormGen.Benchmarks.ModelComparison;
 using BatchNormGen.Benchmarks.Peers.Models;
 using TorchSharp;
 using static TorchSharp.torch;
+using TorchParameter = TorchSharp.Modules.Parameter;
 
 namespace BatchNormGen.Benchmarks.Peers.Torch;
 
@@ -30,13 +31,15 @@ internal sealed class TorchModel : IPreparedModel
             _numbers.Add(key, tensor(values!.ToArray<float>(), [.. values.Shape]));
         }
 
-        Tensor[] learned = [.. data.Model.Parameters.Select(parameter => _numbers[parameter.Name])];
-        foreach (Tensor parameter in learned)
+        List<TorchParameter> learned = [];
+        foreach (string name in data.Model.Parameters.Select(static parameter => parameter.Name))
         {
-            parameter.requires_grad = data.Task != ModelTask.Prediction;
+            // It takes the tensor over.
+            learned.Add(new TorchParameter(_numbers[name], requires_grad: data.Task != ModelTask.Prediction));
+            _numbers[name] = learned[^1];
         }
 
-        _optimizer = optim.SGD(learned.Select(static parameter => new Modules.Parameter(parameter)), TrainingRates.LearningRate, TrainingRates.Momentum);
+        _optimizer = optim.SGD(learned, TrainingRates.LearningRate, TrainingRates.Momentum);
         _x = tensor(data.X.Span.ToArray(), [data.Samples, .. data.Model.InputShape.Select(static extent => (long)extent)]);
         _x.requires_grad = data.Task == ModelTask.ForwardAndBackward;
         _dy = tensor(data.Dy, [data.Samples, .. data.Model.OutputShape.Select(static extent => (long)extent)]);
