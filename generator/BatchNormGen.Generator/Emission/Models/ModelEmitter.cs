@@ -21,7 +21,7 @@ internal static class ModelEmitter
             writer =>
             {
                 ModelDescription.Emit(writer, plan);
-                using (writer.Open($"partial class {graph.Type.Name} : {ModelSurface.Contract}"))
+                using (writer.Open($"partial class {graph.Type.Name} : {ModelSurface.Contracts}"))
                 {
                     writer.Line(GeneratedAttributes.FieldLine);
                     writer.Line($"private {ModelMembers.Layers} {Storage} = new();");
@@ -107,6 +107,7 @@ internal static class ModelEmitter
     {
         ModelMembers.Parameters => $"{Storage}.Parameters",
         ModelMembers.MaxDegreeOfParallelism => $"{Storage}.MaxDegreeOfParallelism",
+        ModelMembers.Collective => $"{Storage}.Collective",
         ModelMembers.Freeze => $"new({Storage}.Freeze(fold))",
         _ => $"{Storage}.{member.Name}({ArgumentsOf(member)})",
     };

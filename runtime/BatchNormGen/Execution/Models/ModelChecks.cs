@@ -22,9 +22,10 @@ internal static class ModelChecks
         CheckOverlap(model, y, nameof(y), x, nameof(x));
     }
 
-    public static void Training(ModelSettings model, int batchSize)
+    /// <summary>Whether a batch is large enough; of one that is spread over processes only its normalizations know.</summary>
+    public static void Training(ModelSettings model, int batchSize, bool isShared)
     {
-        if (batchSize < model.LeastBatch)
+        if (!isShared && batchSize < model.LeastBatch)
         {
             string why = model.LeastBatch == 1 ? string.Empty : ": a batch normalization of features needs as many values to tell a mean from";
             throw new ArgumentException($"{model.Name}: expected at least {model.LeastBatch} {(model.LeastBatch == 1 ? "sample" : "samples")} in training{why}; got {batchSize}.", nameof(batchSize));
@@ -46,9 +47,9 @@ internal static class ModelChecks
 
     /// <exception cref="InvalidOperationException">There was no such call, or it had another batch size.</exception>
     /// <exception cref="ArgumentException">It had another batch.</exception>
-    public static void HasTrained(ModelSettings model, int trainedSamples, int batchSize, in BatchFingerprint<float> fingerprint, ReadOnlySpan<float> x)
+    public static void HasTrained(ModelSettings model, int? trainedSamples, int batchSize, in BatchFingerprint<float> fingerprint, ReadOnlySpan<float> x)
     {
-        if (trainedSamples == 0)
+        if (trainedSamples is null)
         {
             throw new InvalidOperationException(
                 $"{model.Name}: Backward needs what a ForwardTraining call that succeeded has kept, and there is nothing. Call ForwardTraining first.");
