@@ -1,5 +1,5 @@
+using BatchNormGen.Models;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Reporting;
 using FashionMnist.Training;
 using Spectre.Console;
@@ -17,7 +17,7 @@ internal static class Comparison
     {
         FashionMnistData data = FashionMnistData.Load(options.Data);
         CreateFolders(options);
-        var network = new LeNet(normalize: true, options.Seed, options.Threads);
+        var network = Networks.New(options);
         if (options.Load is not null)
         {
             NetworkFile.Load(network, options.Load);
@@ -40,7 +40,7 @@ internal static class Comparison
             AnsiConsole.WriteLine();
         }
 
-        NormalizationReport.Print(network.Normalizations[0]);
+        NormalizationReport.Print(network.Bn1);
         AnsiConsole.WriteLine();
         bool identical = PredictionReport.Print(network, data.Test);
         AnsiConsole.WriteLine();
@@ -50,13 +50,19 @@ internal static class Comparison
 
     private static void Train(LeNet network, FashionMnistData data, Options options)
     {
-        TrainingRun Start(string name, LeNet started) =>
-            new(name, started, new Trainer(started, data, options.BatchSize, options.LearningRate, options.Seed));
+        TrainingRun Start(string name, IModel<float> started) =>
+            new(name, new Trainer(started, data, options.BatchSize, options.LearningRate, options.Seed));
 
-        TrainingRun[] runs = options.Load is null
-            ? [Start("with batch normalization", network), Start("without", new LeNet(normalize: false, options.Seed, options.Threads))]
-            : [Start("with batch normalization", network)];
-        WarmUp.Run(runs.Select(run => run.Network), data, options.BatchSize);
+        List<TrainingRun> runs = [Start("with batch normalization", network)];
+        List<IModel<float>> copies = [network.Clone()];
+        if (options.Load is null)
+        {
+            PlainLeNet plain = Networks.NewPlain(options);
+            runs.Add(Start("without", plain));
+            copies.Add(plain.Clone());
+        }
+
+        WarmUp.Run(copies, data, options.BatchSize);
         TrainingTable.PrintHead(runs);
         TrainingProgress.Show(runs, (long)options.Epochs * data.Train.Count, onBatch =>
         {

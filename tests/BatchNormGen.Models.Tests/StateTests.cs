@@ -101,18 +101,6 @@ public sealed class StateTests
     }
 
     [Fact]
-    public void A_normalized_row_of_maps_is_in_the_order_of_the_framework_too()
-    {
-        NormalizedRowOfKeras model = new();
-        Numbers.Shake(model.Norm.Gamma!.Value, 0.5, seed: 1);
-        StateDictionary state = Saved(model, null);
-        Assert.True(state.TryGet("dense/kernel", out StateTensor? kernel));
-        Assert.True(state.TryGet("norm/gamma", out StateTensor? gamma));
-        AssertRows(model.Norm.Gamma.Value, gamma.ToArray<float>(), channels: 2, positions: 8, outputs: 1);
-        AssertRows(model.Dense.Weight.Value, kernel.ToArray<float>(), channels: 2, positions: 8, outputs: 5);
-    }
-
-    [Fact]
     public void A_tensor_that_is_wrong_leaves_all_as_they_were()
     {
         StateDictionary good = Saved(Filled(seed: 2), null);
@@ -188,7 +176,8 @@ public sealed class StateTests
     {
         StateDictionary state = new();
         _model.Classifier_0.Bias!.Value[2] = float.NaN;
-        Assert.Contains("'classifier.0.bias' is NaN at 2", Assert.Throws<ArithmeticException>(() => _model.SaveState(state)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArithmeticException>(() => _model.SaveState(state)).Message;
+        Assert.All((string[])["Stateful", "classifier.0", "bias", "NaN"], word => Assert.Contains(word, message, StringComparison.Ordinal));
         Assert.Empty(state.Names);
     }
 

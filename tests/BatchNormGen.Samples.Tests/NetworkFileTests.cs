@@ -1,5 +1,5 @@
+using FashionMnist;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 
 namespace BatchNormGen.Samples.Tests;
@@ -17,14 +17,14 @@ public sealed class NetworkFileTests : IDisposable
     {
         ImageSet images = RandomImages.Create(16, seed: 1);
         LeNet network = RandomImages.TrainedNetwork(seed: 2);
-        var other = new LeNet(normalize: true, seed: 3, threads: 2);
-        Assert.NotEqual(Evaluation.Logits(network, images), Evaluation.Logits(other, images));
+        LeNet other = RandomImages.NewNetwork(seed: 3);
+        Assert.NotEqual(Evaluation.Logits(network.ForwardInference, images), Evaluation.Logits(other.ForwardInference, images));
 
         NetworkFile.Save(network, File);
         NetworkFile.Load(other, File);
 
-        Assert.Equal(Evaluation.Logits(network, images), Evaluation.Logits(other, images));
-        Assert.Equal(3, other.Normalizations[0].MovingStatistics.BatchesTracked);
+        Assert.Equal(Evaluation.Logits(network.ForwardInference, images), Evaluation.Logits(other.ForwardInference, images));
+        Assert.Equal(3, other.Bn1.BatchesTracked);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class NetworkFileTests : IDisposable
                 "bn2.bias [16]", "bn2.num_batches_tracked []", "bn2.running_mean [16]", "bn2.running_var [16]", "bn2.weight [16]",
                 "bn3.bias [120]", "bn3.num_batches_tracked []", "bn3.running_mean [120]", "bn3.running_var [120]", "bn3.weight [120]",
                 "bn4.bias [84]", "bn4.num_batches_tracked []", "bn4.running_mean [84]", "bn4.running_var [84]", "bn4.weight [84]",
-                "conv1.bias [6]", "conv1.weight [6, 1, 5, 5]", "conv2.bias [16]", "conv2.weight [16, 6, 5, 5]",
-                "fc1.bias [120]", "fc1.weight [120, 400]", "fc2.bias [84]", "fc2.weight [84, 120]", "fc3.bias [10]", "fc3.weight [10, 84]",
+                "conv1.weight [6, 1, 5, 5]", "conv2.weight [16, 6, 5, 5]",
+                "fc1.weight [120, 400]", "fc2.weight [84, 120]", "fc3.bias [10]", "fc3.weight [10, 84]",
             ],
             state.Names.Order(StringComparer.Ordinal).Select(name => $"{name} [{string.Join(", ", Tensor(state, name).Shape)}]"));
     }
@@ -52,15 +52,16 @@ public sealed class NetworkFileTests : IDisposable
         LeNet network = RandomImages.TrainedNetwork(seed: 1);
         var state = new StateDictionary();
         network.SaveState(state);
-        float[] weight = new float[LeNet.Classes * 84];
+        float[] weight = new float[FashionMnistData.Classes * 84];
         Array.Fill(weight, 1, 7 * 84, 84);
-        state.Set("fc3.weight", StateTensor.Create<float>(weight, LeNet.Classes, 84));
-        state.Set("fc3.bias", StateTensor.Create<float>(new float[LeNet.Classes]));
+        state.Set("fc3.weight", StateTensor.Create<float>(weight, FashionMnistData.Classes, 84));
+        state.Set("fc3.bias", StateTensor.Create<float>(new float[FashionMnistData.Classes]));
         network.LoadState(state);
 
-        float[] logits = network.Predict(new float[ImageSet.ImageLength], 1).ToArray();
+        float[] logits = new float[FashionMnistData.Classes];
+        network.ForwardInference(new float[ImageSet.ImageLength], logits);
         Assert.True(logits[7] > 1);
-        Assert.All(Enumerable.Range(0, LeNet.Classes).Where(output => output != 7), output => Assert.Equal(0, logits[output]));
+        Assert.All(Enumerable.Range(0, FashionMnistData.Classes).Where(output => output != 7), output => Assert.Equal(0, logits[output]));
     }
 
     [Fact]
@@ -73,19 +74,18 @@ public sealed class NetworkFileTests : IDisposable
         }
 
         state.Save(File);
-        NetworkFile.Load(new LeNet(normalize: true, seed: 3, threads: 2), File);
+        NetworkFile.Load(RandomImages.NewNetwork(seed: 3), File);
     }
 
     public static TheoryData<string, Action<StateDictionary>, string> WrongFiles => new()
     {
-        { "another network", state => state.Set("conv9.weight", StateTensor.Create<float>([1])), "unexpected: conv9.weight" },
-        { "another shape of a convolution", state => state.Set("conv1.weight", StateTensor.Create<float>(new float[150])), "'conv1.weight' is Float32 [150] instead of floating-point numbers [6, 1, 5, 5]" },
+        { "another network", state => state.Set("conv9.weight", StateTensor.Create<float>([1])), "'conv9.weight' is unexpected" },
+        { "another shape of a convolution", state => state.Set("conv1.weight", StateTensor.Create<float>(new float[150])), "'conv1.weight' is Float32 [150]" },
         { "a dense layer the other way round", state => state.Set("fc1.weight", StateTensor.Create<float>(new float[48_000], 400, 120)), "'fc1.weight' is Float32 [400, 120]" },
-        { "integers", state => state.Set("fc3.bias", StateTensor.Create<int>(new int[10])), "'fc3.bias' is Int32 [10]" },
         { "truth values", state => state.Set("fc3.bias", StateTensor.Create<bool>(new bool[10])), "'fc3.bias' is Bool [10]" },
-        { "no number", state => state.Set("fc2.bias", StateTensor.Create<float>([.. new float[83], float.NaN])), "'fc2.bias' is NaN at 83" },
+        { "no number", state => state.Set("fc3.bias", StateTensor.Create<float>([.. new float[9], float.NaN])), "'fc3.bias' is NaN" },
         { "another shape of a normalization", state => state.Set("bn1.weight", StateTensor.Create<float>(new float[7])), "'bn1.weight' is Float32 [7]" },
-        { "a negative variance", state => state.Set("bn1.running_var", StateTensor.Create<float>([-1, 1, 1, 1, 1, 1])), "'bn1.running_var' is -1 in channel 0" },
+        { "a negative variance", state => state.Set("bn1.running_var", StateTensor.Create<float>([-1, 1, 1, 1, 1, 1])), "'bn1.running_var' is -1" },
     };
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class NetworkFileTests : IDisposable
     {
         new StateDictionary().Save(File);
 
-        Assert.EndsWith("missing: conv1.weight, conv1.bias, bn1.weight, bn1.bias and 22 more", LoadFault(), StringComparison.Ordinal);
+        Assert.EndsWith("'conv1.weight' is missing; 'bn1.weight' is missing; 'bn1.bias' is missing; 'bn1.running_mean' is missing; and 18 more", LoadFault(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class NetworkFileTests : IDisposable
 
     private string LoadFault()
     {
-        string message = Assert.Throws<InvalidDataException>(() => NetworkFile.Load(new LeNet(normalize: true, seed: 3, threads: 2), File)).Message;
+        string message = Assert.Throws<InvalidDataException>(() => NetworkFile.Load(RandomImages.NewNetwork(seed: 3), File)).Message;
         Assert.StartsWith($"{File}: ", message, StringComparison.Ordinal);
         Assert.Equal(0, message.LastIndexOf(File, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', message);
@@ -138,7 +138,7 @@ public sealed class NetworkFileTests : IDisposable
     private static StateDictionary Saved()
     {
         var state = new StateDictionary();
-        new LeNet(normalize: true, seed: 1, threads: 2).SaveState(state);
+        RandomImages.NewNetwork(seed: 1).SaveState(state);
         return state;
     }
 

@@ -1,7 +1,6 @@
 using BatchNormGen.Tests.Exchanges;
 using FashionMnist;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 using FashionMnist.Workers;
 
@@ -31,10 +30,10 @@ public sealed class WorkersTests
         (EpochResult Result, float[] Statistics)[] all = ThreadMembers.Run(3, static member =>
         {
             Options options = NewOptions(batchSize: 32);
-            var network = new LeNet(normalize: true, options.Seed, options.Threads);
+            LeNet network = Networks.New(options);
             EpochResult result = new SharedTrainer(member, network, Data, options).RunEpoch();
-            PopulationStatistics.Set(network, Data.Train.Slice(Shard.Of(member, Data.Train.Count)), member);
-            return (result, network.Normalizations.SelectMany(static one => one.MovingStatistics.MovingVariance.ToArray()).ToArray());
+            PopulationStatistics.Set(network, Data.Train.Slice(Shard.Of(member, Data.Train.Count)));
+            return (result, (float[])[.. network.Bn1.MovingVariance, .. network.Bn2.MovingVariance, .. network.Bn3.MovingVariance, .. network.Bn4.MovingVariance]);
         });
         Assert.All(all, worker =>
         {

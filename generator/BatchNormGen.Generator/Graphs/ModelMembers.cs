@@ -15,6 +15,7 @@ internal static class ModelMembers
     public const string Summary = nameof(Summary);
     public const string Parameters = nameof(Parameters);
     public const string MaxDegreeOfParallelism = nameof(MaxDegreeOfParallelism);
+    public const string Collective = nameof(Collective);
     public const string Initialize = nameof(Initialize);
     public const string ForwardTraining = nameof(ForwardTraining);
     public const string ForwardInference = nameof(ForwardInference);
@@ -36,7 +37,7 @@ internal static class ModelMembers
     /// <summary>What is generated.</summary>
     public static IReadOnlyList<string> Generated { get; } =
     [
-        InputShape, OutputShape, InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, MaxDegreeOfParallelism, Initialize,
+        InputShape, OutputShape, InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, MaxDegreeOfParallelism, Collective, Initialize,
         ForwardTraining, ForwardInference, Backward, ZeroGradients, SaveState, LoadState, Clone, MeasurePopulation, Freeze, Frozen, Layers, Storage,
     ];
 

@@ -14,4 +14,7 @@ internal enum ExchangeKind : byte
 
     /// <summary><see cref="Collectives.MergeAll"/>.</summary>
     MergeAll = 4,
+
+    /// <summary>The moments of a data set that a model measures; sent only by a member that cannot take part.</summary>
+    MeasurePopulation = 5,
 }

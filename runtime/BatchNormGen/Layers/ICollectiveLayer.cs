@@ -1,6 +1,6 @@
 namespace BatchNormGen;
 
-/// <summary>A layer whose training batch may be spread over several processes: batch normalization. (The other kinds normalize each sample by itself, so that they have nothing to exchange.)</summary>
+/// <summary>What has a training batch that may be spread over several processes: batch normalization layers, and models with them. (The other kinds normalize each sample by itself, so that they have nothing to exchange.)</summary>
 public interface ICollectiveLayer
 {
     /// <summary>

@@ -33,7 +33,7 @@ public interface ILayer<T, TSelf> : ISavedState
     /// <summary>Computes a batch in training.</summary>
     /// <param name="x">The batch: <c>batchSize</c> samples.</param>
     /// <param name="y">Receives the result; it does not overlap <paramref name="x"/>.</param>
-    /// <param name="batchSize">The number of samples.</param>
+    /// <param name="batchSize">The number of samples; 0 where other processes have all of the batch.</param>
     void ForwardTraining(ReadOnlySpan<T> x, Span<T> y, int batchSize);
 
     /// <summary>Computes a batch in prediction, and changes nothing in the layer.</summary>
@@ -46,6 +46,6 @@ public interface ILayer<T, TSelf> : ISavedState
     /// <param name="x">The batch of that call.</param>
     /// <param name="dy">The gradient of the loss with respect to that call's result.</param>
     /// <param name="dx">Receives the gradient of the loss with respect to <paramref name="x"/>; it does not overlap the others.</param>
-    /// <param name="batchSize">The number of samples.</param>
+    /// <param name="batchSize">The number of samples; 0 where other processes have all of the batch.</param>
     void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize);
 }

@@ -48,6 +48,8 @@ public interface IModel<T> : ISavedState
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or the batch is too small for a normalization. Nothing is changed.</exception>
     /// <exception cref="ArithmeticException">The statistics of a normalization are not finite.</exception>
     /// <exception cref="InvalidOperationException">Another call is training the model or changing it.</exception>
+    /// <exception cref="CollectiveException">The batch is spread over processes (see <see cref="ICollectiveLayer"/>), and a call of one of them failed, or they called different things: the same on all.</exception>
+    /// <exception cref="TimeoutException">The other processes did not come.</exception>
     void ForwardTraining(ReadOnlySpan<T> x, Span<T> y, int batchSize);
 
     /// <summary>Predicts a batch, and changes nothing.</summary>
@@ -64,6 +66,8 @@ public interface IModel<T> : ISavedState
     /// <param name="batchSize">The number of samples.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not the batch of that call. Nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">There was no such call, it failed, or it had another batch size; or another call is training the model or changing it.</exception>
+    /// <exception cref="CollectiveException">The batch is spread over processes (see <see cref="ICollectiveLayer"/>), and a call of one of them failed, or they called different things: the same on all.</exception>
+    /// <exception cref="TimeoutException">The other processes did not come.</exception>
     void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize);
 
     /// <summary>Sets the gradients of all parameters to 0.</summary>

@@ -3,6 +3,8 @@ namespace FashionMnist.Dataset;
 /// <summary>The data set's four files, checked against each other.</summary>
 internal sealed record FashionMnistData(ImageSet Train, ImageSet Test)
 {
+    public const int Classes = 10;
+
     public static IReadOnlyList<string> ClassNames { get; } =
         ["T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"];
 
@@ -31,13 +33,13 @@ internal sealed record FashionMnistData(ImageSet Train, ImageSet Test)
             throw new InvalidDataException($"{images.Path}: {images.Extents[0]} images are too few; {fewest} or more are needed");
         }
 
-        int wrong = labels.Values.Span.IndexOfAnyExceptInRange((byte)0, (byte)(ClassNames.Count - 1));
+        int wrong = labels.Values.Span.IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
         if (wrong >= 0)
         {
             throw new InvalidDataException(
-                $"{labels.Path}: label {labels.Values.Span[wrong]} of image {wrong:N0} is not one of 0 to {ClassNames.Count - 1}");
+                $"{labels.Path}: label {labels.Values.Span[wrong]} of image {wrong:N0} is not one of 0 to {Classes - 1}");
         }
 
-        return new ImageSet(images.Values, labels.Values);
+        return new ImageSet(images.Values, labels.Values.ToArray().Select(static label => (int)label).ToArray());
     }
 }

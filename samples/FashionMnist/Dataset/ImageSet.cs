@@ -1,7 +1,7 @@
 namespace FashionMnist.Dataset;
 
 /// <summary>Images with their labels: pixels (N, 28, 28) from 0 to 255, labels (N) from 0 to 9.</summary>
-internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
+internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels)
 {
     public const int Side = 28;
 
@@ -9,7 +9,7 @@ internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte>
 
     public int Count => labels.Length;
 
-    public ReadOnlySpan<byte> Labels => labels.Span;
+    public ReadOnlySpan<int> Labels => labels.Span;
 
     /// <summary>The first images, or all of them if there are no more.</summary>
     public ImageSet First(int count) => new(pixels[..(Math.Min(count, Count) * ImageLength)], labels[..Math.Min(count, Count)]);
@@ -21,8 +21,8 @@ internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte>
         return new(pixels.Slice(start * ImageLength, count * ImageLength), labels.Slice(start, count));
     }
 
-    /// <summary>All images in their order, batch by batch: each with where it starts, in an array that the next one overwrites.</summary>
-    public IEnumerable<(float[] Images, int Start, int Count)> InOrder(int batchSize)
+    /// <summary>All images in their order, batch by batch, in memory that the next batch overwrites.</summary>
+    public IEnumerable<ReadOnlyMemory<float>> InOrder(int batchSize)
     {
         float[] images = new float[Math.Min(batchSize, Count) * ImageLength];
         for (int start = 0; start < Count; start += batchSize)
@@ -33,12 +33,12 @@ internal sealed class ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte>
                 CopyImage(start + i, images.AsSpan(i * ImageLength, ImageLength));
             }
 
-            yield return (images, start, count);
+            yield return images.AsMemory(0, count * ImageLength);
         }
     }
 
     /// <summary>Writes the chosen images one after the other, as numbers from 0 to 1, and their labels.</summary>
-    public void CopyTo(ReadOnlySpan<int> chosen, Span<float> images, Span<byte> imageLabels)
+    public void CopyTo(ReadOnlySpan<int> chosen, Span<float> images, Span<int> imageLabels)
     {
         for (int i = 0; i < chosen.Length; i++)
         {

@@ -1,23 +1,18 @@
-using BatchNormGen;
-using FashionMnist.Model;
+using BatchNormGen.Models;
 using Spectre.Console;
 
 namespace FashionMnist.Reporting;
 
-/// <summary>What a normalization layer has learned, one line a parameter or statistic.</summary>
+/// <summary>What a normalization has learned, one line a parameter or statistic.</summary>
 internal static class NormalizationReport
 {
-    public static void Print(Normalization normalization)
+    public static void Print(NormalizationParameters<float> normalization)
     {
-        (INormalizationLayer<float> layer, IMovingStatistics<float, float> moving) = (normalization.Layer, normalization.MovingStatistics);
-        AnsiConsole.MarkupLine($"[bold]The first normalization layer[/] ({layer.NumFeatures} channels, {moving.BatchesTracked:N0} batches)");
-        foreach (Parameter<float> parameter in layer.Parameters)
-        {
-            PrintValues(parameter.Name, parameter.Value);
-        }
-
-        PrintValues("moving mean", moving.MovingMean);
-        PrintValues("moving variance", moving.MovingVariance);
+        AnsiConsole.MarkupLine($"[bold]The first normalization[/] ({normalization.MovingMean.Length} channels, {normalization.BatchesTracked:N0} batches)");
+        PrintValues("gamma", normalization.Gamma!.Value);
+        PrintValues("beta", normalization.Beta!.Value);
+        PrintValues("moving mean", normalization.MovingMean);
+        PrintValues("moving variance", normalization.MovingVariance);
     }
 
     private static void PrintValues(string name, ReadOnlySpan<float> values)

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 using Spectre.Console;
 
@@ -15,14 +14,14 @@ internal static class PredictionReport
     /// <summary>Returns whether every logit is the same to the last bit.</summary>
     public static bool Print(LeNet network, ImageSet test)
     {
-        float[] single = Evaluation.Logits(network, test, batchSize: 1);
-        float[] batched = Evaluation.Logits(network, test, batchSize: 256);
+        float[] single = Evaluation.Logits(network.ForwardInference, test, batchSize: 1);
+        float[] batched = Evaluation.Logits(network.ForwardInference, test, batchSize: 256);
 
         AnsiConsole.MarkupLine("[bold]Predictions, one image at a time[/]");
-        float[] probabilities = new float[LeNet.Classes];
+        float[] probabilities = new float[FashionMnistData.Classes];
         for (int image = 0; image < Math.Min(Shown, test.Count); image++)
         {
-            SoftmaxCrossEntropy.Softmax(single.AsSpan(image * LeNet.Classes, LeNet.Classes), probabilities);
+            TensorPrimitives.SoftMax(single.AsSpan(image * FashionMnistData.Classes, FashionMnistData.Classes), probabilities);
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
             bool right = predicted == test.Labels[image];
             string truth = right ? "" : $"in truth {FashionMnistData.ClassNames[test.Labels[image]]}";

@@ -1,6 +1,5 @@
-using BatchNormGen;
+using BatchNormGen.Models;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 using Spectre.Console;
 
@@ -18,14 +17,14 @@ internal static class PredictorReport
     /// <summary>Returns whether folding left the predictions what they were.</summary>
     public static bool Print(LeNet network, FashionMnistData data)
     {
-        LeNet exact = network.Copy();
+        LeNet exact = network.Clone();
         PopulationStatistics.Set(exact, data.Train);
-        LeNet folded = exact.Fold(out IReadOnlyList<FoldingReport> foldings);
-        float[] exactLogits = Evaluation.Logits(exact, data.Test);
-        float[] foldedLogits = Evaluation.Logits(folded, data.Test);
+        LeNet.Frozen folded = exact.Freeze();
+        float[] exactLogits = Evaluation.Logits(exact.ForwardInference, data.Test);
+        float[] foldedLogits = Evaluation.Logits(folded.Forward, data.Test);
 
         AnsiConsole.MarkupLine("[bold]Accuracy on the test images[/]");
-        PrintAccuracy("by moving averages", Evaluation.Accuracy(network, data.Test));
+        PrintAccuracy("by moving averages", Evaluation.Accuracy(network.ForwardInference, data.Test));
         PrintAccuracy($"by exact statistics of all {data.Train.Count:N0} training images", Evaluation.Accuracy(exactLogits, data.Test));
         PrintAccuracy("the same, with the normalizations folded away", Evaluation.Accuracy(foldedLogits, data.Test));
 
@@ -35,15 +34,15 @@ internal static class PredictorReport
         AnsiConsole.MarkupLine("[bold]Folded away[/]");
         AnsiConsole.MarkupLine(
             $"  [{(right ? "green" : "red")}]{same:N0} of {data.Test.Count:N0} predictions are the same; logits differ by {difference:0.0e+0} at most[/]");
-        AnsiConsole.MarkupLine($"  [dim]{"",-15}  {"weights change by",17}   rounding them, outputs by[/]");
-        foreach ((int i, FoldingReport folding) in foldings.Index())
+        AnsiConsole.MarkupLine($"  [dim]{"",-14}  {"weights change by",17}   rounding them, outputs by[/]");
+        foreach (FoldedNormalization folding in folded.Foldings)
         {
             AnsiConsole.WriteLine(
-                $"  normalization {i + 1}  {$"up to {folding.LargestRelativeWeightChange * 100:N0}%",17}   up to {folding.ErrorBound:0.0e+0} · max(|input|, 1)");
+                $"  {$"{folding.Name} into {folding.Into}",-14}  {$"up to {folding.Report.LargestRelativeWeightChange * 100:N0}%",17}   up to {folding.Report.ErrorBound:0.0e+0} · max(|input|, 1)");
         }
 
         AnsiConsole.WriteLine();
-        SpeedReport.Print(exact, folded, data.Test);
+        SpeedReport.Print(exact.Freeze(fold: false), folded, data.Test);
         return right;
     }
 

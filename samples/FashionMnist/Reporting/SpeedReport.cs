@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using Spectre.Console;
 
 namespace FashionMnist.Reporting;
 
-/// <summary>Times prediction by a network and by the one it was folded to, in turns, so that what slows the machine down slows both.</summary>
+/// <summary>Times prediction by a frozen network and by the same with its normalizations folded away, in turns, so that what slows the machine down slows both.</summary>
 internal static class SpeedReport
 {
     private const int Rounds = 41;
@@ -13,13 +12,15 @@ internal static class SpeedReport
     /// <summary>Too short a time is that of the clock and the scheduler.</summary>
     private const double MillisecondsPerTiming = 10;
 
-    public static void Print(LeNet network, LeNet folded, ImageSet test)
+    public static void Print(LeNet.Frozen network, LeNet.Frozen folded, ImageSet test)
     {
         AnsiConsole.MarkupLine($"[bold]Time to predict[/]   [dim]{"before",12} {"folded",12}   speed-up (middle half)[/]");
         foreach (int batchSize in new[] { 1, 256 })
         {
-            (float[] images, _, int count) = test.InOrder(batchSize).First();
-            Print(count, () => network.Predict(images, count), () => folded.Predict(images, count));
+            ReadOnlyMemory<float> images = test.InOrder(batchSize).First();
+            int count = images.Length / ImageSet.ImageLength;
+            float[] logits = new float[count * FashionMnistData.Classes];
+            Print(count, () => network.Forward(images.Span, logits), () => folded.Forward(images.Span, logits));
         }
 
         AnsiConsole.MarkupLine($"  [dim]medians of {Rounds} rounds, each of which times both[/]");

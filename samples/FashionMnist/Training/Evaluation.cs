@@ -1,28 +1,32 @@
 using System.Numerics.Tensors;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 
 namespace FashionMnist.Training;
+
+/// <summary>Computes logits (N, 10) of images (N, 1, 28, 28), as a network and its frozen copies do.</summary>
+internal delegate void Predictor(ReadOnlySpan<float> images, Span<float> logits, int batchSize);
 
 /// <summary>Prediction over a whole set of images.</summary>
 internal static class Evaluation
 {
     private const int BatchSize = 256;
 
-    /// <summary>The share of the images that the network classifies rightly.</summary>
-    public static double Accuracy(LeNet network, ImageSet set) => Accuracy(Logits(network, set, BatchSize), set);
+    /// <summary>The share of the images that are classified rightly.</summary>
+    public static double Accuracy(Predictor predictor, ImageSet set) => Accuracy(Logits(predictor, set), set);
 
     /// <summary>The share of the images that logits (N, 10) classify rightly.</summary>
-    public static double Accuracy(float[] logits, ImageSet set) =>
-        (double)Classification.CountCorrect(logits, set.Labels, LeNet.Classes) / set.Count;
+    public static double Accuracy(float[] logits, ImageSet set) => (double)Classification.CountCorrect(logits, set.Labels) / set.Count;
 
     /// <summary>Logits (N, 10) of all images, predicted in batches of the given size.</summary>
-    public static float[] Logits(LeNet network, ImageSet set, int batchSize = BatchSize)
+    public static float[] Logits(Predictor predictor, ImageSet set, int batchSize = BatchSize)
     {
-        float[] logits = new float[set.Count * LeNet.Classes];
-        foreach ((float[] images, int start, int count) in set.InOrder(batchSize))
+        float[] logits = new float[set.Count * FashionMnistData.Classes];
+        int start = 0;
+        foreach (ReadOnlyMemory<float> images in set.InOrder(batchSize))
         {
-            network.Predict(images, count).CopyTo(logits.AsSpan(start * LeNet.Classes));
+            int count = images.Length / ImageSet.ImageLength;
+            predictor(images.Span, logits.AsSpan(start * FashionMnistData.Classes, count * FashionMnistData.Classes), count);
+            start += count;
         }
 
         return logits;
@@ -32,10 +36,10 @@ internal static class Evaluation
     public static (int SameClass, float LargestDifference) Compare(float[] logits, float[] others)
     {
         int same = 0;
-        for (int start = 0; start < logits.Length; start += LeNet.Classes)
+        for (int start = 0; start < logits.Length; start += FashionMnistData.Classes)
         {
-            ReadOnlySpan<float> row = logits.AsSpan(start, LeNet.Classes);
-            same += TensorPrimitives.IndexOfMax(row) == TensorPrimitives.IndexOfMax<float>(others.AsSpan(start, LeNet.Classes)) ? 1 : 0;
+            ReadOnlySpan<float> row = logits.AsSpan(start, FashionMnistData.Classes);
+            same += TensorPrimitives.IndexOfMax(row) == TensorPrimitives.IndexOfMax<float>(others.AsSpan(start, FashionMnistData.Classes)) ? 1 : 0;
         }
 
         return (same, logits.Zip(others, (logit, other) => MathF.Abs(logit - other)).Max());

@@ -1,15 +1,11 @@
-using FashionMnist.Model;
-
 namespace FashionMnist.Training;
 
 /// <summary>A network in training, by the name that reports call it, with the results of its epochs so far.</summary>
-internal sealed class TrainingRun(string name, LeNet network, Trainer trainer)
+internal sealed class TrainingRun(string name, Trainer trainer)
 {
     private readonly List<EpochResult> _results = [];
 
     public string Name => name;
-
-    public LeNet Network => network;
 
     public IReadOnlyList<EpochResult> Results => _results;
 

@@ -1,6 +1,6 @@
 using System.Runtime;
+using BatchNormGen.Models;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 
 namespace FashionMnist.Training;
 
@@ -20,12 +20,12 @@ internal static class WarmUp
     /// <summary>Longer than the JIT waits for new methods before it compiles again those that it has.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Trains copies of the networks, which nobody sees again, until no new method is compiled.</summary>
-    public static void Run(IEnumerable<LeNet> networks, FashionMnistData data, int batchSize)
+    /// <summary>Trains copies of networks, which nobody sees again, until no new method is compiled.</summary>
+    public static void Run(IEnumerable<IModel<float>> copies, FashionMnistData data, int batchSize)
     {
         batchSize = Math.Min(batchSize, MaxBatchSize);
         var few = new FashionMnistData(data.Train.First(BatchesOfPass * batchSize), data.Test.First(1));
-        Trainer[] trainers = [.. networks.Select(network => new Trainer(network.Copy(), few, batchSize, learningRate: 1e-3f, seed: 0))];
+        Trainer[] trainers = [.. copies.Select(copy => new Trainer(copy, few, batchSize, learningRate: 1e-3f, seed: 0))];
         long compiled;
         int pass = 0;
         do

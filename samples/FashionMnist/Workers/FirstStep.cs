@@ -1,6 +1,5 @@
 using BatchNormGen;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 
 namespace FashionMnist.Workers;
@@ -12,14 +11,14 @@ internal static class FirstStep
     public static float LargestDifference(ICollective workers, FashionMnistData data, Options options)
     {
         int[] batch = [.. Enumerable.Range(0, Math.Min(options.BatchSize, data.Train.Count))];
-        var shared = new LeNet(normalize: true, options.Seed, options.Threads);
+        var shared = Networks.New(options);
         new SharedTrainer(workers, shared, data, options).Step(batch);
 
-        var alone = new LeNet(normalize: true, options.Seed, options.Threads);
+        var alone = Networks.New(options);
         float[] images = new float[batch.Length * ImageSet.ImageLength];
-        byte[] labels = new byte[batch.Length];
+        int[] labels = new int[batch.Length];
         data.Train.CopyTo(batch, images, labels);
-        alone.Train(images, labels, new Sgd(options.LearningRate));
+        new GradientDescent(alone, options.LearningRate, batch.Length).Step(images, labels);
 
         // Each process has the place of its rank, so that their sum has all.
         Span<float> differences = new float[workers.Size];

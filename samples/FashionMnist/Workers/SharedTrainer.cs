@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using BatchNormGen;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 
 namespace FashionMnist.Workers;
@@ -13,13 +12,13 @@ internal sealed class SharedTrainer
     private readonly LeNet _network;
     private readonly FashionMnistData _data;
     private readonly int _batchSize;
-    private readonly Sgd _rule;
+    private readonly GradientDescent _descent;
     private readonly Random _shuffling;
     private readonly int[] _order;
 
     // One more than asked for: see Batches.
     private readonly float[] _images;
-    private readonly byte[] _labels;
+    private readonly int[] _labels;
 
     public SharedTrainer(ICollective workers, LeNet network, FashionMnistData data, Options options)
     {
@@ -27,13 +26,13 @@ internal sealed class SharedTrainer
         _network = network;
         _data = data;
         _batchSize = options.BatchSize;
-        _rule = new(options.LearningRate, workers);
         _shuffling = new(options.Seed);
         _order = [.. Enumerable.Range(0, data.Train.Count)];
         int most = Math.Min(options.BatchSize, data.Train.Count) + 1;
         _images = new float[most * ImageSet.ImageLength];
-        _labels = new byte[most];
-        network.Workers = workers;
+        _labels = new int[most];
+        _descent = new(network, options.LearningRate, most, workers);
+        network.Collective = workers;
     }
 
     /// <summary>Passes once over the training images; the results are those of all processes.</summary>
@@ -63,9 +62,10 @@ internal sealed class SharedTrainer
     public (double Loss, double Correct) Step(ReadOnlySpan<int> batch)
     {
         ReadOnlySpan<int> part = batch[Shard.Of(_workers, batch.Length)];
-        Span<byte> labels = _labels.AsSpan(0, part.Length);
-        _data.Train.CopyTo(part, _images, labels);
-        (double loss, int correct) = _network.Train(_images, labels, _rule, batch.Length);
+        Span<float> images = _images.AsSpan(0, part.Length * ImageSet.ImageLength);
+        Span<int> labels = _labels.AsSpan(0, part.Length);
+        _data.Train.CopyTo(part, images, labels);
+        (double loss, int correct) = _descent.Step(images, labels, batch.Length);
         Span<double> totals = [loss, correct];
         _workers.Sum(totals);
         return (totals[0], totals[1]);
@@ -75,7 +75,7 @@ internal sealed class SharedTrainer
     public double Accuracy()
     {
         ImageSet part = _data.Test.Slice(Shard.Of(_workers, _data.Test.Count));
-        Span<double> correct = [part.Count == 0 ? 0 : Math.Round(Evaluation.Accuracy(_network, part) * part.Count)];
+        Span<double> correct = [part.Count == 0 ? 0 : Math.Round(Evaluation.Accuracy(_network.ForwardInference, part) * part.Count)];
         _workers.Sum(correct);
         return correct[0] / _data.Test.Count;
     }

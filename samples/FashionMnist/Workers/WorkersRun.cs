@@ -1,6 +1,5 @@
 using BatchNormGen.Mpi;
 using FashionMnist.Dataset;
-using FashionMnist.Model;
 using FashionMnist.Training;
 
 namespace FashionMnist.Workers;
@@ -24,7 +23,7 @@ internal static class WorkersRun
         Print(world, $"after one step, parameters differ from those of one process by {difference:E1} at most");
         Print(world, "");
 
-        var network = new LeNet(normalize: true, options.Seed, options.Threads);
+        var network = Networks.New(options);
         var trainer = new SharedTrainer(world, network, data, options);
         Print(world, "epoch     loss   train    test  images/s");
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
@@ -34,7 +33,7 @@ internal static class WorkersRun
         }
 
         // Each process measures its own images: only moments travel.
-        PopulationStatistics.Set(network, data.Train.Slice(Shard.Of(world, data.Train.Count)), world);
+        PopulationStatistics.Set(network, data.Train.Slice(Shard.Of(world, data.Train.Count)));
         double exact = trainer.Accuracy();
         Print(world, "");
         Print(world, $"by exact statistics of all {data.Train.Count:N0} training images: {exact * 100:F1}%");

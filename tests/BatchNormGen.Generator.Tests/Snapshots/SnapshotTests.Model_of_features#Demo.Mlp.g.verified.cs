@@ -37,7 +37,7 @@ namespace Demo
         public static int OutputLength =>
             3;
 
-        /// <summary>The number of learned values.</summary>
+        /// <summary>The number of learned values, without those of layers of your own.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static long ParameterCount =>
             1106;
@@ -70,7 +70,7 @@ namespace Demo
 
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         long global::BatchNormGen.Models.IModel<float>.ParameterCount =>
-            ParameterCount;
+            _layers.ParameterCount;
 
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         long global::BatchNormGen.Models.IModel<float>.MultiplyAdds =>

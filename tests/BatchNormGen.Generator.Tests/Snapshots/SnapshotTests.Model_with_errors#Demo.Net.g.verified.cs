@@ -8,7 +8,7 @@
 
 namespace Demo
 {
-    partial class Net : global::BatchNormGen.Models.IModel<float>
+    partial class Net : global::BatchNormGen.Models.IModel<float>, global::BatchNormGen.ICollectiveLayer
     {
         /// <summary>The shape of one sample that goes in.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -30,7 +30,7 @@ namespace Demo
         public static int OutputLength =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
 
-        /// <summary>The number of learned values.</summary>
+        /// <summary>The number of learned values, without those of layers of your own.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static long ParameterCount =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
@@ -98,6 +98,20 @@ namespace Demo
             set => throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
         }
 
+        /// <summary>The members that a training batch is spread over, each of which calls with its part; null, the default, for this process alone.</summary>
+        /// <remarks>
+        /// Its batch normalizations get it, by which they take the statistics of all parts, and MeasurePopulation measures the parts of all. Layers of your own are not given it, and neither is a copy of the model.
+        /// Gradients of parameters stay this process's share; after a call that failed in Backward they may have been added to.
+        /// </remarks>
+        /// <exception cref="global::System.ArgumentException">Its size is below 1, or its rank is not one of 0 to its size - 1.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.ICollective? Collective
+        {
+            get => throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
+            set => throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
+        }
+
         /// <summary>Sets every parameter to its initial value, gradients to 0, and moving statistics as in a new model.</summary>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -107,6 +121,8 @@ namespace Demo
         /// <summary>Computes a batch in training, and keeps what Backward needs.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
@@ -114,6 +130,8 @@ namespace Demo
         /// <summary>Computes a batch in training, and keeps what Backward needs.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
@@ -133,6 +151,8 @@ namespace Demo
         /// <summary>The gradient of the last ForwardTraining: adds to the parameters' gradients, and writes dx unless it is empty.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
@@ -140,6 +160,8 @@ namespace Demo
         /// <summary>The gradient of the last ForwardTraining: adds to the parameters' gradients, and writes dx unless it is empty.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx) =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");
@@ -163,6 +185,8 @@ namespace Demo
 
         /// <summary>Sets the moving statistics of every normalization to the exact ones of a data set, which is enumerated several times.</summary>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void MeasurePopulation(global::System.Collections.Generic.IEnumerable<global::System.ReadOnlyMemory<float>> batches) =>
             throw new global::System.InvalidOperationException("The definition of model 'Demo.Net' has errors: see what the compiler reports.");

@@ -11,7 +11,7 @@ internal static class ModelRun
         IModel<float> model = test.Model;
         model.MaxDegreeOfParallelism = threads;
         float[] x = Numbers.Batch(samples * model.InputLength, seed: 5), dy = Numbers.Batch(samples * model.OutputLength, seed: 6);
-        float[] y = new float[dy.Length], dx = new float[x.Length], prediction = new float[dy.Length], frozen = new float[dy.Length], folded = new float[dy.Length];
+        float[] y = new float[dy.Length], dx = new float[x.Length], prediction = new float[dy.Length], folded = new float[dy.Length];
         List<(string Name, float[] Values)> results = [];
         if (samples >= test.LeastBatch)
         {
@@ -28,8 +28,7 @@ internal static class ModelRun
         }
 
         model.ForwardInference(x, prediction, samples);
-        model.Frozen(fold: false).Forward(x, frozen, samples);
         model.Frozen(fold: true).Forward(x, folded, samples);
-        return [.. results, ("prediction", prediction), ("frozen prediction", frozen), ("folded prediction", folded)];
+        return [.. results, ("prediction", prediction), ("folded prediction", folded)];
     }
 }

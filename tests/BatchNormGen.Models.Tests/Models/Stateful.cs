@@ -19,10 +19,3 @@ internal sealed partial class FlattenedInputOfKeras
 {
     private static Features Define(FeatureMaps x) => x.Flatten().Dense("dense", 5);
 }
-
-/// <summary>Maps in one row, normalized as features in front of a dense layer.</summary>
-[Model(3, 2, 4, Preset = Framework.Keras)]
-internal sealed partial class NormalizedRowOfKeras
-{
-    private static Features Define(FeatureMaps x) => x.Conv2D("conv", 2, 1).Flatten().BatchNorm("norm").Dense("dense", 5);
-}

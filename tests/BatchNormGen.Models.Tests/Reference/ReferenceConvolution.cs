@@ -10,6 +10,9 @@ internal sealed class ReferenceConvolution : ReferenceLayer
     private readonly ReferenceParameter _weight;
     private readonly ReferenceParameter? _bias;
 
+    /// <summary>All that one map adds to another: the places of output, tap and input.</summary>
+    private readonly (int Output, int Tap, int Input)[] _products;
+
     public ReferenceConvolution(ReferenceShape input, int outputs, int kernel = 1, int stride = 1, int padding = 0, int groups = 1, bool bias = true)
         : base(input, new(outputs, Extent(input.Height, kernel, stride, padding), Extent(input.Width, kernel, stride, padding)))
     {
@@ -17,6 +20,7 @@ internal sealed class ReferenceConvolution : ReferenceLayer
         _weight = new(outputs * (input.Channels / groups) * kernel * kernel);
         _bias = bias ? new(outputs) : null;
         Parameters = _bias is null ? [_weight] : [_weight, _bias];
+        _products = [.. Products()];
     }
 
     public override double[] Forward(double[][] inputs, int samples, bool isTraining)
@@ -30,18 +34,29 @@ internal sealed class ReferenceConvolution : ReferenceLayer
             }
         }
 
-        ForEachProduct(samples, (output, weight, input) => y[output] += _weight.Value[weight] * x[input]);
+        foreach ((int output, int weight, int input) in Maps(samples))
+        {
+            foreach ((int to, int tap, int from) in _products)
+            {
+                y[output + to] += _weight.Value[weight + tap] * x[input + from];
+            }
+        }
+
         return y;
     }
 
     public override double[][] Backward(double[][] inputs, double[] dy, int samples)
     {
         double[] x = inputs[0], dx = new double[x.Length];
-        ForEachProduct(samples, (output, weight, input) =>
+        foreach ((int output, int weight, int input) in Maps(samples))
         {
-            dx[input] += _weight.Value[weight] * dy[output];
-            _weight.Gradient[weight] += x[input] * dy[output];
-        });
+            foreach ((int to, int tap, int from) in _products)
+            {
+                dx[input + from] += _weight.Value[weight + tap] * dy[output + to];
+                _weight.Gradient[weight + tap] += x[input + from] * dy[output + to];
+            }
+        }
+
         for (int i = 0; _bias is not null && i < dy.Length; i++)
         {
             _bias.Gradient[i / Output.Positions % Output.Channels] += dy[i];
@@ -52,8 +67,8 @@ internal sealed class ReferenceConvolution : ReferenceLayer
 
     private static int Extent(int extent, int kernel, int stride, int padding) => ((extent + (2 * padding) - kernel) / stride) + 1;
 
-    /// <summary>Every product that there is, by the places of the output that it is part of, of its weight, and of its input.</summary>
-    private void ForEachProduct(int samples, Action<int, int, int> visit)
+    /// <summary>Every two maps of which one adds to the other, by where they and their weights begin.</summary>
+    private IEnumerable<(int Output, int Weight, int Input)> Maps(int samples)
     {
         int inputs = Input.Channels / _groups, outputs = Output.Channels / _groups;
         for (int sample = 0; sample < samples; sample++)
@@ -62,27 +77,23 @@ internal sealed class ReferenceConvolution : ReferenceLayer
             {
                 for (int from = 0; from < inputs; from++)
                 {
-                    int weights = ((to * inputs) + from) * _kernel * _kernel;
-                    int map = ((sample * Input.Channels) + (to / outputs * inputs) + from) * Input.Positions;
-                    ForEachProductOfMaps(((sample * Output.Channels) + to) * Output.Positions, weights, map, visit);
+                    int input = (sample * Input.Channels) + (to / outputs * inputs) + from;
+                    yield return (((sample * Output.Channels) + to) * Output.Positions, ((to * inputs) + from) * _kernel * _kernel, input * Input.Positions);
                 }
             }
         }
     }
 
-    private void ForEachProductOfMaps(int output, int weights, int input, Action<int, int, int> visit)
+    private IEnumerable<(int Output, int Tap, int Input)> Products()
     {
-        for (int row = 0; row < Output.Height; row++)
+        for (int output = 0; output < Output.Positions; output++)
         {
-            for (int column = 0; column < Output.Width; column++)
+            for (int tap = 0; tap < _kernel * _kernel; tap++)
             {
-                for (int tap = 0; tap < _kernel * _kernel; tap++)
+                int row = (output / Output.Width * _stride) + (tap / _kernel) - _padding, column = (output % Output.Width * _stride) + (tap % _kernel) - _padding;
+                if (row >= 0 && row < Input.Height && column >= 0 && column < Input.Width)
                 {
-                    int y = (row * _stride) + (tap / _kernel) - _padding, x = (column * _stride) + (tap % _kernel) - _padding;
-                    if (y >= 0 && y < Input.Height && x >= 0 && x < Input.Width)
-                    {
-                        visit(output + (row * Output.Width) + column, weights + tap, input + (y * Input.Width) + x);
-                    }
+                    yield return (output, tap, (row * Input.Width) + column);
                 }
             }
         }

@@ -21,7 +21,7 @@ internal static class ModelEmitter
             writer =>
             {
                 ModelDescription.Emit(writer, plan);
-                using (writer.Open($"partial class {graph.Type.Name} : {ModelSurface.Contract}"))
+                using (writer.Open($"partial class {graph.Type.Name} : {ModelSurface.Contracts}"))
                 {
                     writer.Line(GeneratedAttributes.FieldLine);
                     writer.Line($"private {ModelMembers.Layers} {Storage} = new();");
@@ -45,7 +45,8 @@ internal static class ModelEmitter
 
         foreach (ModelMember member in ModelSurface.ExplicitFacts)
         {
-            Emit(writer, member, member.Name);
+            // Only an instance knows what layers of the user's own learn.
+            Emit(writer, member, member.Name == ModelMembers.ParameterCount ? $"{Storage}.{member.Name}" : member.Name);
         }
 
         foreach (LayerProperty layer in graph.Properties)
@@ -106,6 +107,7 @@ internal static class ModelEmitter
     {
         ModelMembers.Parameters => $"{Storage}.Parameters",
         ModelMembers.MaxDegreeOfParallelism => $"{Storage}.MaxDegreeOfParallelism",
+        ModelMembers.Collective => $"{Storage}.Collective",
         ModelMembers.Freeze => $"new({Storage}.Freeze(fold))",
         _ => $"{Storage}.{member.Name}({ArgumentsOf(member)})",
     };

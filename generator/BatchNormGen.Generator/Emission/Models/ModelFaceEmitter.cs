@@ -17,7 +17,7 @@ internal static class ModelFaceEmitter
         "a model whose definition has errors, so that its members only throw.",
         writer =>
         {
-            using (writer.Open($"partial class {face.Type.Name} : {ModelSurface.Contract}"))
+            using (writer.Open($"partial class {face.Type.Name} : {ModelSurface.Contracts}"))
             {
                 string failure = $"throw new global::System.InvalidOperationException({Literal.Of($"The definition of model '{face.Type.DisplayName}' has errors: see what the compiler reports.")})";
                 Emit(writer, ModelSurface.Facts, failure);

@@ -157,6 +157,9 @@ internal sealed class TrainingEmitter
                 string wanted = gradients.Inputs[0].Kind == GradientKind.Wanted ? dx : $"call.WantsInputGradient ? {dx} : {CompilerServices}.ModelBuffer.None";
                 _writer.Line($"{core}.Backward(call, {x}, {dy}, {wanted});");
                 break;
+            case BatchNormOperation:
+                _writer.Line($"NormalizeGradient(call, {core}, {values}, {x}, {dy}, {dx}{(step.HasResidual ? $", {residual}, {dresidual}" : string.Empty)});");
+                break;
             case NormalizationOperation:
                 _writer.Line(step.HasResidual
                     ? $"{core}.Backward({StepText.Read(x, length)}, {StepText.Read(residual, length)}, {StepText.Read(dy, length)}, {StepText.Write(dx, length)}, {StepText.Write(dresidual, length)}, call.Samples);"

@@ -21,14 +21,17 @@ public abstract unsafe partial class ModelCore
     /// <param name="residual">What is added; none if nothing is.</param>
     protected void Normalize(in ModelCall call, BatchNormCore<float> layer, int level, int length, ModelBuffer x, ModelBuffer y, ModelBuffer residual = default)
     {
-        ReadOnlySpan<float> input = call.Read(x, length), added = residual.Exists ? call.Read(residual, length) : default;
+        ReadOnlySpan<float> input = call.Read(x, length), added = call.Read(residual, layer.Settings.HasResidual ? length : 0);
         Span<float> output = call.Write(y, length);
         if (_population is not null)
         {
             _population.Measure(layer, level, input, call.Samples);
             Predict(layer, input, added, output, call.Samples);
+            return;
         }
-        else if (residual.Exists)
+
+        BeginMeeting();
+        if (layer.Settings.HasResidual)
         {
             layer.ForwardTraining(input, added, output, call.Samples);
         }
@@ -36,6 +39,33 @@ public abstract unsafe partial class ModelCore
         {
             layer.ForwardTraining(input, output, call.Samples);
         }
+
+        EndMeeting();
+    }
+
+    /// <summary>The gradient of a normalized batch.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="layer">The normalization.</param>
+    /// <param name="length">The values of a sample.</param>
+    /// <param name="x">The input of the training call.</param>
+    /// <param name="dy">The gradient of the output.</param>
+    /// <param name="dx">Receives the gradient of the input.</param>
+    /// <param name="residual">What was added; none if nothing was.</param>
+    /// <param name="dresidual">Receives its gradient; none if nothing was added.</param>
+    protected void NormalizeGradient(
+        in ModelCall call, BatchNormCore<float> layer, int length, ModelBuffer x, ModelBuffer dy, ModelBuffer dx, ModelBuffer residual = default, ModelBuffer dresidual = default)
+    {
+        BeginMeeting();
+        if (layer.Settings.HasResidual)
+        {
+            layer.Backward(call.Read(x, length), call.Read(residual, length), call.Read(dy, length), call.Write(dx, length), call.Write(dresidual, length), call.Samples);
+        }
+        else
+        {
+            layer.Backward(call.Read(x, length), call.Read(dy, length), call.Write(dx, length), call.Samples);
+        }
+
+        EndMeeting();
     }
 
     /// <summary>Drops values in training.</summary>
@@ -90,13 +120,13 @@ public abstract unsafe partial class ModelCore
 
     private static void Predict(BatchNormCore<float> layer, ReadOnlySpan<float> x, ReadOnlySpan<float> residual, Span<float> y, int samples)
     {
-        if (residual.IsEmpty)
+        if (layer.Settings.HasResidual)
         {
-            layer.ForwardInference(x, y, samples);
+            layer.ForwardInference(x, residual, y, samples);
         }
         else
         {
-            layer.ForwardInference(x, residual, y, samples);
+            layer.ForwardInference(x, y, samples);
         }
     }
 }

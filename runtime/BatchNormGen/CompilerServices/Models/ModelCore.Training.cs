@@ -1,3 +1,4 @@
+using BatchNormGen.Exchanges;
 using BatchNormGen.Execution;
 using BatchNormGen.Execution.Models;
 using BatchNormGen.Execution.Models.Products;
@@ -13,8 +14,8 @@ public abstract unsafe partial class ModelCore
     private readonly Arena _workspace = new();
     private BatchFingerprint<float> _fingerprint;
 
-    /// <summary>The batch that gradients can be computed of; 0 before training and after a failure.</summary>
-    private int _trainedSamples;
+    /// <summary>The batch that gradients can be computed of; null before training and after a failure.</summary>
+    private int? _trainedSamples;
 
     /// <summary>Memory for one layer's packed weights, or for the sums of their gradients.</summary>
     internal float* Workspace { get; private set; }
@@ -22,15 +23,25 @@ public abstract unsafe partial class ModelCore
     /// <summary>Computes a batch in training.</summary>
     public void ForwardTraining(ReadOnlySpan<float> x, Span<float> y, int batchSize)
     {
-        ModelChecks.Forward(Settings, x, y, batchSize);
-        ModelChecks.Training(Settings, batchSize);
-        BeginChange(nameof(ForwardTraining));
+        try
+        {
+            ModelChecks.Forward(Settings, x, y, batchSize);
+            ModelChecks.Training(Settings, batchSize, isShared: _exchange is not null);
+            BeginChange(nameof(ForwardTraining));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            Refuse(ExchangeKind.ForwardTraining, error);
+            throw;
+        }
+
         try
         {
             _movingStatistics.Keep(_batchNorms);
-            _trainedSamples = 0;
+            _trainedSamples = null;
             _trainingCalls++;
             _drawn = ((uint)_seed, _trainingCalls);
+            BeginMeetings();
             _fingerprint.Take(x);
             TakeWorkspace(batchSize);
             fixed (float* input = x, output = y)
@@ -40,10 +51,11 @@ public abstract unsafe partial class ModelCore
 
             _trainedSamples = batchSize;
         }
-        catch
+        catch (Exception error)
         {
             // Those of layers before the one that failed have moved on.
             _movingStatistics.Restore(_batchNorms);
+            GiveUp(ExchangeKind.ForwardTraining, error);
             throw;
         }
         finally
@@ -53,15 +65,25 @@ public abstract unsafe partial class ModelCore
     }
 
     /// <summary>Computes a batch in training; its size follows from the length.</summary>
-    public void ForwardTraining(ReadOnlySpan<float> x, Span<float> y) => ForwardTraining(x, y, ModelChecks.BatchSize(Settings, x));
+    public void ForwardTraining(ReadOnlySpan<float> x, Span<float> y) => ForwardTraining(x, y, BatchSizeOf(x, ExchangeKind.ForwardTraining));
 
     /// <summary>The gradient of the last training call.</summary>
     public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int batchSize)
     {
-        ModelChecks.Backward(Settings, x, dy, dx, batchSize);
-        BeginChange(nameof(Backward));
         try
         {
+            ModelChecks.Backward(Settings, x, dy, dx, batchSize);
+            BeginChange(nameof(Backward));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            Refuse(ExchangeKind.Backward, error);
+            throw;
+        }
+
+        try
+        {
+            BeginMeetings();
             ModelChecks.HasTrained(Settings, _trainedSamples, batchSize, in _fingerprint, x);
             TakeWorkspace(batchSize);
             fixed (float* input = x, arriving = dy, gradient = dx)
@@ -70,6 +92,11 @@ public abstract unsafe partial class ModelCore
                     this, batchSize, MaxDegreeOfParallelism, input, arriving, _kept.Of(Settings.KeptLength * batchSize), null, _gradients.Of(Settings.GradientLength * batchSize), gradient));
             }
         }
+        catch (Exception error)
+        {
+            GiveUp(ExchangeKind.Backward, error);
+            throw;
+        }
         finally
         {
             EndChange();
@@ -77,7 +104,7 @@ public abstract unsafe partial class ModelCore
     }
 
     /// <summary>The gradient of the last training call; the size of the batch follows from the length.</summary>
-    public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Backward(x, dy, dx, ModelChecks.BatchSize(Settings, x));
+    public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) => Backward(x, dy, dx, BatchSizeOf(x, ExchangeKind.Backward));
 
     /// <summary>Sets the gradients of all parameters to 0.</summary>
     public void ZeroGradients() => _parameters.ForEach(static parameter => parameter.ZeroGradient());

@@ -57,7 +57,7 @@ public abstract unsafe partial class ModelCore
     }
 
     /// <summary>The convolutions and dense layers, in the order of the definition.</summary>
-    internal IReadOnlyList<ProductCore> Products => _products;
+    internal List<ProductCore> Products => _products;
 
     /// <summary>Memory for copies of samples with their padding, one for each thread at work.</summary>
     internal SlotPool<AlignedMemory> Scratches { get; }

@@ -13,10 +13,26 @@ public sealed record ModelSettings
     public required Framework Preset { get; init; }
 
     /// <summary>The shape of one sample that comes in.</summary>
-    public required IReadOnlyList<int> InputShape { get; init; }
+    public required IReadOnlyList<int> InputShape
+    {
+        get;
+        init
+        {
+            field = value;
+            InputLength = LengthOf(value);
+        }
+    }
 
     /// <summary>The shape of one sample that goes out.</summary>
-    public required IReadOnlyList<int> OutputShape { get; init; }
+    public required IReadOnlyList<int> OutputShape
+    {
+        get;
+        init
+        {
+            field = value;
+            OutputLength = LengthOf(value);
+        }
+    }
 
     /// <summary>The multiplications with an addition of one sample.</summary>
     public required long MultiplyAdds { get; init; }
@@ -42,9 +58,9 @@ public sealed record ModelSettings
     /// <summary>The fewest samples that can be trained on: 2 where features are normalized over the batch, otherwise 1.</summary>
     public required int LeastBatch { get; init; }
 
-    internal int InputLength => LengthOf(InputShape);
+    internal int InputLength { get; private init; }
 
-    internal int OutputLength => LengthOf(OutputShape);
+    internal int OutputLength { get; private init; }
 
     private static int LengthOf(IReadOnlyList<int> shape) => shape.Aggregate(1, static (length, extent) => length * extent);
 }

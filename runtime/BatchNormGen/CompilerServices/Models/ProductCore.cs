@@ -87,6 +87,12 @@ public sealed unsafe class ProductCore
     /// <param name="y">Receives the output.</param>
     public void Train(in ModelCall call, ModelBuffer x, ModelBuffer y)
     {
+        // One of several processes may have no part of a batch.
+        if (call.Samples == 0)
+        {
+            return;
+        }
+
         float* packed = call.Model.Workspace;
         Pack(new(packed));
         ProductSums.Forward(this, Kernels.Forward, call, packed, packed + WeightsLength, x.Pointer, null, y.Pointer);
@@ -99,6 +105,11 @@ public sealed unsafe class ProductCore
     /// <param name="dx">Receives the gradient of the input; none if nobody wants it.</param>
     public void Backward(in ModelCall call, ModelBuffer x, ModelBuffer dy, ModelBuffer dx)
     {
+        if (call.Samples == 0)
+        {
+            return;
+        }
+
         ProductGradients.AddWeightGradients(this, call, x.Pointer, dy.Pointer);
         if (Bias is not null)
         {

@@ -17,14 +17,15 @@ internal static class ModelChecks
     public static void Forward(ModelSettings model, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int batchSize)
     {
         CheckBatchSize(model, batchSize);
-        CheckLength(model, x.Length, batchSize, model.InputShape, nameof(x));
-        CheckLength(model, y.Length, batchSize, model.OutputShape, nameof(y));
+        CheckLength(model, x.Length, batchSize, model.InputLength, model.InputShape, nameof(x));
+        CheckLength(model, y.Length, batchSize, model.OutputLength, model.OutputShape, nameof(y));
         CheckOverlap(model, y, nameof(y), x, nameof(x));
     }
 
-    public static void Training(ModelSettings model, int batchSize)
+    /// <summary>Whether a batch is large enough; of one that is spread over processes only its normalizations know.</summary>
+    public static void Training(ModelSettings model, int batchSize, bool isShared)
     {
-        if (batchSize < model.LeastBatch)
+        if (!isShared && batchSize < model.LeastBatch)
         {
             string why = model.LeastBatch == 1 ? string.Empty : ": a batch normalization of features needs as many values to tell a mean from";
             throw new ArgumentException($"{model.Name}: expected at least {model.LeastBatch} {(model.LeastBatch == 1 ? "sample" : "samples")} in training{why}; got {batchSize}.", nameof(batchSize));
@@ -34,11 +35,11 @@ internal static class ModelChecks
     public static void Backward(ModelSettings model, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> dx, int batchSize)
     {
         CheckBatchSize(model, batchSize);
-        CheckLength(model, x.Length, batchSize, model.InputShape, nameof(x));
-        CheckLength(model, dy.Length, batchSize, model.OutputShape, nameof(dy));
+        CheckLength(model, x.Length, batchSize, model.InputLength, model.InputShape, nameof(x));
+        CheckLength(model, dy.Length, batchSize, model.OutputLength, model.OutputShape, nameof(dy));
         if (!dx.IsEmpty)
         {
-            CheckLength(model, dx.Length, batchSize, model.InputShape, nameof(dx));
+            CheckLength(model, dx.Length, batchSize, model.InputLength, model.InputShape, nameof(dx));
             CheckOverlap(model, dx, nameof(dx), x, nameof(x));
             CheckOverlap(model, dx, nameof(dx), dy, nameof(dy));
         }
@@ -46,9 +47,9 @@ internal static class ModelChecks
 
     /// <exception cref="InvalidOperationException">There was no such call, or it had another batch size.</exception>
     /// <exception cref="ArgumentException">It had another batch.</exception>
-    public static void HasTrained(ModelSettings model, int trainedSamples, int batchSize, in BatchFingerprint<float> fingerprint, ReadOnlySpan<float> x)
+    public static void HasTrained(ModelSettings model, int? trainedSamples, int batchSize, in BatchFingerprint<float> fingerprint, ReadOnlySpan<float> x)
     {
-        if (trainedSamples == 0)
+        if (trainedSamples is null)
         {
             throw new InvalidOperationException(
                 $"{model.Name}: Backward needs what a ForwardTraining call that succeeded has kept, and there is nothing. Call ForwardTraining first.");
@@ -93,9 +94,9 @@ internal static class ModelChecks
         }
     }
 
-    private static void CheckLength(ModelSettings model, int length, int batchSize, IReadOnlyList<int> shape, string parameter)
+    private static void CheckLength(ModelSettings model, int length, int batchSize, int sampleLength, IReadOnlyList<int> shape, string parameter)
     {
-        long expected = shape.Aggregate((long)batchSize, static (product, extent) => product * extent);
+        long expected = (long)batchSize * sampleLength;
         if (length != expected)
         {
             throw new ArgumentException($"{model.Name}: expected the length of {parameter} to be {expected} ({batchSize} samples of {Shape(shape)}), got {length}.", parameter);

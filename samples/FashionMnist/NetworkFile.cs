@@ -1,11 +1,11 @@
 using BatchNormGen;
 
-namespace FashionMnist.Model;
+namespace FashionMnist;
 
 /// <summary>A network in a safetensors file. Whatever is wrong with a file is an exception with one line that names it.</summary>
 internal static class NetworkFile
 {
-    private const int MostNames = 4;
+    private const int MostFaults = 4;
 
     /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
     public static void Save(LeNet network, string path)
@@ -26,14 +26,13 @@ internal static class NetworkFile
     public static void Load(LeNet network, string path)
     {
         StateDictionary state = Read(path);
-        CheckNames(network, state, path);
         try
         {
             network.LoadState(state);
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{path}: {OneLine(exception)}", exception);
+            throw new InvalidDataException($"{path}: not a file of this network; {Faults(exception)}", exception);
         }
     }
 
@@ -54,29 +53,13 @@ internal static class NetworkFile
         }
     }
 
-    /// <summary>All names at once, before any layer looks for its own.</summary>
-    private static void CheckNames(LeNet network, StateDictionary state, string path)
+    /// <summary>The library lists all that is wrong, a line each.</summary>
+    private static string Faults(InvalidDataException exception)
     {
-        var expected = new StateDictionary();
-        network.SaveState(expected);
-
-        // PyTorch's counters are not needed, and files from elsewhere do not have them.
-        string[] missing = [.. expected.Names.Except(state.Names).Where(name => !name.EndsWith(".num_batches_tracked", StringComparison.Ordinal))];
-        string[] unexpected = [.. state.Names.Except(expected.Names)];
-        if (missing.Length + unexpected.Length > 0)
-        {
-            IEnumerable<string> faults = [.. Describe(missing, "missing"), .. Describe(unexpected, "unexpected")];
-            throw new InvalidDataException($"{path}: not a file of this network; {string.Join("; ", faults)}");
-        }
-    }
-
-    private static IEnumerable<string> Describe(string[] names, string fault)
-    {
-        if (names.Length > 0)
-        {
-            string more = names.Length > MostNames ? $" and {names.Length - MostNames} more" : "";
-            yield return $"{fault}: {string.Join(", ", names.Take(MostNames))}{more}";
-        }
+        const string Bullet = "- ";
+        string[] faults = [.. exception.Message.Split('\n').Where(line => line.StartsWith(Bullet, StringComparison.Ordinal)).Select(line => line[Bullet.Length..].TrimEnd('.'))];
+        string more = faults.Length > MostFaults ? $"; and {faults.Length - MostFaults} more" : "";
+        return string.Join("; ", faults.Take(MostFaults)) + more;
     }
 
     private static string OneLine(Exception exception) => exception.Message.TrimEnd('.').ReplaceLineEndings(" ");
