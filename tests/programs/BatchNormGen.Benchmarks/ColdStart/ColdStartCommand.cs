@@ -55,7 +55,7 @@ internal static class ColdStartCommand
         return 0;
     }
 
-    private static string FolderOf(ColdStartProgram program, OutputFolder output) => Path.Combine(output.ToString(), "cold-start", program.Name);
+    private static string FolderOf(ColdStartProgram program, OutputFolder output) => Path.Combine(output.ToString(), "cold-start", program.Folder);
 
     private static PublishedProgram Publish(ColdStartProgram program, OutputFolder output)
     {

@@ -39,7 +39,7 @@ internal sealed class PublishedProgram
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                "publish", Path.Combine(programs, program.Project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
+                "publish", Path.Combine(programs, program.Project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier,
                 "-o", folder, "-p:DebugType=none", "-v", "q", "-nologo", .. program.Properties,
             ])
         {
