@@ -1,4 +1,5 @@
 using BatchNormGen;
+using BatchNormGen.Models;
 
 // Features of shape (N, 3): every column comes out with mean 0 and variance 1.
 float[] x = [1, 10, -5, 2, 20, -5.5f, 3, 30, -6, 4, 40, -6.5f]; // N = 4
@@ -71,6 +72,35 @@ Console.WriteLine($"relu(norm + 1)    {Format(y)}");
 block.Backward(x, skip, dy: skip, dx, dresidual: y); // what did not pass the relu has no gradient
 Console.WriteLine($"of the residual   {Format(y)}");
 
+// A model: the compiler reads Define, below, and writes the network. This one learns whether two numbers have the same sign.
+var model = new SameSign();
+var rule = new Sgd(model.Parameters, learningRate: 0.1, momentum: 0.9);
+float[] pairs = new float[64 * 2], logits = new float[64 * 2];
+int[] labels = new int[64];
+for (int step = 1; step <= 200; step++)
+{
+    for (int i = 0; i < labels.Length; i++)
+    {
+        (pairs[2 * i], pairs[(2 * i) + 1]) = ((2 * random.NextSingle()) - 1, (2 * random.NextSingle()) - 1);
+        labels[i] = pairs[2 * i] * pairs[(2 * i) + 1] > 0 ? 1 : 0;
+    }
+
+    model.ForwardTraining(pairs, logits);
+    double loss = SoftmaxCrossEntropy.Gradient(logits, labels, logits); // in the place of the logits
+    model.Backward(pairs, logits, dx: []);
+    rule.Step();
+    model.ZeroGradients();
+    if (step is 1 or 10 or 200)
+    {
+        Console.WriteLine($"model, step {step,3}   loss {loss:F4}");
+    }
+}
+
+SameSign.Frozen predictor = model.Freeze(); // for predictions alone; the normalization is a part of the first layer's weights
+float[] answer = new float[2];
+predictor.Forward([0.7f, -0.4f], answer);
+Console.WriteLine($"0.7 and -0.4 have {(answer[1] > answer[0] ? "the same sign" : "different signs")}");
+
 static string Format(ReadOnlySpan<float> values) => string.Join(' ', values.ToArray().Select(value => $"{value,8:F4}"));
 
 [BatchNorm(3, 2)]
@@ -93,3 +123,11 @@ internal sealed partial class EachGroup;
 
 [BatchNorm(3, 2, Residual = true, Activation = Activation.Relu)]
 internal sealed partial class BlockEnd;
+
+[Model(2)]
+internal sealed partial class SameSign
+{
+    private static Features Define(Features x) => x
+        .Dense("hidden", 16, bias: false).BatchNorm("norm").Relu()
+        .Dense("classes", 2);
+}

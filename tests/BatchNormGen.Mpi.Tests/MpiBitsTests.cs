@@ -51,7 +51,7 @@ public sealed class MpiBitsTests
 
         Assert.Equal(expected, lines);
 
-        // Five layers, each with a digest of what all have.
+        // Five layers and a model, each with a digest of what all have.
         Assert.All(lines, line => Assert.Equal(lines[0].Select(Shared), line.Select(Shared)));
 
         static string Shared(string line) => line.Split(' ')[2];

@@ -17,6 +17,16 @@ public sealed class MpiFaultTests
     }
 
     [MpiTheory, MemberData(nameof(Sizes))]
+    public void A_bad_call_of_a_model_in_one_process_is_the_same_exception_on_all(Implementation implementation, int processes)
+    {
+        string[][] lines = MpiRun.Run(implementation, processes, "bad-model-call").RequireSuccess();
+        Assert.Contains($"Blocks.ForwardTraining failed on rank 1 of {processes}", lines[0][0], StringComparison.Ordinal);
+        Assert.Contains("expected the length of y to be 10 (2 samples of (5)), got 9", lines[0][0], StringComparison.Ordinal);
+        Assert.Contains($"Blocks.Backward failed on rank 1 of {processes}", lines[0][1], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.Equal([lines[0][0], lines[0][1], "goes on: 1"], line));
+    }
+
+    [MpiTheory, MemberData(nameof(Sizes))]
     public void A_missed_call_is_the_same_exception_on_all(Implementation implementation, int processes)
     {
         string[][] lines = MpiRun.Run(implementation, processes, "missed-call").RequireSuccess();

@@ -21,7 +21,9 @@ internal static class PredictionReport
         float[] probabilities = new float[FashionMnistData.Classes];
         for (int image = 0; image < Math.Min(Shown, test.Count); image++)
         {
-            TensorPrimitives.SoftMax(single.AsSpan(image * FashionMnistData.Classes, FashionMnistData.Classes), probabilities);
+            ReadOnlySpan<float> logits = single.AsSpan(image * FashionMnistData.Classes, FashionMnistData.Classes);
+            TensorPrimitives.Subtract<float>(logits, TensorPrimitives.Max(logits), probabilities); // so that no power overflows
+            TensorPrimitives.SoftMax<float>(probabilities, probabilities);
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
             bool right = predicted == test.Labels[image];
             string truth = right ? "" : $"in truth {FashionMnistData.ClassNames[test.Labels[image]]}";

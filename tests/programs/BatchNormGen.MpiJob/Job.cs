@@ -22,6 +22,7 @@ internal static class Job
         ["collections"] = Collections,
         ["caught"] = Caught,
         ["bad-call"] = BadCall,
+        ["bad-model-call"] = BadModelCall,
         ["missed-call"] = MissedCall,
         ["sleep"] = Sleep,
         ["leave"] = Leave,
@@ -142,6 +143,17 @@ internal static class Job
         Try<CollectiveException>(world, () => layer.ForwardTraining(x, world.Rank == AtFault ? new float[27] : new float[28]));
         layer.ForwardTraining(x, new float[28]);
         Say(world, $"goes on: {layer.BatchesTracked}");
+    }
+
+    private static void BadModelCall(MpiWorld world)
+    {
+        Blocks model = new() { Collective = world };
+        float[] x = new float[2 * Blocks.InputLength], y = new float[2 * Blocks.OutputLength];
+        x[0] = world.Rank + 1;
+        Try<CollectiveException>(world, () => model.ForwardTraining(x, world.Rank == AtFault ? y[1..] : y));
+        model.ForwardTraining(x, y);
+        Try<CollectiveException>(world, () => model.Backward(x, world.Rank == AtFault ? y[1..] : y, []));
+        Say(world, $"goes on: {model.Bn2.BatchesTracked}");
     }
 
     private static void MissedCall(MpiWorld world)

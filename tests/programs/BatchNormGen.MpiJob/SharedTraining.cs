@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using BatchNormGen.Models;
 
 namespace BatchNormGen.MpiJob;
 
-/// <summary>Trains layers on batches that are spread over the members of a collective, and digests what comes of it.</summary>
+/// <summary>Trains layers and a model on batches that are spread over the members of a collective, and digests what comes of it.</summary>
 internal static class SharedTraining
 {
     private const int Samples = 24;
@@ -20,6 +21,7 @@ internal static class SharedTraining
             yield return $"{name} Plane512 {Digest(new Plane512 { Collective = collective }, 512 * 49, before, samples)}";
             yield return $"{name} Last2048 {Digest(new Last2048 { Collective = collective }, 2048 * 4, before, samples)}";
             yield return $"{name} Residual9 {DigestOfResidual(new Residual9 { Collective = collective }, 9 * 5, before, samples)}";
+            yield return $"{name} Blocks {DigestOfModel(new Blocks { Collective = collective }, collective, before, samples)}";
         }
     }
 
@@ -57,6 +59,47 @@ internal static class SharedTraining
         layer.ForwardTraining(x, residual, y, samples);
         layer.Backward(x, residual, dy, dx, dresidual, samples);
         return Digest(layer, [y, dx, dresidual]);
+    }
+
+    private static string DigestOfModel(Blocks model, ICollective collective, int before, int samples)
+    {
+        uint shared = 0, own = 0;
+        float[] x = Values<float>(1, Blocks.InputLength, before, samples), dy = Values<float>(2, Blocks.OutputLength, before, samples);
+        float[] y = new float[dy.Length], dx = new float[x.Length];
+        Sgd rule = new(model.Parameters, learningRate: 0.01);
+        for (int step = 0; step < 2; step++)
+        {
+            model.ForwardTraining(x, y, samples);
+            model.Backward(x, dy, dx, samples);
+            foreach (Parameter<float> parameter in model.Parameters)
+            {
+                Add<float>(ref own, parameter.Gradient);
+                collective.Sum(parameter.Gradient);
+            }
+
+            rule.Step();
+            model.ZeroGradients();
+        }
+
+        AddStatistics(model.Bn1);
+        AddStatistics(model.Bn2);
+        model.MeasurePopulation([x]);
+        AddStatistics(model.Bn1);
+        AddStatistics(model.Bn2);
+        foreach (Parameter<float> parameter in model.Parameters)
+        {
+            Add<float>(ref shared, parameter.Value);
+        }
+
+        Add<float>(ref own, y);
+        Add<float>(ref own, dx);
+        return $"{shared:x8} {own:x8}";
+
+        void AddStatistics(NormalizationParameters<float> normalization)
+        {
+            Add<float>(ref shared, normalization.MovingMean);
+            Add<float>(ref shared, normalization.MovingVariance);
+        }
     }
 
     private static string Digest<T>(INormalization<T> layer, T[][] own)
