@@ -15,7 +15,7 @@ public sealed class AllocationTests
     public void Warm_calls_allocate_nothing(string name)
     {
         IModel<float> model = new ModelUnderTest(ModelCase.Named(name)).Model;
-        const int Samples = 33;
+        const int Samples = 9;
         float[] x = Numbers.Batch(Samples * model.InputLength, seed: 5), dx = new float[x.Length], y = new float[Samples * model.OutputLength], dy = Numbers.Batch(y.Length, seed: 6);
         foreach (int threads in (int[])[1, 2])
         {

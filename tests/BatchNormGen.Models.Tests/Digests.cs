@@ -11,7 +11,7 @@ internal static class Digests
     private const int Samples = 2;
 
     /// <summary>The most multiplications of a sample: where they are computed in software, each takes its time.</summary>
-    private const long MostProducts = 150_000;
+    private const long MostProducts = 100_000;
 
     /// <summary>A line for each model.</summary>
     public static IEnumerable<string> All()

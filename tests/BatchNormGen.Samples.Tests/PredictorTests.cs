@@ -16,7 +16,7 @@ public sealed class PredictorTests
 
         LeNet.Frozen folded = network.Freeze();
 
-        Assert.Equal([("bn2", "conv2"), ("bn3", "fc1"), ("bn4", "fc2")], folded.Foldings.Select(static folding => (folding.Name, folding.Into)));
+        Assert.Equal([("bn1", "conv1"), ("bn2", "conv2"), ("bn3", "fc1"), ("bn4", "fc2")], folded.Foldings.Select(static folding => (folding.Name, folding.Into)));
         (int same, float difference) = Evaluation.Compare(before, Evaluation.Logits(folded.Forward, images));
         Assert.Equal(64, same);
         Assert.InRange(difference, 0, 1e-4f);

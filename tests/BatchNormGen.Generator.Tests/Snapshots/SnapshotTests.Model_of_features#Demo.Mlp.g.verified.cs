@@ -12,7 +12,7 @@ namespace Demo
     /// <para>From (20) to (3): 6 layers, 1106 parameters, 980 multiply-adds a sample.</para>
     /// <para>A prediction takes 5 steps, and 1 KiB a sample beside its input and output; training keeps 1 KiB a sample, and its gradients take 1 KiB.</para>
     /// </remarks>
-    partial class Mlp : global::BatchNormGen.Models.IModel<float>
+    partial class Mlp : global::BatchNormGen.Models.IModel<float>, global::BatchNormGen.ICollectiveLayer
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         private Layers _layers = new();
@@ -110,6 +110,20 @@ namespace Demo
             set => _layers.MaxDegreeOfParallelism = value;
         }
 
+        /// <summary>The members that a training batch is spread over, each of which calls with its part; null, the default, for this process alone.</summary>
+        /// <remarks>
+        /// Its batch normalizations get it, by which they take the statistics of all parts, and MeasurePopulation measures the parts of all. Layers of your own are not given it, and neither is a copy of the model.
+        /// Gradients of parameters stay this process's share; after a call that failed in Backward they may have been added to.
+        /// </remarks>
+        /// <exception cref="global::System.ArgumentException">Its size is below 1, or its rank is not one of 0 to its size - 1.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.ICollective? Collective
+        {
+            get => _layers.Collective;
+            set => _layers.Collective = value;
+        }
+
         /// <summary>Sets every parameter to its initial value, gradients to 0, and moving statistics as in a new model.</summary>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -119,6 +133,8 @@ namespace Demo
         /// <summary>Computes a batch in training, and keeps what Backward needs.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
             _layers.ForwardTraining(x, y, batchSize);
@@ -126,6 +142,8 @@ namespace Demo
         /// <summary>Computes a batch in training, and keeps what Backward needs.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
             _layers.ForwardTraining(x, y);
@@ -145,6 +163,8 @@ namespace Demo
         /// <summary>The gradient of the last ForwardTraining: adds to the parameters' gradients, and writes dx unless it is empty.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
             _layers.Backward(x, dy, dx, batchSize);
@@ -152,6 +172,8 @@ namespace Demo
         /// <summary>The gradient of the last ForwardTraining: adds to the parameters' gradients, and writes dx unless it is empty.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx) =>
             _layers.Backward(x, dy, dx);
@@ -175,6 +197,8 @@ namespace Demo
 
         /// <summary>Sets the moving statistics of every normalization to the exact ones of a data set, which is enumerated several times.</summary>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void MeasurePopulation(global::System.Collections.Generic.IEnumerable<global::System.ReadOnlyMemory<float>> batches) =>
             _layers.MeasurePopulation(batches);

@@ -12,7 +12,7 @@ namespace Demo
     /// <para>From (3, 6, 6) to (5): 11 layers, 3525 parameters, 99216 multiply-adds a sample.</para>
     /// <para>A prediction takes 7 steps, and 5 KiB a sample beside its input and output; training keeps 11 KiB a sample, and its gradients take 8 KiB.</para>
     /// </remarks>
-    partial class Net : global::BatchNormGen.Models.IModel<float>
+    partial class Net : global::BatchNormGen.Models.IModel<float>, global::BatchNormGen.ICollectiveLayer
     {
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}")]
         private Layers _layers = new();
@@ -115,6 +115,20 @@ namespace Demo
             set => _layers.MaxDegreeOfParallelism = value;
         }
 
+        /// <summary>The members that a training batch is spread over, each of which calls with its part; null, the default, for this process alone.</summary>
+        /// <remarks>
+        /// Its batch normalizations get it, by which they take the statistics of all parts, and MeasurePopulation measures the parts of all. Layers of your own are not given it, and neither is a copy of the model.
+        /// Gradients of parameters stay this process's share; after a call that failed in Backward they may have been added to.
+        /// </remarks>
+        /// <exception cref="global::System.ArgumentException">Its size is below 1, or its rank is not one of 0 to its size - 1.</exception>
+        /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::BatchNormGen.ICollective? Collective
+        {
+            get => _layers.Collective;
+            set => _layers.Collective = value;
+        }
+
         /// <summary>Sets every parameter to its initial value, gradients to 0, and moving statistics as in a new model.</summary>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -124,6 +138,8 @@ namespace Demo
         /// <summary>Computes a batch in training, and keeps what Backward needs.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int batchSize) =>
             _layers.ForwardTraining(x, y, batchSize);
@@ -131,6 +147,8 @@ namespace Demo
         /// <summary>Computes a batch in training, and keeps what Backward needs.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void ForwardTraining(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
             _layers.ForwardTraining(x, y);
@@ -150,6 +168,8 @@ namespace Demo
         /// <summary>The gradient of the last ForwardTraining: adds to the parameters' gradients, and writes dx unless it is empty.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int batchSize) =>
             _layers.Backward(x, dy, dx, batchSize);
@@ -157,6 +177,8 @@ namespace Demo
         /// <summary>The gradient of the last ForwardTraining: adds to the parameters' gradients, and writes dx unless it is empty.</summary>
         /// <exception cref="global::System.ArgumentException">A length does not fit, or spans overlap. Nothing is written.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx) =>
             _layers.Backward(x, dy, dx);
@@ -180,6 +202,8 @@ namespace Demo
 
         /// <summary>Sets the moving statistics of every normalization to the exact ones of a data set, which is enumerated several times.</summary>
         /// <exception cref="global::System.InvalidOperationException">Another call is training the model or changing it.</exception>
+        /// <exception cref="global::BatchNormGen.CollectiveException">A call of a member of <c>Collective</c> failed, or they called different things: the same on all.</exception>
+        /// <exception cref="global::System.TimeoutException">Members of <c>Collective</c> did not come.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("BatchNormGen.Generator", "{version}"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void MeasurePopulation(global::System.Collections.Generic.IEnumerable<global::System.ReadOnlyMemory<float>> batches) =>
             _layers.MeasurePopulation(batches);
@@ -340,12 +364,12 @@ namespace Demo
                 // MaxPool: (16, 6, 6) → (16, 3, 3)
                 MaxPool9.Backward(call, call.Arena(1840), call.Arena(2416), call.Gradient(160), call.Gradient(304));
                 // bn2, +, Relu: (16, 6, 6) → (16, 6, 6)
-                Bn2Core.Backward(call.Read(call.Arena(1264), 576), call.Read(call.Arena(688), 576), call.Read(call.Gradient(304), 576), call.Write(call.Gradient(880), 576), call.Write(call.Gradient(1456), 576), call.Samples);
+                NormalizeGradient(call, Bn2Core, 576, call.Arena(1264), call.Gradient(304), call.Gradient(880), call.Arena(688), call.Gradient(1456));
                 // conv2: (16, 6, 6) → (16, 6, 6)
                 Conv2Core.Backward(call, call.Arena(688), call.Gradient(880), call.Gradient(0));
                 global::BatchNormGen.CompilerServices.ModelOperations.Add(call, call.Gradient(0), call.Gradient(1456), 576);
                 // bn1, Relu: (16, 6, 6) → (16, 6, 6)
-                Bn1Core.Backward(call.Read(call.Arena(112), 576), call.Read(call.Gradient(1456), 576), call.Write(call.Gradient(0), 576), call.Samples);
+                NormalizeGradient(call, Bn1Core, 576, call.Arena(112), call.Gradient(1456), call.Gradient(0));
                 // conv1: (3, 6, 6) → (16, 6, 6)
                 Conv1Core.Backward(call, call.Arena(0), call.Gradient(0), call.WantsInputGradient ? call.Gradient(576) : global::BatchNormGen.CompilerServices.ModelBuffer.None);
                 // to channels last: (3, 6, 6) → (3, 6, 6)

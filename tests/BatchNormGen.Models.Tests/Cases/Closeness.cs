@@ -15,6 +15,13 @@ internal static class Closeness
         AssertWithin(expected, actual, i => (2e-6 * largest) + (3 * unrest) + 1e-30, what);
     }
 
+    /// <summary>Fails where a number is further off than a share of the largest of them.</summary>
+    public static void AssertClose(double[] expected, ReadOnlySpan<float> actual, double share, string what)
+    {
+        double largest = expected.Select(Math.Abs).DefaultIfEmpty().Max();
+        AssertWithin(expected, actual, _ => (share * largest) + 1e-30, what);
+    }
+
     /// <summary>Fails where a number is further off than its own bound.</summary>
     public static void AssertWithin(double[] expected, ReadOnlySpan<float> actual, Func<int, double> bound, string what)
     {

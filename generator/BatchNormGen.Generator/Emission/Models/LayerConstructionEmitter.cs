@@ -92,6 +92,17 @@ internal sealed class LayerConstructionEmitter
             int norm = step.Step.Nodes.First(node => _graph.Nodes[node] == step.Normalization);
             _writer.Line($"{LayerFields.Core(step.First, step.Step.Nodes[0])}.Normalization = {LayerFields.Core(step.Normalization!, norm)};");
         }
+
+        // Normalizations that are computed by themselves, and become part of the layer before them when a model is frozen.
+        foreach (StepLayers step in _predictions.Values.Where(static step => step.First.Operation is BatchNormOperation { Affine: { Scale: true, Shift: true } }))
+        {
+            int product = step.Step.Inputs[0];
+            if (_graph.Nodes[product].Operation is ConvolutionOperation or DenseOperation
+                && product != _graph.Output && _graph.Nodes.Count(node => node.Inputs.Contains(product)) == 1)
+            {
+                _writer.Line($"{LayerFields.Core(_graph.Nodes[product], product)}.Behind = {LayerFields.Core(step.First, step.Step.Nodes[0])};");
+            }
+        }
     }
 
     private static string Extents(FlowShape shape) => $"[{string.Join(", ", shape.Extents.Select(static extent => Literal.Of(extent)))}]";

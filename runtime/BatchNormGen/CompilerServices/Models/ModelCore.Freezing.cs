@@ -22,13 +22,26 @@ public abstract partial class ModelCore
         List<FoldedNormalization> foldings = [];
         foreach (ProductCore product in _products)
         {
-            if (product.Normalization is { } normalization)
+            if ((product.Normalization ?? product.Behind) is not { } normalization)
             {
-                float[] bias = product.Bias is null ? new float[product.Shape.Outputs] : product.Bias.Value.ToArray();
-                FoldingReport report = LayerFolding.IntoPrevious<float>(normalization, product.Weight.Value, bias, WeightLayout.OutputFirst);
-                product.FoldedBias = bias;
-                foldings.Add(new(_names[normalization], product.Name, report));
+                continue;
             }
+
+            float[] bias = product.Bias is null ? new float[product.Shape.Outputs] : product.Bias.Value.ToArray();
+            FoldingReport report = LayerFolding.IntoPrevious<float>(normalization, product.Weight.Value, bias, WeightLayout.OutputFirst);
+            foldings.Add(new(_names[normalization], product.Name, report));
+            if (product.Normalization is not null)
+            {
+                product.FoldedBias = bias;
+                continue;
+            }
+
+            // The step of the normalization stays, for what follows it: it adds the bias, and changes nothing else.
+            product.Bias?.Value.Clear();
+            normalization.Gamma!.Value.Fill(1);
+            bias.CopyTo(normalization.Beta!.Value);
+            normalization.MovingMean.Clear();
+            normalization.MovingVariance.Fill(1 - (float)normalization.Settings.Epsilon);
         }
 
         return foldings;

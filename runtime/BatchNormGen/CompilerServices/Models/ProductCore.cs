@@ -40,6 +40,9 @@ public sealed unsafe class ProductCore
     /// <summary>The batch normalization that predictions compute with it; null if there is none.</summary>
     public BatchNormCore<float>? Normalization { get; set; }
 
+    /// <summary>The batch normalization of its outputs that predictions compute by itself, with a gamma and a beta; null if there is none.</summary>
+    public BatchNormCore<float>? Behind { get; set; }
+
     /// <summary>What is added to the sums instead of bias and normalization, where the weights have taken these in; null if they have not.</summary>
     internal float[]? FoldedBias { get; set; }
 
