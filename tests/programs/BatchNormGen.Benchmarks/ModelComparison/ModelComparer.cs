@@ -15,6 +15,9 @@ internal sealed class ModelComparer(ModelOptions options, IReadOnlyList<IModelPe
     /// <summary>Of what takes long, fewer rounds say as much.</summary>
     private const long LongMultiplyAdds = 4_000_000_000;
 
+    /// <summary>How long the threads of OpenMP, by which libtorch computes, may spin after a call: hundreds of thousands of pauses, of 20 to 40 ns.</summary>
+    private static readonly TimeSpan RestOfTeams = TimeSpan.FromMilliseconds(20);
+
     private readonly List<string> _faults = [];
 
     /// <summary>Implementations that were left out of a case, since they computed something else.</summary>
@@ -87,7 +90,7 @@ internal sealed class ModelComparer(ModelOptions options, IReadOnlyList<IModelPe
         RoundSettings rounds = isLong ? options.Rounds with { Rounds = (options.Rounds.Rounds + 1) / 2 } : options.Rounds;
 
         // One thread leaves none behind that would have to fall asleep.
-        return threads == 1 ? rounds with { Rest = TimeSpan.Zero } : rounds;
+        return rounds with { Rest = threads == 1 ? TimeSpan.Zero : RestOfTeams };
     }
 
     private static float[] Verified(IPreparedModel model)
