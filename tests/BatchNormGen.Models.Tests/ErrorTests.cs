@@ -39,6 +39,9 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void A_normalization_that_nothing_uses_asks_for_no_second_sample() => new UnusedLayers().ForwardTraining(new float[75], new float[45]);
+
+    [Fact]
     public void Memory_that_overlaps()
     {
         float[] shared = new float[Samples * (InputLength + OutputLength)];

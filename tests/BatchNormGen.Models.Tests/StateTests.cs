@@ -101,6 +101,39 @@ public sealed class StateTests
     }
 
     [Fact]
+    public void Normalizations_of_flattened_maps_are_in_the_order_of_the_framework_too()
+    {
+        FlattenedNormsOfKeras model = new(), loaded = new();
+        foreach (Parameter<float> parameter in model.Parameters)
+        {
+            Numbers.Shake(parameter.Value, 0.25, seed: 3);
+        }
+
+        model.ForwardTraining([.. Enumerable.Range(0, 48).Select(static i => MathF.Sin(i))], new float[10]);
+        StateDictionary state = Saved(model, null);
+        AssertFile(model.Batch.Gamma!.Value, "batch/gamma");
+        AssertFile(model.Batch.Beta!.Value, "batch/beta");
+        AssertFile(model.Batch.MovingMean, "batch/moving_mean");
+        AssertFile(model.Batch.MovingVariance, "batch/moving_variance");
+        AssertFile(model.Layer.Gamma!.Value, "layer/gamma");
+        AssertFile(model.Layer.Beta!.Value, "layer/beta");
+
+        // Behind the dense layer features are features.
+        Assert.True(state.TryGet("last/gamma", out StateTensor? gamma));
+        Assert.Equal(model.Last.Gamma!.Value.ToArray(), gamma.ToArray<float>());
+
+        loaded.LoadState(state);
+        Assert.Equal(model.Batch.MovingVariance.ToArray(), loaded.Batch.MovingVariance.ToArray());
+        Assert.All(model.Parameters.Zip(loaded.Parameters), static pair => Assert.Equal(pair.First.Value.ToArray(), pair.Second.Value.ToArray()));
+
+        void AssertFile(ReadOnlySpan<float> ours, string name)
+        {
+            Assert.True(state.TryGet(name, out StateTensor? tensor));
+            AssertRows(ours, tensor.ToArray<float>(), channels: 3, positions: 8, outputs: 1);
+        }
+    }
+
+    [Fact]
     public void A_tensor_that_is_wrong_leaves_all_as_they_were()
     {
         StateDictionary good = Saved(Filled(seed: 2), null);

@@ -4,7 +4,14 @@ namespace BatchNormGen.Generator.Graphs;
 
 /// <summary>What a node computes. The numbers have been checked: a kernel fits, groups divide, a rate is a rate.</summary>
 /// <param name="Method">The word by which a definition says it: <c>Conv2D</c>.</param>
-internal abstract record Operation(string Method);
+internal abstract record Operation(string Method)
+{
+    /// <summary>
+    /// The positions of the maps that its features were before they were flattened; otherwise 1. Files of frameworks with channels last have the parameters of such a layer
+    /// in another order. Planning says it.
+    /// </summary>
+    public int MapPositions { get; init; } = 1;
+}
 
 /// <summary>What the model is given.</summary>
 internal sealed record InputOperation() : Operation("input");
@@ -17,9 +24,6 @@ internal sealed record DenseOperation(int Outputs, bool HasBias) : Operation("De
 {
     /// <summary>The positions of the maps that its inputs were, where these lie channels last in memory; otherwise 1.</summary>
     public int FlattenedPositions { get; init; } = 1;
-
-    /// <summary>The same whatever their order in memory: files of frameworks with channels last have the weights of flattened maps in another order.</summary>
-    public int MapPositions { get; init; } = 1;
 }
 
 /// <summary>The largest value of each window; padding is never the largest.</summary>

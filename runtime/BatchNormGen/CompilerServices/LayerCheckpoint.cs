@@ -20,8 +20,7 @@ public static class LayerCheckpoint
     public static void Save<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckArguments(layer, state, prefix, names);
-        LayerSaving.Save(layer, state, prefix, names);
+        Save(layer, state, prefix, names, FileOrder.AsHere);
     }
 
     /// <summary>Reads and judges a layer's numbers, and changes nothing.</summary>
@@ -36,8 +35,7 @@ public static class LayerCheckpoint
     public static PreparedLoad Prepare<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckArguments(layer, state, prefix, names);
-        return new LayerLoading<T>(layer, state, prefix, names);
+        return Prepare(layer, state, prefix, names, FileOrder.AsHere);
     }
 
     /// <summary>Takes a layer's numbers from a dictionary; all of them, or none where something is wrong.</summary>
@@ -60,6 +58,22 @@ public static class LayerCheckpoint
         load.Commit();
         load.End();
         return load.Report;
+    }
+
+    /// <summary>The same, where files may have the numbers in another order.</summary>
+    internal static void Save<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names, FileOrder order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(layer, state, prefix, names);
+        LayerSaving.Save(layer, state, prefix, names, order);
+    }
+
+    /// <summary>The same, where files may have the numbers in another order.</summary>
+    internal static PreparedLoad Prepare<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names, FileOrder order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(layer, state, prefix, names);
+        return new LayerLoading<T>(layer, state, prefix, names, order);
     }
 
     private static void CheckArguments<T>(LayerCore<T> layer, StateDictionary state, string prefix, Framework names)

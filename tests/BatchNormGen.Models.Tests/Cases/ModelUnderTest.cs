@@ -22,7 +22,7 @@ internal sealed class ModelUnderTest
     public ReferenceNetwork Reference { get; }
 
     /// <summary>The fewest samples that it can be trained on.</summary>
-    public int LeastBatch => Reference.BatchNorms.Any(static layer => layer.Input.Positions == 1) ? 2 : 1;
+    public int LeastBatch => Reference.BatchNorms.Any(static layer => layer.Input.Positions == 1 && !layer.Name.StartsWith("unused", StringComparison.Ordinal)) ? 2 : 1;
 
     /// <summary>Gives the reference the model's numbers as they are now.</summary>
     public void Synchronize() => Synchronize(Reference);

@@ -132,7 +132,7 @@ internal sealed partial class UnusedLayers : IReferenced
     {
         Flow used = x.Conv2D("used", 5, 3);
         Flow unused = used.Conv2D("unused", 7, 1).BatchNorm("unusedNorm").Relu();
-        unused.Scaling("unusedOwn").GlobalAveragePool().Dense("unusedDense", 3);
+        unused.Scaling("unusedOwn").GlobalAveragePool().Dense("unusedDense", 3).BatchNorm("unusedFeatures");
         return used.Relu();
     }
 
@@ -140,7 +140,7 @@ internal sealed partial class UnusedLayers : IReferenced
     {
         FeatureMaps used = x.Conv2D("used", 5, 3);
         FeatureMaps unused = used.Conv2D("unused", 7, 1).BatchNorm("unusedNorm").Relu();
-        unused.Then<Gathering>("unusedOwn").GlobalAveragePool().Dense("unusedDense", 3);
+        unused.Then<Gathering>("unusedOwn").GlobalAveragePool().Dense("unusedDense", 3).BatchNorm("unusedFeatures");
         return used.Relu();
     }
 }

@@ -19,3 +19,10 @@ internal sealed partial class FlattenedInputOfKeras
 {
     private static Features Define(FeatureMaps x) => x.Flatten().Dense("dense", 5);
 }
+
+/// <summary>Maps in one row, normalized before anything mixes them.</summary>
+[Model(3, 2, 4, Preset = Framework.Keras)]
+internal sealed partial class FlattenedNormsOfKeras
+{
+    private static Features Define(FeatureMaps x) => x.Flatten().BatchNorm("batch").Relu().LayerNorm("layer").Dense("dense", 5).BatchNorm("last");
+}

@@ -184,6 +184,7 @@ internal sealed class LayerConstructionEmitter
             _ => throw new NotSupportedException($"No layer for {operation}."),
         };
         string Key(ParameterKind kind) => Literal.Of(node.Parameters.FirstOrDefault(parameter => parameter.Kind == kind)?.Key ?? string.Empty);
+        string positions = operation.MapPositions > 1 ? $", mapPositions: {Literal.Of(operation.MapPositions)}" : string.Empty;
         _writer.Line(
             $"""
             {LayerFields.Core(node, number)} = AddNormalization(
@@ -191,7 +192,7 @@ internal sealed class LayerConstructionEmitter
                     {described},
                     {settings},
                     {kernel}),
-                {Literal.Of(node.Name!.Text)}, {Key(ParameterKind.Scale)}, {Key(ParameterKind.Shift)}, out {LayerFields.Seen(node)});
+                {Literal.Of(node.Name!.Text)}, {Key(ParameterKind.Scale)}, {Key(ParameterKind.Shift)}, out {LayerFields.Seen(node)}{positions});
             """);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ModelLayersEmitter(SourceWriter writer, ModelPlan plan)
     private void EmitSettings()
     {
         ModelGraph definition = plan.Definition;
-        bool normalizesFeatures = _graph.Nodes.Any(static node => node is { Operation: BatchNormOperation, Shape.Positions: 1 });
+        bool normalizesFeatures = plan.Training.Steps.SelectMany(static step => step.Nodes).Any(node => _graph.Nodes[node] is { Operation: BatchNormOperation, Shape.Positions: 1 });
         writer.Line(
             $$"""
             public static readonly {{CompilerServices}}.ModelSettings Planned = new()

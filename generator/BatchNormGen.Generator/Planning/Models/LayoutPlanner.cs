@@ -56,6 +56,9 @@ internal sealed class LayoutPlanner
             case DenseOperation dense:
                 placed = node with { Inputs = new([InOrder(node.Inputs[0], isChannelsLast: false)]), Operation = dense with { MapPositions = PositionsBehind(node.Inputs[0]) } };
                 break;
+            case NormalizationOperation normalization when !node.Shape.IsMaps:
+                placed = node with { Inputs = new([InOrder(node.Inputs[0], isChannelsLast: false)]), Operation = normalization with { MapPositions = PositionsBehind(node.Inputs[0]) } };
+                break;
             case SumOperation when _values[node.Inputs[0]].ChannelsLast is { } left && left == _values[node.Inputs[1]].ChannelsLast:
                 order = left;
                 placed = node with { Inputs = new(node.Inputs.Select(input => _values[input].Number)) };

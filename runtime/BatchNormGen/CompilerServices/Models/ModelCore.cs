@@ -112,13 +112,14 @@ public abstract unsafe partial class ModelCore
     /// <param name="gamma">The name of its gamma in files.</param>
     /// <param name="beta">The name of its beta in files.</param>
     /// <param name="parameters">Receives what users see of it.</param>
+    /// <param name="mapPositions">The positions of the maps that its features were before they were flattened; otherwise 1.</param>
     /// <returns>The normalization.</returns>
-    protected TCore AddNormalization<TCore>(TCore core, string name, string gamma, string beta, out Models.NormalizationParameters<float> parameters)
+    protected TCore AddNormalization<TCore>(TCore core, string name, string gamma, string beta, out Models.NormalizationParameters<float> parameters, int mapPositions = 1)
         where TCore : LayerCore<float>
     {
         parameters = new(core, gamma, beta);
         _normalizations.Add(core);
-        _parts.Add(new ModelPart(name, new NormalizationPart(core, Settings.Preset)));
+        _parts.Add(new ModelPart(name, new NormalizationPart(core, Settings.Preset, mapPositions)));
         _names.Add(core, name);
         if (core is BatchNormCore<float> batchNorm)
         {

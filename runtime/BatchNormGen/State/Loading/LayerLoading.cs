@@ -13,6 +13,7 @@ internal sealed class LayerLoading<T> : PreparedLoad
     private readonly StateDictionary _state;
     private readonly string _prefix;
     private readonly Framework _framework;
+    private readonly FileOrder _order;
     private readonly ParameterNames _parameterNames;
     private readonly BatchNormStateNames _names;
     private readonly List<string> _missing = [];
@@ -26,13 +27,14 @@ internal sealed class LayerLoading<T> : PreparedLoad
     private readonly long? _batches;
 
     /// <summary>Reads and judges everything.</summary>
-    public LayerLoading(LayerCore<T> layer, StateDictionary state, string prefix, Framework framework)
+    public LayerLoading(LayerCore<T> layer, StateDictionary state, string prefix, Framework framework, FileOrder order)
     {
         _layer = layer;
         _tracked = layer is BatchNormCore<T> { TracksMovingStatistics: true } tracked ? tracked : null;
         _state = state;
         _prefix = prefix;
         _framework = framework;
+        _order = order;
         _parameterNames = layer.ParameterNamesOf(framework);
         _names = BatchNormStateNames.Of(framework);
         _gamma = layer.Gamma is null ? null : ReadVector(_parameterNames.Gamma, UsableNumbers<T>.Finite);
@@ -118,7 +120,9 @@ internal sealed class LayerLoading<T> : PreparedLoad
         }
 
         NoteConversion(tensor, name, DataTypes.Of<T>());
-        return new ParameterTensor(tensor, _prefix + name, _faults, _notes).Read(_layer.LayerShape.ParameterShape, _layer.LayerShape.Feature, usable, areTrusted: _state.IsSnapshot);
+        T[]? values = new ParameterTensor(tensor, _prefix + name, _faults, _notes)
+            .Read(_layer.LayerShape.ParameterShape, _layer.LayerShape.Feature, usable, areTrusted: _state.IsSnapshot);
+        return values is null ? null : _order.FromFile(values);
     }
 
     private long? ReadCounter(string name, bool isUsed)

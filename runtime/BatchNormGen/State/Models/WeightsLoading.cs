@@ -26,7 +26,7 @@ internal sealed class WeightsLoading : PreparedLoad
         _prefix = prefix;
         _framework = framework;
         WeightNames names = WeightsPart.NamesOf(product, framework);
-        WeightOrder order = WeightOrder.Of(product.Shape, framework);
+        FileOrder order = FileOrder.OfWeights(product.Shape, framework);
         Names = [.. Required(framework).Select(name => prefix + name)];
         _weight = Read(names.Weight, order.Extents(product.Weight.Shape)) is { } weights ? order.FromFile(weights) : null;
         _bias = product.Bias is null ? null : Read(names.Bias, [product.Shape.Outputs]);

@@ -13,9 +13,9 @@ internal sealed class WeightsPart(ProductCore product, string layer, Framework p
     {
         Framework framework = names ?? preset;
         WeightNames own = NamesOf(product, framework);
-        WeightOrder order = WeightOrder.Of(product.Shape, framework);
+        FileOrder order = FileOrder.OfWeights(product.Shape, framework);
         TensorSaving tensors = new(state, prefix, layer, "weight", "Load or initialize the model, or set the number, before saving.");
-        tensors.Add<float>(own.Weight, order.ToFile(product.Weight.Value), order.Extents(product.Weight.Shape), UsableNumbers<float>.Finite);
+        tensors.Add<float>(own.Weight, order.ToFile<float>(product.Weight.Value), order.Extents(product.Weight.Shape), UsableNumbers<float>.Finite);
         if (product.Bias is not null)
         {
             tensors.Add<float>(own.Bias, product.Bias.Value, product.Bias.Shape, UsableNumbers<float>.Finite);

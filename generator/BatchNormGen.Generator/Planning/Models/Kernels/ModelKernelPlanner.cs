@@ -43,7 +43,7 @@ internal static class ModelKernelPlanner
             ConvolutionOperation or DenseOperation => new ProductKernel(
                 KernelNames.Of(first, step.Input), Bare(first), step.Input, step.First.Shape, new(step.Finish.Exists ? [step.Finish] : [])),
             NormalizationOperation normalization => new NormalizationKernel(
-                KernelNames.Of(first, step.Input) + KernelNames.Behind(step.HasResidual, step.Activation), normalization, step.Input, step.HasResidual, step.Activation),
+                KernelNames.Of(first, step.Input) + KernelNames.Behind(step.HasResidual, step.Activation), normalization with { MapPositions = 1 }, step.Input, step.HasResidual, step.Activation),
             ActivationOperation or SumOperation => new ElementwiseKernel(
                 KernelNames.Behind(step.HasResidual, step.Activation).TrimStart('_'), step.HasResidual, step.Activation),
             _ => null,
