@@ -4,7 +4,8 @@ namespace BatchNormGen.Benchmarks.Measuring;
 
 /// <summary>
 /// Gives all contenders turns, round after round, so that what else happens on the machine meets them alike. A turn begins with a
-/// call that is not timed: it brings the contender's own memory into the caches, as far as it fits.
+/// call that is not timed: it brings the contender's own memory into the caches, as far as it fits. Behind a rest there are as many of them as there are timed ones, since
+/// threads that have slept take milliseconds to come.
 /// </summary>
 internal static class InterleavedRounds
 {
@@ -33,12 +34,18 @@ internal static class InterleavedRounds
     /// <summary>The nanoseconds of a call.</summary>
     private static double Turn(Action call, int calls, TimeSpan rest)
     {
+        int untimed = 1;
         if (rest > TimeSpan.Zero)
         {
             Thread.Sleep(rest);
+            untimed = calls;
         }
 
-        call();
+        for (int i = 0; i < untimed; i++)
+        {
+            call();
+        }
+
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < calls; i++)
         {

@@ -89,8 +89,10 @@ internal sealed class ModelComparer(ModelOptions options, IReadOnlyList<IModelPe
         bool isLong = data.Model.MultiplyAdds * data.Samples * (data.Task == ModelTask.Prediction ? 1 : 3) > LongMultiplyAdds;
         RoundSettings rounds = isLong ? options.Rounds with { Rounds = (options.Rounds.Rounds + 1) / 2 } : options.Rounds;
 
-        // One thread leaves none behind that would have to fall asleep.
-        return rounds with { Rest = threads == 1 ? TimeSpan.Zero : RestOfTeams };
+        // One thread leaves none behind that would have to fall asleep. A longer rest than is needed would be unfair: a thread of .NET's pool that has been idle for 20 ms may
+        // take milliseconds to come, where the system wakes it on the processor that is at work.
+        bool hasTeams = peers.Any(static peer => peer is { Name: ModelResult.Torch, Absence: null });
+        return rounds with { Rest = threads == 1 ? TimeSpan.Zero : hasTeams ? RestOfTeams : rounds.Rest };
     }
 
     private static float[] Verified(IPreparedModel model)
