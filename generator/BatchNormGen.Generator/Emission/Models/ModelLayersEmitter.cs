@@ -68,7 +68,7 @@ internal sealed class ModelLayersEmitter(SourceWriter writer, ModelPlan plan)
             foreach (StepLayers step in plan.Steps.Select(step => new StepLayers(_graph, step)).Where(static step => step.IsProduct))
             {
                 int node = step.Step.Nodes[0];
-                writer.Line($"{LayerFields.Core(_graph.Nodes[node], node)}.Pack(call.Packed({Literal.Of(_placement.OffsetOf(node))}));");
+                writer.Line($"{LayerFields.Core(_graph.Nodes[node], node)}.Pack(call, call.Packed({Literal.Of(_placement.OffsetOf(node))}));");
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed class ProductPlacement
                 ConvolutionGeometry geometry = new() { Convolution = convolution, Input = step.Input, Output = step.First.Shape };
                 ScratchLength = Math.Max(ScratchLength, Math.Max(
                     (long)geometry.PaddedPitch * (step.Input.Height + (2 * convolution.Window.Padding)),
-                    (long)geometry.DilatedPitch * (step.Input.Height + convolution.Window.Kernel - 1)));
+                    (long)geometry.GradientPitch * geometry.GradientHeight));
             }
         }
     }

@@ -145,7 +145,7 @@ public abstract unsafe partial class ModelCore
         return layer;
     }
 
-    internal void PackInto(AlignedMemory memory) => Pack(new(this, 0, 1, null, null, null, memory.Pointer));
+    internal void PackInto(AlignedMemory memory) => Pack(new(this, 0, MaxDegreeOfParallelism, null, null, null, memory.Pointer));
 
     private void BeginChange(string operation) => _mark.Take(Settings.Name, operation);
 

@@ -27,6 +27,9 @@ public unsafe struct ProductArguments
     /// <summary>The panel behind the last one.</summary>
     public nint EndPanel { readonly get; internal set; }
 
+    /// <summary>Which rows and columns are summed where not all are sums over the same taps: the row and the column of the first of them, as one number.</summary>
+    public int Phase { readonly get; internal set; }
+
     /// <summary>The number of terms, where it is no part of the kernel.</summary>
     public nint Terms { readonly get; internal set; }
 

@@ -55,10 +55,11 @@ public sealed unsafe class ProductCore
     internal int ConstantsLength => CacheLine.Pad<float>(Shape.Outputs) + CacheLine.Length<float>();
 
     /// <summary>Brings the layer's numbers, as they are now, into the form in which predictions take them.</summary>
+    /// <param name="call">The call.</param>
     /// <param name="packed">Where they are written.</param>
-    public void Pack(ModelBuffer packed)
+    public void Pack(in ModelCall call, ModelBuffer packed)
     {
-        PackWeights(packed.Pointer);
+        WeightPacking.Pack(Shape, Weight.Value, packed.Pointer, call.Threads);
         float* constants = packed.Pointer + WeightsLength;
         new Span<float>(constants, ProductArguments.MaxConstants * ConstantsLength).Clear();
         if (FoldedBias is not null)
@@ -97,7 +98,7 @@ public sealed unsafe class ProductCore
         }
 
         float* packed = call.Model.Workspace;
-        Pack(new(packed));
+        Pack(call, new(packed));
         ProductSums.Forward(this, Kernels.Forward, call, packed, packed + WeightsLength, x.Pointer, null, y.Pointer);
     }
 
@@ -121,7 +122,16 @@ public sealed unsafe class ProductCore
 
         if (dx.Exists)
         {
-            ProductSums.InputGradient(this, call, dy.Pointer, dx.Pointer);
+            float* packed = call.Model.Workspace;
+            WeightPacking.PackForInput(Shape, Weight.Value, packed, call.Threads);
+            if (Shape.IsRows)
+            {
+                ProductSums.RowInputGradient(this, call, packed, dy.Pointer, dx.Pointer);
+            }
+            else
+            {
+                MapInputGradients.Run(this, call, packed, dy.Pointer, dx.Pointer);
+            }
         }
     }
 
@@ -172,30 +182,6 @@ public sealed unsafe class ProductCore
         }
 
         return true;
-    }
-
-    internal void PackWeights(float* packed)
-    {
-        fixed (float* weights = Weight.Value)
-        {
-            nint pitch = (nint)Shape.PassOutputs * Shape.Terms;
-            for (int pass = 0; pass < Shape.Passes; pass++)
-            {
-                WeightPacking.Pack(Shape, weights + (pass * pitch), packed + (pass * Shape.PackedLength));
-            }
-        }
-    }
-
-    internal void PackWeightsForInput(float* packed)
-    {
-        fixed (float* weights = Weight.Value)
-        {
-            nint pitch = (nint)Shape.PassOutputs * Shape.Terms;
-            for (int pass = 0; pass < Shape.Passes; pass++)
-            {
-                WeightPacking.PackForInput(Shape, weights + (pass * pitch), packed + (pass * Shape.InputPackedLength));
-            }
-        }
     }
 
     /// <summary>The number of vectors of <see cref="Vector"/>.</summary>

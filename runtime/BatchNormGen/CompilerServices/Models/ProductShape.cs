@@ -77,12 +77,6 @@ public sealed record ProductShape
     /// <summary>Whether the input is copied, to have its padding, or the channels of a group side by side.</summary>
     internal bool IsCopied => Padding > 0 || Passes > 1;
 
-    /// <summary>The columns of the gradient of the output as that of the input is summed from it.</summary>
-    internal int DilatedWidth => Width + Kernel - 1;
-
-    /// <summary>The rows of the same.</summary>
-    internal int DilatedHeight => Height + Kernel - 1;
-
     /// <summary>The values of a sample that comes in.</summary>
     internal nint InputLength => (nint)Height * Width * Inputs;
 
@@ -118,4 +112,7 @@ public sealed record ProductShape
 
     /// <summary>The length of these packed weights of a pass.</summary>
     internal nint InputPackedLength => (nint)InputPanels * InputTerms * InputPanelLanes;
+
+    /// <summary>The output channels that a value of the gradient of the input is summed over for each tap.</summary>
+    internal int TapOutputs => IsDepthwise ? 1 : PassOutputs;
 }

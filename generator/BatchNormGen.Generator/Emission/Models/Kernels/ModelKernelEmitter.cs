@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using BatchNormGen.Generator.Emission.Kernels;
 using BatchNormGen.Generator.Emission.Models.Products;
@@ -84,7 +85,16 @@ internal static class ModelKernelEmitter
             }
 
             Emit(plans.Forward, finishes: true, "The outputs.");
-            Emit(plans.InputGradient, finishes: false, "The gradient of the input, from that of the output with zeros around and between its values.");
+            if (plans.InputGradients is not [{ Sums.Name: "InputGradient" }])
+            {
+                EmitPhases(writer, plans.InputGradients);
+            }
+
+            foreach (PhasePlan phase in plans.InputGradients)
+            {
+                Emit(phase.Sums, finishes: false, "The gradient of the input, from that of the output with zeros around its values.");
+            }
+
             Emit(plans.WeightGradient, finishes: false, "Adds to the gradients of the weights.");
         }
 
@@ -92,6 +102,31 @@ internal static class ModelKernelEmitter
         {
             writer.Line();
             new ProductKernelEmitter(writer, plan, finishes).Emit($"{summary} {ProductDescription.Of(plan)}");
+        }
+    }
+
+    /// <summary>The kernel that goes to that of a phase.</summary>
+    private static void EmitPhases(SourceWriter writer, IReadOnlyList<PhasePlan> phases)
+    {
+        writer.Line();
+        writer.Line("/// <summary>The gradient of the input, phase by phase: every so many rows and columns, which have a part in the same places of windows.</summary>");
+        using (writer.Open("internal readonly struct InputGradient : IProductKernel"))
+        {
+            using (writer.Open("public static void Run<TLanes>(in ProductArguments arguments)\n    where TLanes : struct, ILanes<TLanes, float>"))
+            {
+                using (writer.Open("switch (arguments.Phase)"))
+                {
+                    foreach (PhasePlan phase in phases)
+                    {
+                        writer.Line(
+                            $"""
+                            case {Literal.Of(phase.Phase)}:
+                                {phase.Sums.Name}.Run<TLanes>(in arguments);
+                                break;
+                            """);
+                    }
+                }
+            }
         }
     }
 

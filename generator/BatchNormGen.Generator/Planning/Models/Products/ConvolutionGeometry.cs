@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using BatchNormGen.Generator.Graphs;
 
 namespace BatchNormGen.Generator.Planning.Models.Products;
@@ -30,9 +33,20 @@ internal readonly record struct ConvolutionGeometry
     /// <summary>The values of a row of the input of a group with its padding.</summary>
     public int PaddedPitch => (Input.Width + (2 * Convolution.Window.Padding)) * Inputs;
 
-    /// <summary>
-    /// The values of a row of the output of a group as the gradient of the input is summed from it: with zeros between its values where windows are further apart than one value,
-    /// and around them, so that there are as many windows as inputs.
-    /// </summary>
-    public int DilatedPitch => (Input.Width + Kernel - 1) * Outputs;
+    /// <summary>The phases that inputs fall into, along each axis.</summary>
+    public IReadOnlyList<InputPhase> InputPhases => InputPhase.Of(Kernel, Stride, Convolution.Window.Padding);
+
+    /// <summary>The values of a row of the output of a group, with zeros around it, as the gradient of the input is summed from it.</summary>
+    public int GradientPitch => GradientExtent(Input.Width, Output.Width) * Outputs;
+
+    /// <summary>The rows of the same.</summary>
+    public int GradientHeight => GradientExtent(Input.Height, Output.Height);
+
+    /// <summary>The outputs along an axis, and as many zeros before and behind them as the windows of the last inputs need.</summary>
+    private int GradientExtent(int inputs, int outputs)
+    {
+        IReadOnlyList<InputPhase> phases = InputPhases;
+        int before = phases.Max(static phase => Math.Max(0, phase.Taps - 1 - phase.LastOutput)), steps = (inputs + Stride - 1) / Stride;
+        return before + Math.Max(outputs, steps + phases.Max(static phase => phase.LastOutput));
+    }
 }

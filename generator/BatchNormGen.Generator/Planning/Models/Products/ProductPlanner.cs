@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using BatchNormGen.Generator.Graphs;
+using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Planning.Models.Products;
 
@@ -15,14 +17,19 @@ internal static class ProductPlanner
     {
         ConvolutionGeometry geometry = new() { Convolution = convolution, Input = input, Output = output };
         int groups = TilePlanner.PanelGroups(geometry.IsRows ? 0 : output.Width, geometry.Outputs);
-        return geometry.IsRows
-            ? Rows(geometry.Inputs, geometry.Outputs, groups)
-            : new(
-                Windows("Forward", geometry, geometry.PaddedPitch, geometry.Stride, geometry.Inputs, output.Width, geometry.Outputs, output.Channels, groups),
-                Windows(
-                    "InputGradient", geometry, geometry.DilatedPitch, 1, geometry.Outputs, input.Width, geometry.Inputs, input.Channels,
-                    TilePlanner.PanelGroups(input.Width, geometry.Inputs)),
-                WindowsWeightGradient(geometry, groups));
+        if (geometry.IsRows)
+        {
+            return Rows(geometry.Inputs, geometry.Outputs, groups);
+        }
+
+        int pitch = geometry.PaddedPitch;
+        PositionAxis positions = new(
+            output.Width, LeftStep: geometry.Stride * geometry.Inputs, LeftLinePitch: geometry.Stride * pitch, OutputStep: output.Channels,
+            OutputLinePitch: output.Width * output.Channels);
+        return new(
+            Windows("Forward", positions, (geometry.Kernel, geometry.Kernel), pitch, geometry.Inputs, geometry.Outputs, groups, geometry.IsDepthwise),
+            [.. InputGradients(geometry)],
+            WindowsWeightGradient(geometry, groups));
     }
 
     /// <summary>The sums of a dense layer.</summary>
@@ -30,7 +37,10 @@ internal static class ProductPlanner
 
     /// <summary>Each position is a row of inputs, with nothing between one and the next: those of dense layers, and of convolutions of single values.</summary>
     private static ProductPlans Rows(int inputs, int outputs, int groups) =>
-        new(RowSums("Forward", inputs, outputs, groups), RowSums("InputGradient", outputs, inputs, TilePlanner.PanelGroups(0, inputs)), RowWeightGradient(inputs, outputs, groups));
+        new(
+            RowSums("Forward", inputs, outputs, groups),
+            [new(0, RowSums("InputGradient", outputs, inputs, TilePlanner.PanelGroups(0, inputs)))],
+            RowWeightGradient(inputs, outputs, groups));
 
     private static ProductPlan RowSums(string name, int inputs, int outputs, int groups) => Plan(
         name,
@@ -48,18 +58,46 @@ internal static class ProductPlanner
 
     /// <summary>Windows over maps with as much padding as they need: the values of a row of a window lie side by side and are a run, unless each channel is summed by itself.</summary>
     private static ProductPlan Windows(
-        string name, ConvolutionGeometry geometry, int pitch, int stride, int inputs, int width, int outputs, int outputStep, int groups) => Plan(
-        name,
-        new(width, LeftStep: stride * inputs, LeftLinePitch: stride * pitch, OutputStep: outputStep, OutputLinePitch: width * outputStep),
-        new(
-            Runs: geometry.Kernel, Length: geometry.IsDepthwise ? geometry.Kernel : geometry.Kernel * inputs, LeftStep: geometry.IsDepthwise ? inputs : 1, LeftRunPitch: pitch,
-            RightStep: groups * Lanes),
-        new(outputs, groups, RightPanelPitch: geometry.Kernel * RowOfWindow(geometry, inputs) * groups * Lanes, OutputPanelPitch: groups * Lanes),
-        leftIsLanes: geometry.IsDepthwise);
+        string name, PositionAxis positions, (int Height, int Width) taps, int pitch, int inputs, int outputs, int groups, bool isDepthwise)
+    {
+        int row = RowOfWindow(taps.Width, inputs, isDepthwise);
+        return Plan(
+            name,
+            positions,
+            new(Runs: taps.Height, row, LeftStep: isDepthwise ? inputs : 1, LeftRunPitch: pitch, RightStep: groups * Lanes),
+            new(outputs, groups, RightPanelPitch: taps.Height * row * groups * Lanes, OutputPanelPitch: groups * Lanes),
+            leftIsLanes: isDepthwise);
+    }
+
+    /// <summary>
+    /// The gradients of the inputs of each phase: windows of some taps over the gradients of the outputs. With zeros between these there would be one phase, of which most products
+    /// are by zero. A phase without taps has gradients of 0, which nothing need sum.
+    /// </summary>
+    private static IEnumerable<PhasePlan> InputGradients(ConvolutionGeometry geometry)
+    {
+        (int stride, int channels, FlowShape input) = (geometry.Stride, geometry.Input.Channels, geometry.Input);
+        int groups = TilePlanner.PanelGroups((input.Width + stride - 1) / stride, geometry.Inputs);
+        foreach (InputPhase row in geometry.InputPhases)
+        {
+            foreach (InputPhase column in geometry.InputPhases)
+            {
+                if (row.Taps > 0 && column.Taps > 0 && row.Count(input.Height, stride) > 0 && column.Count(input.Width, stride) > 0)
+                {
+                    PositionAxis positions = new(
+                        column.Count(input.Width, stride), LeftStep: geometry.Outputs, LeftLinePitch: geometry.GradientPitch, OutputStep: stride * channels,
+                        OutputLinePitch: stride * input.Width * channels);
+                    string name = "InputGradient" + (stride == 1 ? string.Empty : $"{NumberText.Of(row.First)}_{NumberText.Of(column.First)}");
+                    yield return new(
+                        (row.First * stride) + column.First,
+                        Windows(name, positions, (row.Taps, column.Taps), geometry.GradientPitch, geometry.Outputs, geometry.Inputs, groups, geometry.IsDepthwise));
+                }
+            }
+        }
+    }
 
     private static ProductPlan WindowsWeightGradient(ConvolutionGeometry geometry, int groups)
     {
-        int row = RowOfWindow(geometry, geometry.Inputs), pitch = geometry.PaddedPitch;
+        int row = RowOfWindow(geometry.Kernel, geometry.Inputs, geometry.IsDepthwise), pitch = geometry.PaddedPitch;
         return Plan(
             "WeightGradient",
             new(row, LeftStep: geometry.IsDepthwise ? geometry.Inputs : 1, LeftLinePitch: pitch, OutputStep: groups * Lanes, OutputLinePitch: row * groups * Lanes),
@@ -72,7 +110,7 @@ internal static class ProductPlanner
     }
 
     /// <summary>The terms of a row of a window.</summary>
-    private static int RowOfWindow(ConvolutionGeometry geometry, int inputs) => geometry.IsDepthwise ? geometry.Kernel : geometry.Kernel * inputs;
+    private static int RowOfWindow(int taps, int inputs, bool isDepthwise) => isDepthwise ? taps : taps * inputs;
 
     private static ProductPlan Plan(string name, PositionAxis positions, TermAxis terms, OutputAxis outputs, bool adds = false, bool leftIsLanes = false) => new()
     {
@@ -89,6 +127,11 @@ internal static class ProductPlanner
 
 /// <summary>The sums of a layer.</summary>
 /// <param name="Forward">Its output.</param>
-/// <param name="InputGradient">The gradient of its input.</param>
+/// <param name="InputGradients">The gradient of its input, of each phase that has taps.</param>
 /// <param name="WeightGradient">The gradients of its weights.</param>
-internal sealed record ProductPlans(ProductPlan Forward, ProductPlan InputGradient, ProductPlan WeightGradient);
+internal sealed record ProductPlans(ProductPlan Forward, IReadOnlyList<PhasePlan> InputGradients, ProductPlan WeightGradient);
+
+/// <summary>The gradients of the inputs of a phase.</summary>
+/// <param name="Phase">The row and the column of its first input, as one number: row by row.</param>
+/// <param name="Sums">The sums.</param>
+internal readonly record struct PhasePlan(int Phase, ProductPlan Sums);

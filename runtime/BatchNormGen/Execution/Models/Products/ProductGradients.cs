@@ -56,13 +56,7 @@ internal static unsafe class ProductGradients
 #pragma warning restore RS0030
         }
 
-        fixed (float* gradient = core.Weight.Gradient)
-        {
-            for (int pass = 0; pass < shape.Passes; pass++)
-            {
-                WeightPacking.AddUnpacked(shape, work.Sums + (pass * passLength), gradient + ((nint)pass * shape.PassOutputs * shape.Terms));
-            }
-        }
+        WeightPacking.AddUnpacked(shape, work.Sums, core.Weight.Gradient, call.Threads);
     }
 
     /// <summary>The lines of weights: the rows of a kernel, or some inputs of a layer whose positions are rows.</summary>
@@ -96,7 +90,7 @@ internal static unsafe class ProductGradients
         arguments.FirstLine = line;
         arguments.EndLine = line + 1;
         AlignedMemory? scratch = shape.IsCopied ? work.Scratches.Rent() : null;
-        PaddedMaps maps = new(shape.PassInputs, shape.Inputs, shape.Height, shape.Width, shape.Padding, 1, shape.Width + (2 * shape.Padding));
+        PaddedMaps maps = new(shape.PassInputs, shape.Inputs, shape.Height, shape.Width, shape.Padding, shape.Width + (2 * shape.Padding));
         for (nint sample = first; sample < end; sample++)
         {
             float* x = work.X + (sample * shape.InputLength) + (pass * shape.PassInputs);

@@ -4,7 +4,7 @@ using BatchNormGen.Threading;
 
 namespace BatchNormGen.Execution.Models.Products;
 
-/// <summary>The outputs of convolutions and dense layers, and the gradients of their inputs: in parts, each computed by one thread from beginning to end.</summary>
+/// <summary>The outputs of convolutions and dense layers, and the gradients of the inputs of the latter: in parts, each computed by one thread from beginning to end.</summary>
 internal static unsafe class ProductSums
 {
     /// <summary>The products and sums that take as long as memory takes to bring a byte: by these a thread is worth its start.</summary>
@@ -33,7 +33,7 @@ internal static unsafe class ProductSums
             Constants = constants,
             ConstantsLength = core.ConstantsLength,
             IsRows = shape.IsRows,
-            Maps = new(shape.PassInputs, shape.Inputs, shape.Height, shape.Width, shape.Padding, 1, shape.Width + (2 * shape.Padding)),
+            Maps = new(shape.PassInputs, shape.Inputs, shape.Height, shape.Width, shape.Padding, shape.Width + (2 * shape.Padding)),
             IsCopied = shape.IsCopied,
             InputLength = shape.InputLength,
             OutputLength = shape.OutputLength,
@@ -49,22 +49,26 @@ internal static unsafe class ProductSums
         }, call.Threads, shape);
     }
 
-    /// <summary>The gradient of the input of a layer.</summary>
-    public static void InputGradient(ProductCore core, in ModelCall call, float* dy, float* dx)
+    /// <summary>The gradient of the input of a layer whose positions are rows.</summary>
+    /// <param name="core">The layer.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="weights">The weights, packed for this.</param>
+    /// <param name="dy">The gradient of the output.</param>
+    /// <param name="dx">Receives that of the input.</param>
+    public static void RowInputGradient(ProductCore core, in ModelCall call, float* weights, float* dy, float* dx)
     {
         ProductShape shape = core.Shape;
-        core.PackWeightsForInput(call.Model.Workspace);
         Run(new Work
         {
             Kernel = core.Kernels.InputGradient,
             Scratches = call.Model.Scratches,
             X = dy,
             Y = dx,
-            Weights = call.Model.Workspace,
+            Weights = weights,
             WeightsPitch = shape.InputPackedLength,
-            IsRows = shape.IsRows,
-            Maps = new(shape.PassOutputs, shape.Outputs, shape.OutputHeight, shape.OutputWidth, shape.Kernel - 1 - shape.Padding, shape.Stride, shape.DilatedWidth),
-            IsCopied = true,
+            IsRows = true,
+            Maps = default,
+            IsCopied = false,
             InputLength = shape.OutputLength,
             OutputLength = shape.InputLength,
             PassInputs = shape.PassOutputs,
@@ -73,7 +77,7 @@ internal static unsafe class ProductSums
             Panels = shape.InputPanels,
             Lines = shape.Height,
             LineRows = 1,
-            WindowRows = shape.Kernel,
+            WindowRows = 1,
             Positions = (nint)shape.Height * shape.Width,
             Samples = call.Samples,
         }, call.Threads, shape);
@@ -82,6 +86,17 @@ internal static unsafe class ProductSums
     /// <summary>The number of threads that the sums of a batch are worth.</summary>
     public static int Threads(int most, ProductShape shape, int samples) =>
         WorkPartition.Threads(most, samples * (long)shape.OutputLength * shape.Terms / ProductsPerByte);
+
+    /// <summary>The parts that maps are divided into: by lines where there are many, otherwise by panels.</summary>
+    /// <param name="wholes">The number of maps, each of the channels of one pass.</param>
+    /// <param name="lines">The lines of each.</param>
+    /// <param name="panels">The panels of each.</param>
+    /// <param name="threads">The number of threads.</param>
+    public static (int Lines, int Panels) PartsOf(nint wholes, int lines, int panels, int threads)
+    {
+        int parts = threads == 1 || wholes >= 2 * threads ? 1 : (int)((((nint)threads * 2) + wholes - 1) / wholes);
+        return lines >= 4 * parts ? (parts, 1) : (1, Math.Min(parts, panels));
+    }
 
     private static void Run(Work work, int mostThreads, ProductShape shape)
     {
@@ -100,11 +115,9 @@ internal static unsafe class ProductSums
         else
         {
             nint wholes = (nint)work.Samples * work.Passes;
-            int parts = threads == 1 || wholes >= 2 * threads ? 1 : (int)((((nint)threads * 2) + wholes - 1) / wholes);
-            bool byLines = work.Lines >= 4 * parts;
-            work.LineParts = byLines ? parts : 1;
-            work.PanelParts = byLines ? 1 : Math.Min(parts, work.Panels);
-            items = wholes * work.LineParts * work.PanelParts;
+            (work.LineParts, int panelParts) = PartsOf(wholes, work.Lines, work.Panels, threads);
+            work.PanelParts = panelParts;
+            items = wholes * work.LineParts * panelParts;
         }
 
         WorkPartition.For(items, threads, work.IsRows ? &RunRows : &RunMaps, Unsafe.AsPointer(ref work));
