@@ -52,6 +52,46 @@ public class ProductPlanTests
         Assert.Equal(sizes, string.Join(",", plans.Forward.OneVectorTiles.Sizes));
     }
 
+    /// <summary>Each input is in one phase, and is summed there over all outputs that it is a part of, each by its tap.</summary>
+    [Fact]
+    public void Phases_have_every_tap_of_every_input()
+    {
+        for (int kernel = 1; kernel <= 7; kernel++)
+        {
+            for (int stride = 1; stride <= 5; stride++)
+            {
+                for (int padding = 0; padding <= 8; padding++)
+                {
+                    IReadOnlyList<InputPhase> phases = InputPhase.Of(kernel, stride, padding);
+                    Assert.Equal(kernel, phases.Sum(static phase => phase.Taps));
+                    Assert.Equal(11, phases.Sum(phase => phase.Count(11, stride)));
+                    for (int input = 0; input < 11; input++)
+                    {
+                        InputPhase phase = phases[input % stride];
+                        int[] outputs = [.. Enumerable.Range(0, kernel).Where(tap => (input + padding - tap) % stride == 0).Select(tap => (input + padding - tap) / stride)];
+                        Assert.Equal(Enumerable.Range(0, phase.Taps).Select(tap => (input / stride) + phase.LastOutput - tap), outputs);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Of a stride of 2, a fourth of the products that there would be with zeros between the gradients of the outputs.</summary>
+    [Theory]
+    [InlineData(3, 2, 1, "1x1 1x2 2x1 2x2")]
+    [InlineData(1, 2, 0, "1x1")]
+    [InlineData(2, 2, 0, "1x1 1x1 1x1 1x1")]
+    [InlineData(3, 1, 1, "3x3")]
+    public void Gradients_of_inputs_are_summed_over_the_taps_of_their_phase(int kernel, int stride, int padding, string taps)
+    {
+        int places = ((10 + (2 * padding) - kernel) / stride) + 1;
+        ProductPlans plans = ProductPlanner.Plan(
+            new ConvolutionOperation(16, new Window(kernel, stride, padding), 1, HasBias: false), FlowShape.Maps(16, 10, 10), FlowShape.Maps(16, places, places));
+        Assert.Equal(
+            taps, string.Join(' ', plans.InputGradients.Select(static phase => phase.Sums.Terms).Select(static terms => $"{terms.Runs}x{terms.Length / 16}")));
+        Assert.All(plans.InputGradients, phase => Assert.Equal(10 / stride, phase.Sums.Positions.Count));
+    }
+
     /// <summary>Every term is in one block, in order, and no chain is longer than 512.</summary>
     [Fact]
     public void Blocks_are_all_terms_in_order()

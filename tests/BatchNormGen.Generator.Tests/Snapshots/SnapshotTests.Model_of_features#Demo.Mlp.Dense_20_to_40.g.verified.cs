@@ -472,7 +472,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
             }
         }
 
-        /// <summary>The gradient of the input, from that of the output with zeros around and between its values. Plan: positions, 40 terms, 20 channels in 1 panel of at most 32; at once 14 or 4 or 1 positions of a panel where lanes are one vector, else 6 or 2 or 1 of a group.</summary>
+        /// <summary>The gradient of the input. Plan: positions, 40 terms, 20 channels in 1 panel of at most 32; at once 14 or 4 or 1 positions of a panel where lanes are one vector, else 6 or 2 or 1 of a group.</summary>
         internal readonly struct InputGradient : IProductKernel
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

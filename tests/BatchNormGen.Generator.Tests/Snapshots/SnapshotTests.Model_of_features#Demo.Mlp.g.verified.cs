@@ -298,9 +298,9 @@ namespace Demo
 
             protected override void Pack(in global::BatchNormGen.CompilerServices.ModelCall call)
             {
-                HiddenCore.Pack(call.Packed(0));
-                OutCore.Pack(call.Packed(1216));
-                SkipCore.Pack(call.Packed(1984));
+                HiddenCore.Pack(call, call.Packed(0));
+                OutCore.Pack(call, call.Packed(1216));
+                SkipCore.Pack(call, call.Packed(1984));
             }
 
             protected override void Predict(in global::BatchNormGen.CompilerServices.ModelCall call)

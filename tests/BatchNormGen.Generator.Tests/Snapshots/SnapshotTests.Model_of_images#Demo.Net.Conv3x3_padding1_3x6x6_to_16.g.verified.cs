@@ -169,7 +169,7 @@ namespace BatchNormGen.Generated.Demo_Net
             }
         }
 
-        /// <summary>The gradient of the input, from that of the output with zeros around and between its values. Plan: lines of 6 positions, 144 terms, 3 channels in 1 panel of at most 16; at once 6 positions of a panel where lanes are one vector, else 6 of a group.</summary>
+        /// <summary>The gradient of the input. Plan: lines of 6 positions, 144 terms, 3 channels in 1 panel of at most 16; at once 6 positions of a panel where lanes are one vector, else 6 of a group.</summary>
         internal readonly struct InputGradient : IProductKernel
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -301,7 +301,7 @@ namespace BatchNormGen.Generated.Demo_Net
             }
         }
 
-        /// <summary>The gradient of the input, from that of the output with zeros around and between its values. Plan: positions, 5 terms, 144 channels in 3 panels of at most 48; at once 9 or 3 or 1 positions of a panel where lanes are one vector, else 6 or 2 or 1 of a group.</summary>
+        /// <summary>The gradient of the input. Plan: positions, 5 terms, 144 channels in 3 panels of at most 48; at once 9 or 3 or 1 positions of a panel where lanes are one vector, else 6 or 2 or 1 of a group.</summary>
         internal readonly struct InputGradient : IProductKernel
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -314,9 +314,9 @@ namespace Demo
 
             protected override void Pack(in global::BatchNormGen.CompilerServices.ModelCall call)
             {
-                Conv1Core.Pack(call.Packed(0));
-                Conv2Core.Pack(call.Packed(560));
-                FcCore.Pack(call.Packed(2992));
+                Conv1Core.Pack(call, call.Packed(0));
+                Conv2Core.Pack(call, call.Packed(560));
+                FcCore.Pack(call, call.Packed(2992));
             }
 
             protected override void Predict(in global::BatchNormGen.CompilerServices.ModelCall call)

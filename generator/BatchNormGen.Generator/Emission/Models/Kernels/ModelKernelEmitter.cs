@@ -85,15 +85,18 @@ internal static class ModelKernelEmitter
             }
 
             Emit(plans.Forward, finishes: true, "The outputs.");
-            if (plans.InputGradients is not [{ Sums.Name: "InputGradient" }])
+            int stride = kernel.Operation is ConvolutionOperation { Window.Stride: var apart } ? apart : 1;
+            if (stride > 1)
             {
                 EmitPhases(writer, plans.InputGradients);
             }
 
             foreach (PhasePlan phase in plans.InputGradients)
             {
-                Emit(phase.Sums, finishes: false, "The gradient of the input, from that of the output with zeros around its values.");
+                Emit(phase.Sums, finishes: false, stride == 1 ? "The gradient of the input." : $"The gradient of the input in rows {Phase(phase.Phase / stride)} and columns {Phase(phase.Phase % stride)}.");
             }
+
+            string Phase(int first) => $"{Literal.Of(first)}, {Literal.Of(first + stride)}, …";
 
             Emit(plans.WeightGradient, finishes: false, "Adds to the gradients of the weights.");
         }
@@ -109,7 +112,7 @@ internal static class ModelKernelEmitter
     private static void EmitPhases(SourceWriter writer, IReadOnlyList<PhasePlan> phases)
     {
         writer.Line();
-        writer.Line("/// <summary>The gradient of the input, phase by phase: every so many rows and columns, which have a part in the same places of windows.</summary>");
+        writer.Line("/// <summary>The gradient of the input, phase by phase: rows and columns that lie in the same places of windows.</summary>");
         using (writer.Open("internal readonly struct InputGradient : IProductKernel"))
         {
             using (writer.Open("public static void Run<TLanes>(in ProductArguments arguments)\n    where TLanes : struct, ILanes<TLanes, float>"))

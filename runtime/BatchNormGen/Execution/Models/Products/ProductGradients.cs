@@ -14,6 +14,9 @@ internal static unsafe class ProductGradients
     /// <summary>The parts that the sums of a layer are divided into at least, if there are so many samples.</summary>
     private const int LeastParts = 8;
 
+    /// <summary>The sums that one thread takes at a time: they stay in the second-level cache while samples go by.</summary>
+    private const int ItemBytes = 640 * 1024;
+
     /// <summary>The chunks of a batch, each of which has sums of its own.</summary>
     public static int Chunks(ProductShape shape, int samples)
     {
@@ -40,14 +43,21 @@ internal static unsafe class ProductGradients
             Chunks = Chunks(shape, call.Samples),
             Samples = call.Samples,
             Lines = Lines(shape),
+            ItemLines = 1,
+            ItemPanels = 1,
         };
+        int threads = ProductSums.Threads(call.Threads, shape, call.Samples);
+        if (!shape.IsRows)
+        {
+            work.Widen(threads);
+        }
+
         for (int chunk = 0; chunk < work.Chunks; chunk++)
         {
             new Span<float>(work.Sums + (chunk * length), checked((int)length)).Clear();
         }
 
-        nint items = (nint)work.Chunks * shape.Passes * shape.Panels * work.Lines;
-        WorkPartition.For(items, ProductSums.Threads(call.Threads, shape, call.Samples), &Run, Unsafe.AsPointer(ref work));
+        WorkPartition.For((nint)work.Chunks * shape.Passes * work.PanelItems * work.LineItems, threads, &Run, Unsafe.AsPointer(ref work));
         Span<float> sums = new(work.Sums, (int)length);
         for (int chunk = 1; chunk < work.Chunks; chunk++)
         {
@@ -67,18 +77,18 @@ internal static unsafe class ProductGradients
     {
         ref readonly Work work = ref Unsafe.AsRef<Work>(context);
         ProductShape shape = work.Shape;
-        (nint rest, nint line) = Math.DivRem(item, (nint)work.Lines);
-        (rest, nint panel) = Math.DivRem(rest, (nint)shape.Panels);
+        (nint rest, nint lineItem) = Math.DivRem(item, (nint)work.LineItems);
+        (rest, nint panelItem) = Math.DivRem(rest, (nint)work.PanelItems);
         (nint chunk, nint pass) = Math.DivRem(rest, (nint)shape.Passes);
         nint first = work.Samples * chunk / work.Chunks, end = work.Samples * (chunk + 1) / work.Chunks;
         ProductArguments arguments = default;
-        arguments.FirstPanel = panel;
-        arguments.EndPanel = panel + 1;
+        arguments.FirstPanel = panelItem * work.ItemPanels;
+        arguments.EndPanel = Math.Min(arguments.FirstPanel + work.ItemPanels, shape.Panels);
         arguments.SetOutput(work.Sums + (((chunk * shape.Passes) + pass) * shape.PackedLength));
         if (shape.IsRows)
         {
             nint positions = shape.InputLength / shape.Inputs;
-            arguments.FirstLine = line * ProductSums.RowGrain;
+            arguments.FirstLine = lineItem * ProductSums.RowGrain;
             arguments.EndLine = Math.Min(arguments.FirstLine + ProductSums.RowGrain, shape.Inputs);
             arguments.Terms = (end - first) * positions;
             arguments.SetLeft(work.X + (first * shape.InputLength));
@@ -87,8 +97,8 @@ internal static unsafe class ProductGradients
             return;
         }
 
-        arguments.FirstLine = line;
-        arguments.EndLine = line + 1;
+        arguments.FirstLine = lineItem * work.ItemLines;
+        arguments.EndLine = arguments.FirstLine + work.ItemLines;
         AlignedMemory? scratch = shape.IsCopied ? work.Scratches.Rent() : null;
         PaddedMaps maps = new(shape.PassInputs, shape.Inputs, shape.Height, shape.Width, shape.Padding, shape.Width + (2 * shape.Padding));
         for (nint sample = first; sample < end; sample++)
@@ -96,7 +106,7 @@ internal static unsafe class ProductGradients
             float* x = work.X + (sample * shape.InputLength) + (pass * shape.PassInputs);
             if (scratch is not null)
             {
-                maps.Copy(x, scratch.Pointer, (int)line, (int)line + ((shape.OutputHeight - 1) * shape.Stride) + 1);
+                maps.Copy(x, scratch.Pointer, (int)arguments.FirstLine, (int)arguments.EndLine + ((shape.OutputHeight - 1) * shape.Stride));
                 x = scratch.Pointer;
             }
 
@@ -117,6 +127,21 @@ internal static unsafe class ProductGradients
         public required delegate*<in ProductArguments, void> Kernel;
         public required SlotPool<AlignedMemory> Scratches;
         public required float* X, Dy, Sums;
-        public required int Chunks, Samples, Lines;
+        public required int Chunks, Samples, Lines, ItemLines, ItemPanels;
+
+        public readonly int LineItems => Lines / ItemLines;
+
+        public readonly int PanelItems => (Shape.Panels + ItemPanels - 1) / ItemPanels;
+
+        /// <summary>Makes items of all lines, and of as many panels as there is room for, where that leaves enough for every thread: each item copies the samples once.</summary>
+        public void Widen(int threads)
+        {
+            int mostPanels = ItemBytes / (Shape.Terms * Shape.PanelLanes * sizeof(float)), wholes = Chunks * Shape.Passes * Shape.Panels;
+            if (mostPanels > 0 && (threads == 1 || wholes >= 2 * threads))
+            {
+                ItemLines = Lines;
+                ItemPanels = Math.Clamp(threads == 1 ? Shape.Panels : wholes / (2 * threads), 1, Math.Min(mostPanels, Shape.Panels));
+            }
+        }
     }
 }
