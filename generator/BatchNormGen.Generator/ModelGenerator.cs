@@ -1,3 +1,4 @@
+using System;
 using BatchNormGen.Generator.Emission.Models;
 using BatchNormGen.Generator.Emission.Models.Kernels;
 using BatchNormGen.Generator.Graphs;
@@ -6,6 +7,7 @@ using BatchNormGen.Generator.Parsing.Naming;
 using BatchNormGen.Generator.Planning.Models;
 using BatchNormGen.Generator.Planning.Models.Kernels;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BatchNormGen.Generator;
@@ -39,6 +41,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (result, _) => result.Diagnostics)
             .WithTrackingName(TrackingNames.Diagnostics);
 
+        // Where analyzers are switched off, nobody else would say why a model cannot be used.
+        IncrementalValueProvider<bool> isAnalyzed = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !AnalyzersAreOff(options.GlobalOptions));
+        context.RegisterSourceOutput(parsed.SelectMany(static (result, _) => result.DefinitionErrors).Combine(isAnalyzed), static (output, found) =>
+        {
+            if (!found.Right)
+            {
+                output.ReportDiagnostic(found.Left);
+            }
+        });
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
         context.RegisterSourceOutput(specs, static (output, spec) =>
         {
@@ -57,4 +68,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
             }
         });
     }
+
+    /// <summary>Whether a project builds without analyzers; the package shows its properties to the compiler.</summary>
+    private static bool AnalyzersAreOff(AnalyzerConfigOptions options) =>
+        IsFalse(options, "build_property.RunAnalyzers") || IsFalse(options, "build_property.RunAnalyzersDuringBuild");
+
+    private static bool IsFalse(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue(property, out string? value) && value.Trim().Equals("false", StringComparison.OrdinalIgnoreCase);
 }

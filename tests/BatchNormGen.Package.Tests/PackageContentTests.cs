@@ -32,6 +32,7 @@ public sealed class PackageContentTests(PackageFixture package)
             "README.md",
             "analyzers/dotnet/cs/BatchNormGen.CodeFixes.dll",
             "analyzers/dotnet/cs/BatchNormGen.Generator.dll",
+            "buildTransitive/BatchNormGen.props",
             "icon.png",
             "lib/net10.0/BatchNormGen.dll",
             "lib/net10.0/BatchNormGen.xml",

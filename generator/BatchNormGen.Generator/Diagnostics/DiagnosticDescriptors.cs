@@ -54,7 +54,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MemberDeclared = new(
         id: "BNG0005",
         title: "A layer declares a member that is generated",
-        messageFormat: "{0} declares '{1}', which its generated part declares too; rename or remove yours",
+        messageFormat: "{0} declares '{1}', which its generated part declares too{2}; rename or remove yours",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

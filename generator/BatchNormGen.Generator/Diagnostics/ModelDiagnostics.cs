@@ -206,6 +206,15 @@ internal static class ModelDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: DiagnosticDescriptors.HelpLink("BNG0120"));
 
+    public static readonly DiagnosticDescriptor MomentumOfOldAverage = new(
+        id: "BNG0121",
+        title: "The momentum of a model's layer looks like the weight of the old average",
+        messageFormat: "{0} has momentum {1}: here that is the weight of the new batch, usually near 0.1; {2}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DiagnosticDescriptors.HelpLink("BNG0121"));
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         KernelDoesNotFit,
@@ -227,5 +236,6 @@ internal static class ModelDiagnostics
         RowsUnread,
         NormalizedTwice,
         SoftmaxLast,
-        NormalizedByItself);
+        NormalizedByItself,
+        MomentumOfOldAverage);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using BatchNormGen.Generator.Graphs;
@@ -23,20 +24,24 @@ internal static class ModelParser
         ParseFindings findings = new(ParseSubject.Model(TypeIdentity.DisplayName(type)));
         if (!KindRules.Check(type, declaration.AttributeClass, attribute, findings))
         {
-            return new(null, findings.ToImmutable());
+            return new(null, findings.ToImmutable(), ImmutableArray<Diagnostic>.Empty);
         }
 
         ParsedDefinition definition = DefinitionParser.Parse(declaration, compilation, cancellation);
         CompilerRules.Check(compilation, declaration.AttributeClass, attribute, findings);
         DeclarationRules.Check(type, declaration.Syntax, findings);
         MemberRules.Check(
-            type, declaration.Syntax, [.. ModelMembers.Generated, .. definition.Properties.Select(static property => property.Name)], compilation, findings, cancellation);
+            type, declaration.Syntax, [.. ModelMembers.Generated, .. definition.Properties.Select(static property => property.Name)], compilation, findings, cancellation,
+            name => definition.Properties.FirstOrDefault(property => property.Name == name)?.Layer);
         foreach (Fault fault in declaration.Arguments.Check())
         {
             findings.Report(fault, declaration.Reader.LocationOf(fault.Place));
         }
 
-        return new(findings.AllowGeneration ? ToSpec(declaration, definition) : null, findings.ToImmutable());
+        return new(
+            findings.AllowGeneration ? ToSpec(declaration, definition) : null,
+            findings.ToImmutable(),
+            definition.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToImmutableArray());
     }
 
     private static ModelSpec ToSpec(ModelDeclaration declaration, ParsedDefinition definition) => definition.Output is { } output

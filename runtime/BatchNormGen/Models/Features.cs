@@ -22,7 +22,7 @@ public readonly ref struct Features
     /// <summary>Batch normalization of each feature.</summary>
     /// <param name="name">The layer's name: its property in the model, and its key in files.</param>
     /// <param name="epsilon">Added to the variance; null for the preset's.</param>
-    /// <param name="momentum">The weight of a new batch in the moving averages, in (0, 1]; null for the preset's.</param>
+    /// <param name="momentum">The weight of a new batch in the moving averages, in (0, 1], as in PyTorch; Keras and Flax call 1 minus it so. Null for the preset's.</param>
     /// <param name="scale">Whether to learn gamma, a factor for each.</param>
     /// <param name="shift">Whether to learn beta, an offset for each.</param>
     /// <returns>The same shape.</returns>

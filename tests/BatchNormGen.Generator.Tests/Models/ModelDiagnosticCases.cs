@@ -147,6 +147,8 @@ public static class ModelDiagnosticCases
         new("BNG0120", Maps("8, 1, 1", "x.[|InstanceNorm|](\"i\")"), "InstanceNorm 'i' normalizes every value by itself: its input has one position"),
         new("BNG0120", Maps("8, 1, 1", "x.GroupNorm(\"g\", [|8|])"), "its groups have one channel each", "choose fewer groups"),
         new("BNG0120", Vectors("1", "x.[|LayerNorm|](\"l\").Relu().[|RmsNorm|](\"r\")"), "its input has one feature"),
+        new("BNG0121", Vectors("3", "x.Dense(\"d\", 8, false).BatchNorm(\"b\", momentum: [|0.99|])"), "BatchNorm 'b' has momentum 0.99", "did you mean 0.01?"),
+        new("BNG0121", Vectors("3", "x.Dense(\"d\", 8, false).BatchNorm(\"b\", 1e-3, [|1|])"), "with 1 the moving statistics are the last batch's own"),
     ];
 
     public static TheoryData<int> Indexes => [.. Enumerable.Range(0, All.Count)];

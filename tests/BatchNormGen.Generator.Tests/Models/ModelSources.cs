@@ -129,7 +129,7 @@ internal static class ModelSources
                 return Head(f.Then<Own>("turn", 4, 4, 4).Relu6().Then<Own>("back", 32).LeakyRelu(), classes: 5).Softmax().Relu();
             }
 
-            private static Features Head(Features x, int classes) => x.Dense($"head{classes:D2}", classes, bias: false).BatchNorm("bn", epsilon: 1e-3, momentum: 1, scale: false) + x.Dense("skip", classes);
+            private static Features Head(Features x, int classes) => x.Dense($"head{classes:D2}", classes, bias: false).BatchNorm("bn", epsilon: 1e-3, momentum: 0.25, scale: false) + x.Dense("skip", classes);
         }
 
         public abstract class Own : ILayer<float, Own>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -24,7 +25,7 @@ internal static class MemberRules
 
     public static void Check(
         INamedTypeSymbol type, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> generated, Compilation compilation,
-        ParseFindings findings, CancellationToken cancellation)
+        ParseFindings findings, CancellationToken cancellation, Func<string, string?>? layerOf = null)
     {
         Location identifier = declaration.Identifier.GetLocation();
         if (generated.Contains(type.Name))
@@ -32,7 +33,7 @@ internal static class MemberRules
             findings.Report(DiagnosticDescriptors.NamedLikeMember, identifier, type.Name);
         }
 
-        CheckDeclared(type, declaration, generated, findings, cancellation);
+        CheckDeclared(type, declaration, generated, findings, layerOf, cancellation);
 
         for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
         {
@@ -45,7 +46,8 @@ internal static class MemberRules
     }
 
     private static void CheckDeclared(
-        INamedTypeSymbol type, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> generated, ParseFindings findings, CancellationToken cancellation)
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> generated, ParseFindings findings, Func<string, string?>? layerOf,
+        CancellationToken cancellation)
     {
         ISymbol[] declared =
         [
@@ -69,7 +71,9 @@ internal static class MemberRules
             Location location = member.Locations.FirstOrDefault(static location => location.IsInSource) ?? identifier;
             if (!EarlierOutput.Holds(earlier, location))
             {
-                findings.Report(DiagnosticDescriptors.MemberDeclared, location, member.Name);
+                // Of a model, it may be a layer's name that is in the way.
+                string why = layerOf?.Invoke(member.Name) is { } layer ? $" for the layer '{layer}'" : string.Empty;
+                findings.Report(DiagnosticDescriptors.MemberDeclared, location, member.Name, why);
             }
         }
     }

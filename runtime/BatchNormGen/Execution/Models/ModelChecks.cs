@@ -27,7 +27,7 @@ internal static class ModelChecks
     {
         if (!isShared && batchSize < model.LeastBatch)
         {
-            string why = model.LeastBatch == 1 ? string.Empty : ": a batch normalization of features needs as many values to tell a mean from";
+            string why = model.LeastBatch == 1 ? string.Empty : ": a batch normalization has one value a sample there, and cannot tell one value from its mean";
             throw new ArgumentException($"{model.Name}: expected at least {model.LeastBatch} {(model.LeastBatch == 1 ? "sample" : "samples")} in training{why}; got {batchSize}.", nameof(batchSize));
         }
     }

@@ -17,7 +17,7 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
     {
         foreach (Framework other in Enum.GetValues<Framework>())
         {
-            if (other != framework && AreThere(prefix, other))
+            if (other != framework && AreThere(PrefixOf(other), other))
             {
                 return $"The names of {other} are all there: pass names: Framework.{other}.";
             }
@@ -26,6 +26,13 @@ internal sealed class NameSearch(StateDictionary state, string prefix, Framework
         string[] prefixes = [.. OtherPrefixes().Take(MaxPrefixes + 1)];
         return prefixes.Length == 0 ? null
             : $"All of them are there with the prefix {Listed(prefixes)}. A prefix stands before a name as it is, so it ends with its separator.";
+    }
+
+    /// <summary>The prefix as another framework has it, whose separator may be another.</summary>
+    private string PrefixOf(Framework other)
+    {
+        string separator = WeightNames.SeparatorOf(framework);
+        return prefix.EndsWith(separator, StringComparison.Ordinal) ? prefix[..^separator.Length] + WeightNames.SeparatorOf(other) : prefix;
     }
 
     private IEnumerable<string> OtherPrefixes()

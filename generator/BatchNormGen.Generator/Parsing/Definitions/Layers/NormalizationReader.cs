@@ -14,6 +14,9 @@ internal static class NormalizationReader
     private const string Momentum = "momentum";
     private const string Groups = "groups";
 
+    /// <summary>From here on a momentum looks like the weight of the old average, which other frameworks call so.</summary>
+    private const double LeastUnusualMomentum = 0.5;
+
     private static readonly AffineSpec Full = new(Scale: true, Shift: true);
 
     public static LayerReading ReadBatchNorm(LayerCall call, Framework preset)
@@ -26,6 +29,12 @@ internal static class NormalizationReader
         if (!isSized || (epsilon, momentum, call.Flag("scale"), call.Flag("shift")) is not ({ } added, { } weight, { } scale, { } shift))
         {
             return new(null, call.Shape);
+        }
+
+        if (weight >= LeastUnusualMomentum)
+        {
+            string advice = weight == 1 ? "with 1 the moving statistics are the last batch's own" : $"did you mean {NumberText.Of(ComplementaryWeight.Of(weight))}?";
+            call.Report(ModelDiagnostics.MomentumOfOldAverage, call.LocationOf(Momentum), call.DisplayName, NumberText.Of(weight), advice);
         }
 
         double kept = weight == defaults.Momentum ? defaults.Decay : ComplementaryWeight.Of(weight);
