@@ -1,10 +1,14 @@
 using BatchNormGen.Models.Tests.Cases;
+using BatchNormGen.Models.Tests.Models;
 using BatchNormGen.Models.Tests.Reference;
 using Xunit;
 
 namespace BatchNormGen.Models.Tests;
 
-/// <summary>Sums of products are within 1e-6 of the sum of the sizes of their terms, each by itself: outputs, gradients of inputs, of weights and of biases.</summary>
+/// <summary>
+/// Sums of products are within 1e-6 of the sum of the sizes of their terms, each by itself: outputs, gradients of inputs, of weights and of biases. That is for terms of both signs;
+/// of equal ones all roundings may go one way, and the bound is that of docs/numerics.md.
+/// </summary>
 public sealed class ProductErrorTests
 {
     private const double Bound = 1e-6;
@@ -41,6 +45,35 @@ public sealed class ProductErrorTests
             model.ForwardInference(x, y, samples);
             Closeness.AssertWithin(expected, y, i => Bound * terms[i], $"{what}: y in prediction");
         }
+    }
+
+    /// <summary>700 terms are two blocks of 350.</summary>
+    [Fact]
+    public void Equal_terms_are_within_the_worst_case()
+    {
+        const double WorstCase = (350 + 2) / (double)(1 << 24);
+        DenseOfMany model = new();
+        model.Dense.Bias!.Value.Clear();
+        float[] x = new float[700], y = new float[17];
+        double largest = 0;
+        for (int i = 0; i < 200; i++)
+        {
+            Array.Fill(x, 1 + (i * 0.0049f));
+            for (int output = 0; output < y.Length; output++)
+            {
+                model.Dense.Weight.Value.Slice(output * 700, 700).Fill(1 + (output * 0.0571f));
+            }
+
+            model.ForwardInference(x, y);
+            for (int output = 0; output < y.Length; output++)
+            {
+                double sum = 700 * (double)x[0] * model.Dense.Weight.Value[output * 700];
+                largest = Math.Max(largest, Math.Abs(y[output] - sum) / sum);
+            }
+        }
+
+        // Not below 1e-6: docs/numerics.md says so.
+        Assert.InRange(largest, 2e-6, WorstCase);
     }
 
     /// <summary>The sums of the sizes of all terms: the same network of the sizes of all numbers.</summary>

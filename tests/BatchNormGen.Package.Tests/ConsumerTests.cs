@@ -12,7 +12,7 @@ public sealed class ConsumerTests(PackageFixture package)
         Consumer trainer = await package.Trainer;
         CommandResult run = await trainer.Run("bin/Release/net10.0/Trainer.dll");
 
-        Assert.Matches("^[0-9a-f]{16}$", run.RequireSuccess().Trim());
+        Assert.Matches("^layers [0-9a-f]{16}\nmodel [0-9a-f]{16}$", run.RequireSuccess().ReplaceLineEndings("\n").Trim());
     }
 
     [Theory]
@@ -47,12 +47,13 @@ public sealed class ConsumerTests(PackageFixture package)
     }
 
     [Fact]
-    public async Task EveryLayerIsGeneratedByThePackagesGenerator()
+    public async Task EveryLayerAndModelIsGeneratedByThePackagesGenerator()
     {
         Consumer trainer = await package.Trainer;
         string folder = Path.Combine(trainer.Folder, "obj", "Release", "net10.0", "generated", "BatchNormGen.Generator");
 
-        Assert.Equal(7, Directory.GetFiles(folder, "*.g.cs", SearchOption.AllDirectories).Length);
+        Assert.Equal(7, Directory.GetFiles(Path.Combine(folder, "BatchNormGen.Generator.LayerGenerator"), "*.g.cs").Length);
+        Assert.Contains("Trainer.SmallNet.g.cs", Directory.GetFiles(Path.Combine(folder, "BatchNormGen.Generator.ModelGenerator"), "*.g.cs").Select(Path.GetFileName));
     }
 
     [Fact]

@@ -9,24 +9,17 @@ public sealed class ResNet18Tests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>As torchvision counts them.</summary>
+    /// <summary>As torchvision counts and names them, by the table of docs/interop.md.</summary>
     [Fact]
-    public void The_network_has_the_parameters_and_names_of_torchvision()
+    public void The_network_has_the_parameters_names_and_shapes_of_torchvision()
     {
         Assert.Equal(11_689_512, ResNet18.ParameterCount);
+        string[] documented = [.. TensorTable.Of("docs/interop.md", "ResNet-18 of torchvision").Order(StringComparer.Ordinal)];
+        Assert.Equal(122, documented.Length);
+
         var state = new StateDictionary();
         new ResNet18().SaveState(state);
-        string[] normalization = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"];
-        IEnumerable<string> blocks = Enumerable.Range(1, 4).SelectMany(stage => Enumerable.Range(0, 2).SelectMany(block => Block($"layer{stage}.{block}.", stage > 1 && block == 0)));
-        Assert.Equal(
-            ((string[])["conv1.weight", .. normalization.Select(static name => $"bn1.{name}"), .. blocks, "fc.weight", "fc.bias"]).Order(StringComparer.Ordinal),
-            state.Names.Order(StringComparer.Ordinal));
-
-        IEnumerable<string> Block(string prefix, bool hasDownsample) =>
-        [
-            $"{prefix}conv1.weight", .. normalization.Select(name => $"{prefix}bn1.{name}"), $"{prefix}conv2.weight", .. normalization.Select(name => $"{prefix}bn2.{name}"),
-            .. hasDownsample ? (string[])[$"{prefix}downsample.0.weight", .. normalization.Select(name => $"{prefix}downsample.1.{name}")] : [],
-        ];
+        Assert.Equal(documented, state.Names.Order(StringComparer.Ordinal).Select(name => state.TryGet(name, out StateTensor? tensor) ? $"{name} ({string.Join(", ", tensor.Shape)})" : name));
     }
 
     [Fact]

@@ -8,22 +8,18 @@ namespace BatchNormGen.Tests.Listings;
 [Trait("Coverage", "off")]
 public sealed partial class KernelListingTests
 {
-    private static readonly Lazy<IReadOnlyList<MethodListing>> For512Bits = new(() => List([]));
-    private static readonly Lazy<IReadOnlyList<MethodListing>> For256Bits = new(() => List([("DOTNET_EnableAVX512", "0")]));
-    private static readonly Lazy<IReadOnlyList<MethodListing>> For128Bits = new(() => List([("DOTNET_EnableAVX2", "0")]));
-
     [VectorFact(512)]
-    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, For512Bits.Value), static kernel => CheckLoops(kernel, bytes: 3_100));
+    public void No_kernel_of_512_bits_calls_or_spills() => Assert.All(Kernels(512, ProgramListings.For512Bits), static kernel => CheckLoops(kernel, bytes: 3_100));
 
     [VectorFact(256)]
-    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, For256Bits.Value), static kernel => CheckLoops(kernel, bytes: 3_100));
+    public void No_kernel_of_256_bits_calls_or_spills() => Assert.All(Kernels(256, ProgramListings.For256Bits), static kernel => CheckLoops(kernel, bytes: 3_100));
 
     /// <summary>
     /// Sixteen registers of 128 bits do not hold what is worked on, and are not meant to. Maps of the gradients of rows, and in front of an activation, are more than
     /// the JIT inlines there: four vectors a group, and the edges.
     /// </summary>
     [VectorFact(128)]
-    public void No_kernel_of_128_bits_calls() => Assert.All(Kernels(128, For128Bits.Value), static kernel =>
+    public void No_kernel_of_128_bits_calls() => Assert.All(Kernels(128, ProgramListings.For128Bits), static kernel =>
     {
         if (!IsHeavy(kernel))
         {
@@ -33,13 +29,13 @@ public sealed partial class KernelListingTests
     });
 
     [VectorFact(512)]
-    public void No_vector_operation_is_a_call_with_512_bits() => CheckVectorOperations(For512Bits.Value);
+    public void No_vector_operation_is_a_call_with_512_bits() => CheckVectorOperations(ProgramListings.For512Bits);
 
     [VectorFact(256)]
-    public void No_vector_operation_is_a_call_with_256_bits() => CheckVectorOperations(For256Bits.Value);
+    public void No_vector_operation_is_a_call_with_256_bits() => CheckVectorOperations(ProgramListings.For256Bits);
 
     [VectorFact(128)]
-    public void No_vector_operation_is_a_call_with_128_bits() => CheckVectorOperations(For128Bits.Value);
+    public void No_vector_operation_is_a_call_with_128_bits() => CheckVectorOperations(ProgramListings.For128Bits);
 
     private static bool IsHeavy(Kernel kernel) => kernel.Name is "Layer768.GradientApply" or "Layer5000.GradientApply" or "DoubleLayer768.GradientApply" or "Relu28x28.GradientApply";
 
@@ -67,24 +63,7 @@ public sealed partial class KernelListingTests
                 (call.Contains("[System.Runtime.Intrinsics.") && !call.Contains(".X86Base:")) || call.Contains(".StatisticVector:Load[") || call.Contains(".StatisticVector:Store[")));
     }
 
-    /// <summary>The project's methods that the program runs, its generated ones included.</summary>
-    private static IReadOnlyList<MethodListing> List(IEnumerable<(string Name, string Value)> settings)
-    {
-        string file = Path.GetTempFileName();
-        try
-        {
-            // Without tiers each method is compiled once, as it is in the end.
-            ChildProgram.Run(
-                typeof(ListedLayers), [.. settings, ("DOTNET_TieredCompilation", "0"), ("DOTNET_JitDisasm", "BatchNormGen*:*"), ("DOTNET_JitStdOutFile", file)]);
-            return [.. MethodListing.Parse(File.ReadLines(file))];
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    /// <summary>The kernels among them: every one of every layer, once, and where results are streamed the maps once more.</summary>
+    /// <summary>The kernels among the methods of the program: every one of every layer, once, and where results are streamed the maps once more.</summary>
     private static IReadOnlyList<Kernel> Kernels(int bits, IReadOnlyList<MethodListing> methods)
     {
         Kernel[] kernels = [.. methods.Select(Kernel.Of).OfType<Kernel>()];

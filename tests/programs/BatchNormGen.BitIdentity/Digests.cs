@@ -14,6 +14,7 @@ public static class Digests
         LayerCase.All
             .SelectMany(test => test.Layer.IsDouble ? Run<double>(test, threads) : Run<float>(test, threads))
             .Concat(new PieceRun(threads).Digests())
+            .Concat(new ModelRun(threads).Digests())
             .Select(digest => digest.ToString());
 
     private static IEnumerable<Digest> Run<T>(LayerCase test, int threads)

@@ -9,7 +9,7 @@ Option<bool> vectors = new("--vectors") { Description = "Only print how wide the
 Option<FileInfo?> check = new("--check") { Description = "Compare with the digests in a file, and print what differs." };
 Option<FileInfo?> write = new("--write") { Description = "Write the digests to a file." };
 
-RootCommand command = new("Digests of the bits that layers write, over many layers, shapes and kinds of data.") { threads, streaming, caches, vectors, check, write };
+RootCommand command = new("Digests of the bits that layers and models write, over many layers, shapes and kinds of data.") { threads, streaming, caches, vectors, check, write };
 command.SetAction(arguments =>
 {
     int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;

@@ -2,7 +2,7 @@ using System.Numerics;
 using BatchNormGen;
 using BatchNormGen.KernelListing;
 
-// Calls every direction of every layer, with results in the caches and past them, so that the JIT compiles all of their kernels, and lists
+// Calls every direction of every layer and of a model, with results in the caches and past them, so that the JIT compiles all of their kernels, and lists
 // them where its environment variables tell it to.
 const int StreamedBytes = 1 << 20;
 AppContext.SetData("BatchNormGen.StreamingThreshold", StreamedBytes);
@@ -16,6 +16,12 @@ foreach ((INormalizationLayer<double> layer, int positions) in ListedLayers.Doub
 {
     Run(layer, positions, sizeof(double));
 }
+
+float[] images = new float[ListedModel.Samples * ListedModel.InputLength], logits = new float[ListedModel.Samples * ListedModel.OutputLength], gradient = new float[images.Length];
+ListedModel model = new() { MaxDegreeOfParallelism = 1 };
+model.ForwardTraining(images, logits);
+model.Backward(images, logits, gradient);
+model.ForwardInference(images, logits);
 
 static void Run<T>(INormalizationLayer<T> layer, int positions, int size)
     where T : unmanaged, INumber<T>

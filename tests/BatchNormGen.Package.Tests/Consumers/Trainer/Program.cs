@@ -15,7 +15,8 @@ Train(model.Layers[0], batchSize: 3, positions: 28 * 28);
 Train(model.Layers[1], batchSize: 10, positions: 1);
 PredictTensors();
 
-Console.WriteLine(bits);
+Console.WriteLine($"layers {bits}");
+Console.WriteLine($"model {ModelTraining.Run()}");
 
 // Three steps of gradient descent and a prediction; every result goes into the hash.
 void Train<T>(INormalizationLayer<T> layer, int batchSize, int positions)
