@@ -118,7 +118,7 @@ public class GraphTests
             graph.Nodes.Select(static node => $"{node.DisplayName} {node.Shape}"));
         Assert.Equal([0.2f, 0.01], graph.Nodes.Select(static node => node.Operation).OfType<ActivationOperation>().Where(static one => one.Activation.Function == Activation.LeakyRelu).Select(static one => one.Activation.Slope));
         BatchNormOperation norm = Assert.Single(graph.Nodes.Select(static node => node.Operation).OfType<BatchNormOperation>());
-        Assert.Equal((1e-3, 1.0, 0.0, false, true), (norm.Epsilon, norm.Averaging.Weight, norm.Averaging.Kept, norm.Affine.Scale, norm.Affine.Shift));
+        Assert.Equal((1e-3, 0.25, 0.75, false, true), (norm.Epsilon, norm.Averaging.Weight, norm.Averaging.Kept, norm.Affine.Scale, norm.Affine.Shift));
         Assert.Equal("global::Own", graph.Nodes.Select(static node => node.Operation).OfType<OwnOperation>().First().Type);
         Assert.Equal(["rms.gamma"], graph.Nodes.Single(static node => node.Name?.Text == "rms").Parameters.Select(static parameter => parameter.Key));
     }

@@ -53,8 +53,8 @@ internal readonly record struct PositionAxis(int Count, int LeftStep, int LeftLi
 internal readonly record struct TermAxis(int Runs, int Length, int LeftStep, int LeftRunPitch, int RightStep)
 {
     /// <summary>
-    /// The most terms that are added one after the other: the error of a longer chain would grow beyond 1e-6 of the sum of their absolute values. Longer sums are added up from
-    /// blocks, in order.
+    /// The most terms that are added one after the other: the error of a chain grows with its length, and of this one stays near 3e-7 of the sum of their absolute values where
+    /// terms have both signs (docs/numerics.md has the bounds). Longer sums are added up from blocks, in order.
     /// </summary>
     public const int MaxChain = 512;
 
