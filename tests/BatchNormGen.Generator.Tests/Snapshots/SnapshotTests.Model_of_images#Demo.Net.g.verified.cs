@@ -10,7 +10,7 @@ namespace Demo
 {
     /// <remarks>
     /// <para>From (3, 6, 6) to (5): 11 layers, 3525 parameters, 99216 multiply-adds a sample.</para>
-    /// <para>A prediction takes 7 steps, and 5 KiB a sample beside its input and output; training keeps 11 KiB a sample, and its gradients take 8 KiB.</para>
+    /// <para>A prediction takes 5 steps, and 5 KiB a sample beside its input and output; training keeps 11 KiB a sample, and its gradients take 8 KiB.</para>
     /// </remarks>
     partial class Net : global::BatchNormGen.Models.IModel<float>, global::BatchNormGen.ICollectiveLayer
     {

@@ -11,10 +11,13 @@ internal static class ModelDescription
     public static void Emit(SourceWriter writer, ModelPlan plan)
     {
         ModelGraph graph = plan.Definition;
+
+        // What a prediction passes over is none: the same values, in the same place.
+        int steps = plan.Steps.Count(step => plan.Graph.Nodes[step.Nodes[0]].Operation is not (FlattenOperation or DropoutOperation));
         writer.Line("/// <remarks>");
         writer.Line($"/// <para>From {graph.InputShape} to {graph.OutputShape}: {Literal.Of(graph.Nodes.Count - 1)} layers, {Literal.Of(graph.ParameterCount)} parameters, {Literal.Of(graph.MultiplyAdds)} multiply-adds a sample.</para>");
         writer.Line(
-            $"/// <para>A prediction takes {Literal.Of(plan.Steps.Count)} steps, and {Kibibytes(plan.ArenaLength)} a sample beside its input and output; training keeps {Kibibytes(plan.Training.KeptLength)} a sample, and its gradients take {Kibibytes(plan.Training.GradientLength)}.</para>");
+            $"/// <para>A prediction takes {Literal.Of(steps)} {(steps == 1 ? "step" : "steps")}, and {Kibibytes(plan.ArenaLength)} a sample beside its input and output; training keeps {Kibibytes(plan.Training.KeptLength)} a sample, and its gradients take {Kibibytes(plan.Training.GradientLength)}.</para>");
         writer.Line("/// </remarks>");
     }
 
