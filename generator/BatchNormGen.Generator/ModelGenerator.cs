@@ -7,8 +7,8 @@ using BatchNormGen.Generator.Parsing.Naming;
 using BatchNormGen.Generator.Planning.Models;
 using BatchNormGen.Generator.Planning.Models.Kernels;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace BatchNormGen.Generator;
 
