@@ -9,6 +9,12 @@ namespace BatchNormGen.Generator.Parsing.Rules;
 /// <summary>How the moving statistics may be set: Momentum, Decay, CumulativeAverage, MovingVariance and TrackMovingStatistics.</summary>
 internal static class AveragingRules
 {
+    /// <summary>From here on a momentum looks like the weight of the old average, which other frameworks call so.</summary>
+    public const double LeastUnusualMomentum = 0.5;
+
+    /// <summary>What a momentum of 1 does.</summary>
+    public const string LastBatchAlone = "with 1 the moving statistics are the last batch's own";
+
     public static IEnumerable<Fault> Check(AveragingArguments arguments)
     {
         Setting[] averaging = [.. Averaging(arguments).OrderBy(static setting => setting.Order)];
@@ -65,8 +71,8 @@ internal static class AveragingRules
         null => null,
         { Value: not (> 0 and <= 1) } => new(DiagnosticDescriptors.MomentumOutOfRange, momentum.Place, momentum.Text),
         { Value: 1 } when isTracked =>
-            new(DiagnosticDescriptors.MomentumLooksLikeDecay, momentum.Place, momentum.Text, "with 1 the moving statistics are the last batch's own"),
-        { Value: >= 0.5 } when isTracked =>
+            new(DiagnosticDescriptors.MomentumLooksLikeDecay, momentum.Place, momentum.Text, LastBatchAlone),
+        { Value: >= LeastUnusualMomentum } when isTracked =>
             new(DiagnosticDescriptors.MomentumLooksLikeDecay, momentum.Place, momentum.Text, $"did you mean Decay = {momentum.Text}?")
             {
                 IntendedName = nameof(AveragingArguments.Decay),

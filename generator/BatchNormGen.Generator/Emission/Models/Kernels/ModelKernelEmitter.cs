@@ -85,18 +85,18 @@ internal static class ModelKernelEmitter
             }
 
             Emit(plans.Forward, finishes: true, "The outputs.");
-            int stride = kernel.Operation is ConvolutionOperation { Window.Stride: var apart } ? apart : 1;
-            if (stride > 1)
+            if (plans.InputGradients[0].Stride > 1)
             {
                 EmitPhases(writer, plans.InputGradients);
             }
 
             foreach (PhasePlan phase in plans.InputGradients)
             {
-                Emit(phase.Sums, finishes: false, stride == 1 ? "The gradient of the input." : $"The gradient of the input in rows {Phase(phase.Phase / stride)} and columns {Phase(phase.Phase % stride)}.");
+                string EverySo(int first) => $"{Literal.Of(first)}, {Literal.Of(first + phase.Stride)}, …";
+                Emit(
+                    phase.Sums, finishes: false,
+                    phase.Stride == 1 ? "The gradient of the input." : $"The gradient of the input in rows {EverySo(phase.Row)} and columns {EverySo(phase.Column)}.");
             }
-
-            string Phase(int first) => $"{Literal.Of(first)}, {Literal.Of(first + stride)}, …";
 
             Emit(plans.WeightGradient, finishes: false, "Adds to the gradients of the weights.");
         }
@@ -123,7 +123,7 @@ internal static class ModelKernelEmitter
                     {
                         writer.Line(
                             $"""
-                            case {Literal.Of(phase.Phase)}:
+                            case {Literal.Of(phase.Number)}:
                                 {phase.Sums.Name}.Run<TLanes>(in arguments);
                                 break;
                             """);

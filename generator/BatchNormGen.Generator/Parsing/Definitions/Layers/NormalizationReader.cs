@@ -3,6 +3,7 @@ using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
 using BatchNormGen.Generator.Model;
 using BatchNormGen.Generator.Parsing.Attributes;
+using BatchNormGen.Generator.Parsing.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing.Definitions.Layers;
@@ -13,9 +14,6 @@ internal static class NormalizationReader
     private const string Epsilon = "epsilon";
     private const string Momentum = "momentum";
     private const string Groups = "groups";
-
-    /// <summary>From here on a momentum looks like the weight of the old average, which other frameworks call so.</summary>
-    private const double LeastUnusualMomentum = 0.5;
 
     private static readonly AffineSpec Full = new(Scale: true, Shift: true);
 
@@ -31,9 +29,9 @@ internal static class NormalizationReader
             return new(null, call.Shape);
         }
 
-        if (weight >= LeastUnusualMomentum)
+        if (weight >= AveragingRules.LeastUnusualMomentum)
         {
-            string advice = weight == 1 ? "with 1 the moving statistics are the last batch's own" : $"did you mean {NumberText.Of(ComplementaryWeight.Of(weight))}?";
+            string advice = weight == 1 ? AveragingRules.LastBatchAlone : $"did you mean {NumberText.Of(ComplementaryWeight.Of(weight))}?";
             call.Report(ModelDiagnostics.MomentumOfOldAverage, call.LocationOf(Momentum), call.DisplayName, NumberText.Of(weight), advice);
         }
 

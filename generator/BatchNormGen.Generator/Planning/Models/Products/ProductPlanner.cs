@@ -39,7 +39,7 @@ internal static class ProductPlanner
     private static ProductPlans Rows(int inputs, int outputs, int groups) =>
         new(
             RowSums("Forward", inputs, outputs, groups),
-            [new(0, RowSums("InputGradient", outputs, inputs, TilePlanner.PanelGroups(0, inputs)))],
+            [new(Row: 0, Column: 0, Stride: 1, RowSums("InputGradient", outputs, inputs, TilePlanner.PanelGroups(0, inputs)))],
             RowWeightGradient(inputs, outputs, groups));
 
     private static ProductPlan RowSums(string name, int inputs, int outputs, int groups) => Plan(
@@ -88,7 +88,9 @@ internal static class ProductPlanner
                         OutputLinePitch: stride * input.Width * channels);
                     string name = "InputGradient" + (stride == 1 ? string.Empty : $"{NumberText.Of(row.First)}_{NumberText.Of(column.First)}");
                     yield return new(
-                        (row.First * stride) + column.First,
+                        row.First,
+                        column.First,
+                        stride,
                         Windows(name, positions, (row.Taps, column.Taps), geometry.GradientPitch, geometry.Outputs, geometry.Inputs, groups, geometry.IsDepthwise));
                 }
             }
@@ -132,6 +134,12 @@ internal static class ProductPlanner
 internal sealed record ProductPlans(ProductPlan Forward, IReadOnlyList<PhasePlan> InputGradients, ProductPlan WeightGradient);
 
 /// <summary>The gradients of the inputs of a phase.</summary>
-/// <param name="Phase">The row and the column of its first input, as one number: row by row.</param>
+/// <param name="Row">The row of its first input.</param>
+/// <param name="Column">The column of the same.</param>
+/// <param name="Stride">The rows and columns from one of its inputs to the next.</param>
 /// <param name="Sums">The sums.</param>
-internal readonly record struct PhasePlan(int Phase, ProductPlan Sums);
+internal readonly record struct PhasePlan(int Row, int Column, int Stride, ProductPlan Sums)
+{
+    /// <summary>Row and column as one number, as the kernel is told them.</summary>
+    public int Number => (Row * Stride) + Column;
+}
