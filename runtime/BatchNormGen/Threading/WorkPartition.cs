@@ -63,8 +63,16 @@ internal static unsafe class WorkPartition
             return;
         }
 
-        PartitionedJob job = PartitionedJob.Rent();
+        PartitionedJob? teams = Team.Take();
+        PartitionedJob job = teams ?? PartitionedJob.Rent();
         job.Run(items, (int)Math.Min(threads, items), body, context);
-        PartitionedJob.Return(job);
+        if (teams is null)
+        {
+            PartitionedJob.Return(job);
+        }
+        else
+        {
+            Team.GiveBack(teams);
+        }
     }
 }

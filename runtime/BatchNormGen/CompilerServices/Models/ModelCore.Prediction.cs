@@ -87,6 +87,7 @@ public abstract unsafe partial class ModelCore
     private void PredictPart(PackedModel packed, float* input, float* output, int samples, int threads)
     {
         Arena arena = _arenas.Rent();
+        using Team team = threads == 1 ? default : Team.Gather();
         try
         {
             Predict(new ModelCall(this, samples, threads, input, output, arena.Of(Settings.ArenaLength * samples), packed.Memory.Pointer));

@@ -2,6 +2,7 @@ using BatchNormGen.Exchanges;
 using BatchNormGen.Execution;
 using BatchNormGen.Execution.Models;
 using BatchNormGen.Execution.Models.Products;
+using BatchNormGen.Threading;
 
 namespace BatchNormGen.CompilerServices;
 
@@ -44,6 +45,7 @@ public abstract unsafe partial class ModelCore
             BeginMeetings();
             _fingerprint.Take(x);
             TakeWorkspace(batchSize);
+            using Team team = MaxDegreeOfParallelism == 1 ? default : Team.Gather();
             fixed (float* input = x, output = y)
             {
                 Train(new ModelCall(this, batchSize, MaxDegreeOfParallelism, input, output, _kept.Of(Settings.KeptLength * batchSize), null));
@@ -86,6 +88,7 @@ public abstract unsafe partial class ModelCore
             BeginMeetings();
             ModelChecks.HasTrained(Settings, _trainedSamples, batchSize, in _fingerprint, x);
             TakeWorkspace(batchSize);
+            using Team team = MaxDegreeOfParallelism == 1 ? default : Team.Gather();
             fixed (float* input = x, arriving = dy, gradient = dx)
             {
                 Backpropagate(new ModelCall(
