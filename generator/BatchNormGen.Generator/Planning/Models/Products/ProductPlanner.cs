@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using BatchNormGen.Generator.Graphs;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Planning.Models.Products;
 
