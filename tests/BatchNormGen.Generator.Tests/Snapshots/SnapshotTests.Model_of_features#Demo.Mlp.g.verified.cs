@@ -337,25 +337,22 @@ namespace Demo
             protected override void Backpropagate(in global::BatchNormGen.CompilerServices.ModelCall call)
             {
                 global::BatchNormGen.CompilerServices.ModelOperations.Copy(call, call.Output, call.Gradient(0), 3);
-                // +: (3) → (3)
+                // +: (3) ← (3)
                 global::BatchNormGen.CompilerServices.ModelOperations.Copy(call, call.Gradient(0), call.Gradient(16), 3);
                 global::BatchNormGen.CompilerServices.ModelOperations.Copy(call, call.Gradient(0), call.Gradient(32), 3);
-                // skip: (20) → (3)
+                // skip: (20) ← (3)
                 SkipCore.Backward(call, call.Input, call.Gradient(32), call.WantsInputGradient ? call.Gradient(48) : global::BatchNormGen.CompilerServices.ModelBuffer.None);
-                // out: (40) → (3)
+                // out: (40) ← (3)
                 OutCore.Backward(call, call.Arena(96), call.Gradient(16), call.Gradient(80));
-                // norm: (40) → (40)
+                // norm: (40) ← (40)
                 NormCore.Backward(call.Read(call.Arena(48), 40), call.Read(call.Gradient(80), 40), call.Write(call.Gradient(0), 40), call.Samples);
-                // Silu: (40) → (40)
+                // Silu: (40) ← (40)
                 global::BatchNormGen.Generated.Demo_Mlp.Silu.All.Backward(call, 40, call.Arena(0), call.Gradient(0), call.Gradient(80));
-                // hidden: (20) → (40)
+                // hidden: (20) ← (40)
                 HiddenCore.Backward(call, call.Input, call.Gradient(80), call.WantsInputGradient ? call.Gradient(0) : global::BatchNormGen.CompilerServices.ModelBuffer.None);
                 if (call.WantsInputGradient)
                 {
                     global::BatchNormGen.CompilerServices.ModelOperations.Add(call, call.Gradient(0), call.Gradient(48), 20);
-                }
-                if (call.WantsInputGradient)
-                {
                     global::BatchNormGen.CompilerServices.ModelOperations.Copy(call, call.Gradient(48), call.InputGradient, 20);
                 }
             }

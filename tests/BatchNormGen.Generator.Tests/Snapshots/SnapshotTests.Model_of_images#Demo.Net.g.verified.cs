@@ -357,28 +357,25 @@ namespace Demo
             protected override void Backpropagate(in global::BatchNormGen.CompilerServices.ModelCall call)
             {
                 global::BatchNormGen.CompilerServices.ModelOperations.Copy(call, call.Output, call.Gradient(0), 5);
-                // fc: (144) → (5)
+                // fc: (144) ← (5)
                 FcCore.Backward(call, call.Arena(2560), call.Gradient(0), call.Gradient(16));
-                // Dropout: (144) → (144)
+                // Dropout: (144) ← (144)
                 DropOutGradient(call, 0.5, stream: 11, 144, call.Gradient(16), call.Gradient(160));
-                // MaxPool: (16, 6, 6) → (16, 3, 3)
+                // MaxPool: (16, 6, 6) ← (16, 3, 3)
                 MaxPool9.Backward(call, call.Arena(1840), call.Arena(2416), call.Gradient(160), call.Gradient(304));
-                // bn2, +, Relu: (16, 6, 6) → (16, 6, 6)
+                // bn2, +, Relu: (16, 6, 6) ← (16, 6, 6)
                 NormalizeGradient(call, Bn2Core, 576, call.Arena(1264), call.Gradient(304), call.Gradient(880), call.Arena(688), call.Gradient(1456));
-                // conv2: (16, 6, 6) → (16, 6, 6)
+                // conv2: (16, 6, 6) ← (16, 6, 6)
                 Conv2Core.Backward(call, call.Arena(688), call.Gradient(880), call.Gradient(0));
                 global::BatchNormGen.CompilerServices.ModelOperations.Add(call, call.Gradient(0), call.Gradient(1456), 576);
-                // bn1, Relu: (16, 6, 6) → (16, 6, 6)
+                // bn1, Relu: (16, 6, 6) ← (16, 6, 6)
                 NormalizeGradient(call, Bn1Core, 576, call.Arena(112), call.Gradient(1456), call.Gradient(0));
-                // conv1: (3, 6, 6) → (16, 6, 6)
+                // conv1: (3, 6, 6) ← (16, 6, 6)
                 Conv1Core.Backward(call, call.Arena(0), call.Gradient(0), call.WantsInputGradient ? call.Gradient(576) : global::BatchNormGen.CompilerServices.ModelBuffer.None);
-                // to channels last: (3, 6, 6) → (3, 6, 6)
                 if (call.WantsInputGradient)
                 {
+                    // to channels last: (3, 6, 6) ← (3, 6, 6)
                     global::BatchNormGen.CompilerServices.ModelOperations.ToChannelsFirst(call, call.Gradient(576), call.Gradient(0), 3, 36);
-                }
-                if (call.WantsInputGradient)
-                {
                     global::BatchNormGen.CompilerServices.ModelOperations.Copy(call, call.Gradient(0), call.InputGradient, 108);
                 }
             }
