@@ -127,12 +127,14 @@ namespace BatchNormGen.Generated.Demo_Mlp
                     Tile9x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 40, 9, 40);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
                     Tile3x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 40, 3, 40);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 40, 1, 40);
@@ -170,12 +172,14 @@ namespace BatchNormGen.Generated.Demo_Mlp
                     Tile6x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 16, 6, 40);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 16, 2, 40);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 16, 1, 40);
@@ -192,12 +196,14 @@ namespace BatchNormGen.Generated.Demo_Mlp
                     Tile6x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 8, 6, 40);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 8, 2, 40);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 8, 1, 40);
@@ -509,11 +515,13 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 {
                     Tile14x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
                     Tile4x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
@@ -549,11 +557,13 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 {
                     Tile6x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
@@ -568,11 +578,13 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 {
                     Tile6x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
@@ -901,15 +913,17 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 nint position = arguments.FirstLine;
                 for (; position + 9 <= arguments.EndLine; position += 9)
                 {
-                    Tile9x3Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile9x3Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
-                    Tile3x3Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile3x3Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x3Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile1x3Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
             }
 
@@ -944,15 +958,17 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile6x1<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile2x1<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile1x1<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
             }
 
@@ -963,15 +979,17 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile6x1Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile2x1Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), length);
+                    Tile1x1Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
             }
 

@@ -96,12 +96,14 @@ namespace BatchNormGen.Generated.Demo_Mlp
                     Tile14x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 14, 3);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
                     Tile4x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 4, 3);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 1, 3);
@@ -129,12 +131,14 @@ namespace BatchNormGen.Generated.Demo_Mlp
                     Tile6x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 6, 3);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 2, 3);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 1, 3);
@@ -335,11 +339,13 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 {
                     Tile9x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
                     Tile3x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
@@ -375,11 +381,13 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 {
                     Tile6x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
@@ -394,11 +402,13 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 {
                     Tile6x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
@@ -710,15 +720,17 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile14x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile4x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile1x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
@@ -743,15 +755,17 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile6x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile2x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile1x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 

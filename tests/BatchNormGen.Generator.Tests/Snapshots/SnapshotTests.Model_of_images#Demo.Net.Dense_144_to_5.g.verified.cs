@@ -96,12 +96,14 @@ namespace BatchNormGen.Generated.Demo_Net
                     Tile14x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 14, 5);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
                     Tile4x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 4, 5);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 1, 5);
@@ -129,12 +131,14 @@ namespace BatchNormGen.Generated.Demo_Net
                     Tile6x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 6, 5);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 2, 5);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 1, 5);
@@ -335,11 +339,13 @@ namespace BatchNormGen.Generated.Demo_Net
                 {
                     Tile9x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
                     Tile3x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
@@ -368,11 +374,13 @@ namespace BatchNormGen.Generated.Demo_Net
                 {
                     Tile6x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
@@ -612,15 +620,17 @@ namespace BatchNormGen.Generated.Demo_Net
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile14x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile4x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile1x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
@@ -645,15 +655,17 @@ namespace BatchNormGen.Generated.Demo_Net
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile6x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile2x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile1x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 

@@ -96,12 +96,14 @@ namespace BatchNormGen.Generated.Demo_Block
                     Tile14x1Of5<TLanes>(in arguments, left + (position * 8), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 14, 5);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
                     Tile4x1Of5<TLanes>(in arguments, left + (position * 8), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 4, 5);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of5<TLanes>(in arguments, left + (position * 8), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 1, 5);
@@ -129,12 +131,14 @@ namespace BatchNormGen.Generated.Demo_Block
                     Tile6x1Of5<TLanes>(in arguments, left + (position * 8), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 6, 5);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of5<TLanes>(in arguments, left + (position * 8), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 2, 5);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of5<TLanes>(in arguments, left + (position * 8), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 1, 5);
@@ -335,11 +339,13 @@ namespace BatchNormGen.Generated.Demo_Block
                 {
                     Tile14x1Of8<TLanes>(in arguments, left + (position * 5), right, output + (position * 8), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
                     Tile4x1Of8<TLanes>(in arguments, left + (position * 5), right, output + (position * 8), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of8<TLanes>(in arguments, left + (position * 5), right, output + (position * 8), length);
                 }
@@ -365,11 +371,13 @@ namespace BatchNormGen.Generated.Demo_Block
                 {
                     Tile6x1Of8<TLanes>(in arguments, left + (position * 5), right, output + (position * 8), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
                     Tile2x1Of8<TLanes>(in arguments, left + (position * 5), right, output + (position * 8), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
                     Tile1x1Of8<TLanes>(in arguments, left + (position * 5), right, output + (position * 8), length);
                 }
@@ -570,15 +578,17 @@ namespace BatchNormGen.Generated.Demo_Block
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile14x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile4x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile1x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
@@ -603,15 +613,17 @@ namespace BatchNormGen.Generated.Demo_Block
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile6x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile2x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), length);
+                    Tile1x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 

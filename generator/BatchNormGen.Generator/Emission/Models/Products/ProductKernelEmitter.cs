@@ -234,16 +234,21 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
         writer.Line();
         using (OpenMethod($"private static void {name}{strip.Suffix}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output{(!finishes ? string.Empty : ", nint channel")}, {TileEmitter.CountParameters(plan)}{flags})"))
         {
-            string step = Literal.Of(positions.LeftStep), outputStep = Literal.Of(positions.OutputStep);
             if (positions.Count == 0)
             {
                 writer.Line("nint position = arguments.FirstLine;");
+                string left = positions.LeftStep == 1 ? "left + position" : $"left + (position * {Literal.Of(positions.LeftStep)})", output = $"output + (position * {Literal.Of(positions.OutputStep)})";
                 foreach (int size in sizes.Sizes)
                 {
-                    string condition = size == 1 ? "position < arguments.EndLine" : $"position + {Literal.Of(size)} <= arguments.EndLine";
-                    using (writer.Open($"for (; {condition}; position += {Literal.Of(size)})"))
+                    if (size != sizes.Sizes[0])
                     {
-                        EmitTile(size, strip, $"left + (position * {step})", $"output + (position * {outputStep})");
+                        writer.Line();
+                    }
+
+                    string condition = size == 1 ? "position < arguments.EndLine" : $"position + {Literal.Of(size)} <= arguments.EndLine";
+                    using (writer.Open($"for (; {condition}; {(size == 1 ? "position++" : $"position += {Literal.Of(size)}")})"))
+                    {
+                        EmitTile(size, strip, left, output);
                     }
                 }
 
