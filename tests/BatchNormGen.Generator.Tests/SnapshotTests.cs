@@ -147,6 +147,24 @@ public class SnapshotTests
         }
         """).Generate(new ModelGenerator()));
 
+    // Inputs fall into phases: of the first convolution all have taps, of the shortcut one.
+    [Fact]
+    public Task Model_with_strides() => Snapshot.Check(LayerCompilation.Of(
+        """
+        using BatchNormGen.Models;
+        namespace Demo;
+        [Model(3, 7, 7)]
+        public sealed partial class Block
+        {
+            private static Features Define(FeatureMaps x)
+            {
+                FeatureMaps y = x.Conv2D("conv1", 8, 3, stride: 2, padding: 1, bias: false).BatchNorm("bn1").Relu();
+                y = y.Conv2D("conv2", 8, 3, padding: 1, bias: false).BatchNorm("bn2");
+                return (y + x.Conv2D("shortcut", 8, 1, stride: 2, bias: false).BatchNorm("bn3")).Relu().GlobalAveragePool().Dense("fc", 5);
+            }
+        }
+        """).Generate(new ModelGenerator()));
+
     [Fact]
     public Task Model_of_features() => Snapshot.Check(LayerCompilation.Of(
         """

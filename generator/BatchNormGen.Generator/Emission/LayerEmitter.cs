@@ -23,5 +23,5 @@ internal static class LayerEmitter
         Write(spec.Layer, GroupNormDescription.Sentence(spec), writer => new GroupNormEmitter(writer, spec).Emit(), LayerKernels.Of(spec), cancellation);
 
     private static string Write(LayerSpec layer, string description, Action<SourceWriter> emitMembers, LayerKernels kernels, CancellationToken cancellation) =>
-        GeneratedFile.Write(layer.Type, description, emitMembers, writer => KernelEmitter.Emit(writer, layer.Type, layer.ElementType, kernels), cancellation);
+        GeneratedFile.Write(layer.Type, "layer", description, emitMembers, writer => KernelEmitter.Emit(writer, layer.Type, layer.ElementType, kernels), cancellation);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Graphs;
 

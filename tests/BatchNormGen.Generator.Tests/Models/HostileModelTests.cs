@@ -56,6 +56,8 @@ public class HostileModelTests
     [InlineData("x.Conv2D(\"c\", 1, 1)", "1, 1, 1", 2)]
     [InlineData("x.Conv2D(\"c\", 1, 3, padding: 1)", "1, 1, int.MaxValue", 10)]
     [InlineData("x.Conv2D(\"c\", 1, 1048576, padding: 1048576, stride: 1048576)", "1, 1, 1", 1099511627777)]
+    [InlineData("x.Conv2D(\"c\", 1, 1, stride: 1048576)", "1, 1, 1", 2)]
+    [InlineData("x.Conv2D(\"c\", 1, 1, stride: 3, padding: 2)", "1, 1, 1", 2)]
     [InlineData("x.MaxPool(1048576, padding: 524288, stride: 1048576)", "1, 1, 1", 0)]
     [InlineData("x.AveragePool(int.MaxValue / 2048)", "1, 1048575, 1048575", 0)]
     [InlineData("x.Conv2D(\"c\", 1048576, 1, groups: 1048576)", "1048576, 1, 1", 2097152)]
@@ -66,6 +68,7 @@ public class HostileModelTests
         ModelSpec spec = (ModelSpec)Assert.Single(run.Step(TrackingNames.ModelSpec)).Value;
         if (spec is ModelGraph graph)
         {
+            Assert.Empty(run.Diagnostics);
             Assert.Equal(parameters, graph.ParameterCount);
         }
         else

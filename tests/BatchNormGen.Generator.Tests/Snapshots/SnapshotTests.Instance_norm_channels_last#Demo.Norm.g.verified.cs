@@ -217,17 +217,6 @@ namespace BatchNormGen.Generated
 
                 // The rows behind the last stripe.
                 nint behind = stripes * 16, rest = (rows % 2) * 8, restLane = 0;
-                for (; restLane <= rest - 16; restLane += 16)
-                {
-                    TLanes estimate0 = TLanes.Load(in estimate, restLane);
-                    TLanes sum0 = TLanes.Zero, squares0 = TLanes.Zero;
-                    TLanes d0 = TLanes.Load(in x, behind + restLane) - estimate0;
-                    sum0 += d0;
-                    squares0 += d0 * d0;
-                    TLanes.AddTo(sum0, ref sums, restLane);
-                    TLanes.AddTo(squares0, ref squares, restLane);
-                }
-
                 if (restLane < rest)
                 {
                     int count = (int)(rest - restLane);
@@ -284,12 +273,6 @@ namespace BatchNormGen.Generated
 
                 // The rows behind the last stripe.
                 nint behind = stripes * 16, rest = (rows % 2) * 8, restLane = 0;
-                for (; restLane <= rest - 16; restLane += 16)
-                {
-                    TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), shift0 = TLanes.Load(in shift, restLane);
-                    TLanes.Store(((TLanes.Load(in x, behind + restLane, next) - mean0) * scale0) + shift0, ref y, behind + restLane);
-                }
-
                 if (restLane < rest)
                 {
                     int count = (int)(rest - restLane);
@@ -335,17 +318,6 @@ namespace BatchNormGen.Generated
 
                 // The rows behind the last stripe.
                 nint behind = stripes * 16, rest = (rows % 2) * 8, restLane = 0;
-                for (; restLane <= rest - 16; restLane += 16)
-                {
-                    TLanes mean0 = TLanes.Load(in mean, restLane);
-                    TLanes sum0 = TLanes.Zero, products0 = TLanes.Zero;
-                    TLanes dy0 = TLanes.Load(in dy, behind + restLane);
-                    sum0 += dy0;
-                    products0 += dy0 * (TLanes.Load(in x, behind + restLane) - mean0);
-                    TLanes.AddTo(sum0, ref sums, restLane);
-                    TLanes.AddTo(products0, ref products, restLane);
-                }
-
                 if (restLane < rest)
                 {
                     int count = (int)(rest - restLane);
@@ -402,12 +374,6 @@ namespace BatchNormGen.Generated
 
                 // The rows behind the last stripe.
                 nint behind = stripes * 16, rest = (rows % 2) * 8, restLane = 0;
-                for (; restLane <= rest - 16; restLane += 16)
-                {
-                    TLanes mean0 = TLanes.Load(in mean, restLane), scale0 = TLanes.Load(in scale, restLane), offset0 = TLanes.Load(in offset, restLane), slope0 = TLanes.Load(in slope, restLane);
-                    TLanes.Store(((TLanes.Load(in dy, behind + restLane, next) * scale0) - offset0) - ((TLanes.Load(in x, behind + restLane, next) - mean0) * slope0), ref dx, behind + restLane);
-                }
-
                 if (restLane < rest)
                 {
                     int count = (int)(rest - restLane);

@@ -110,31 +110,33 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 20;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 20; // 20 terms.
-                    OneVector3Of8<TLanes>(in arguments, 0, panel * 960, panel * 48, panel * 48, runs, length);
+                    OneVector3Of8<TLanes>(in arguments, 0, panel * 960, panel * 48, panel * 48, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void OneVector3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 9 <= arguments.EndLine; position += 9)
                 {
-                    Tile9x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile9x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 40, 9, 40);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
-                    Tile3x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile3x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 40, 3, 40);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile1x3Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 40, 1, 40);
                 }
             }
@@ -143,70 +145,74 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 20;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 20; // 20 terms.
                     for (nint lane = 0, lanes = Math.Min(48, 40 - (panel * 48)); lane < lanes; lane += 16)
                     {
                         if (lane + 16 <= lanes)
                         {
-                            SeveralVectors1<TLanes>(in arguments, 0, (panel * 960) + lane, (panel * 48) + lane, (panel * 48) + lane, runs, length);
+                            SeveralVectors1<TLanes>(in arguments, 0, (panel * 960) + lane, (panel * 48) + lane, (panel * 48) + lane, length);
                         }
                         else
                         {
-                            SeveralVectors1Of8<TLanes>(in arguments, 0, (panel * 960) + lane, (panel * 48) + lane, (panel * 48) + lane, runs, length);
+                            SeveralVectors1Of8<TLanes>(in arguments, 0, (panel * 960) + lane, (panel * 48) + lane, (panel * 48) + lane, length);
                         }
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile6x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 16, 6, 40);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile2x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 16, 2, 40);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile1x1<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 16, 1, 40);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void SeveralVectors1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile6x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 8, 6, 40);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile2x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 8, 2, 40);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), runs, length);
+                    Tile1x1Of8<TLanes>(in arguments, left + (position * 20), right, output + (position * 40), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 40), channel, 8, 1, 40);
                 }
             }
 
-            /// <summary>Writes the sums of 9 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 9 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile9x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile9x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -273,9 +279,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c8_2, ref sums, output + 352, 8);
             }
 
-            /// <summary>Writes the sums of 3 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 3 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile3x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile3x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -306,9 +312,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c2_2, ref sums, output + 112, 8);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -327,9 +333,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c0_2, ref sums, output + 32, 8);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -360,9 +366,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c5_0, ref sums, output + 200);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -381,9 +387,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c1_0, ref sums, output + 40);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -399,9 +405,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c0_0, ref sums, output);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -432,9 +438,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c5_0, ref sums, output + 200, 8);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -453,9 +459,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c1_0, ref sums, output + 40, 8);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -493,29 +499,31 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 40;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 40; // 40 terms.
-                    OneVector2Of4<TLanes>(in arguments, 0, panel * 1280, panel * 32, runs, length);
+                    OneVector2Of4<TLanes>(in arguments, 0, panel * 1280, panel * 32, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void OneVector2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile14x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile4x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile1x2Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
             }
 
@@ -523,64 +531,68 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 40;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 40; // 40 terms.
                     for (nint lane = 0, lanes = Math.Min(32, 20 - (panel * 32)); lane < lanes; lane += 16)
                     {
                         if (lane + 16 <= lanes)
                         {
-                            SeveralVectors1<TLanes>(in arguments, 0, (panel * 1280) + lane, (panel * 32) + lane, runs, length);
+                            SeveralVectors1<TLanes>(in arguments, 0, (panel * 1280) + lane, (panel * 32) + lane, length);
                         }
                         else
                         {
-                            SeveralVectors1Of4<TLanes>(in arguments, 0, (panel * 1280) + lane, (panel * 32) + lane, runs, length);
+                            SeveralVectors1Of4<TLanes>(in arguments, 0, (panel * 1280) + lane, (panel * 32) + lane, length);
                         }
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile6x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile2x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile1x1<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile6x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile2x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), runs, length);
+                    Tile1x1Of4<TLanes>(in arguments, left + (position * 40), right, output + (position * 20), length);
                 }
             }
 
-            /// <summary>Writes the sums of 14 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 14 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile14x2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile14x2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -663,9 +675,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c13_1, ref sums, output + 276, 4);
             }
 
-            /// <summary>Writes the sums of 4 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 4 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile4x2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -698,9 +710,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c3_1, ref sums, output + 76, 4);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x2Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -718,9 +730,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c0_1, ref sums, output + 16, 4);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -751,9 +763,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c5_0, ref sums, output + 100);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -772,9 +784,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c1_0, ref sums, output + 20);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -790,9 +802,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c0_0, ref sums, output);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -823,9 +835,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c5_0, ref sums, output + 100, 4);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -844,9 +856,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c1_0, ref sums, output + 20, 4);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of4<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -886,30 +898,32 @@ namespace BatchNormGen.Generated.Demo_Mlp
             {
                 for (nint term = 0; term < arguments.Terms; term += 512)
                 {
-                    nint runs = 1, length = Math.Min(512, arguments.Terms - term), left = term * 20, right = term * 40;
+                    nint length = Math.Min(512, arguments.Terms - term), left = term * 20, right = term * 40;
                     for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                     {
-                        OneVector3Of8<TLanes>(in arguments, left, right + (panel * 48), panel * 960, runs, length);
+                        OneVector3Of8<TLanes>(in arguments, left, right + (panel * 48), panel * 960, length);
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void OneVector3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 9 <= arguments.EndLine; position += 9)
                 {
-                    Tile9x3Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile9x3Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
-                    Tile3x3Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile3x3Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x3Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile1x3Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
             }
 
@@ -919,18 +933,18 @@ namespace BatchNormGen.Generated.Demo_Mlp
             {
                 for (nint term = 0; term < arguments.Terms; term += 512)
                 {
-                    nint runs = 1, length = Math.Min(512, arguments.Terms - term), left = term * 20, right = term * 40;
+                    nint length = Math.Min(512, arguments.Terms - term), left = term * 20, right = term * 40;
                     for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                     {
                         for (nint lane = 0, lanes = Math.Min(48, 40 - (panel * 48)); lane < lanes; lane += 16)
                         {
                             if (lane + 16 <= lanes)
                             {
-                                SeveralVectors1<TLanes>(in arguments, left, right + (panel * 48) + lane, (panel * 960) + lane, runs, length);
+                                SeveralVectors1<TLanes>(in arguments, left, right + (panel * 48) + lane, (panel * 960) + lane, length);
                             }
                             else
                             {
-                                SeveralVectors1Of8<TLanes>(in arguments, left, right + (panel * 48) + lane, (panel * 960) + lane, runs, length);
+                                SeveralVectors1Of8<TLanes>(in arguments, left, right + (panel * 48) + lane, (panel * 960) + lane, length);
                             }
                         }
                     }
@@ -938,46 +952,50 @@ namespace BatchNormGen.Generated.Demo_Mlp
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile6x1<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile2x1<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile1x1<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile6x1Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile2x1Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of8<TLanes>(in arguments, left + (position * 1), right, output + (position * 48), runs, length);
+                    Tile1x1Of8<TLanes>(in arguments, left + position, right, output + (position * 48), length);
                 }
             }
 
             /// <summary>Adds the sums of 9 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile9x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile9x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1046,7 +1064,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 3 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile3x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile3x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1079,7 +1097,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 1 position over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1100,7 +1118,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 6 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1133,7 +1151,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 2 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1154,7 +1172,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 1 position over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1172,7 +1190,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 6 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1205,7 +1223,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 2 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -1226,7 +1244,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 1 position over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;

@@ -79,31 +79,33 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 40;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 40; // 40 terms.
-                    OneVector1Of3<TLanes>(in arguments, 0, panel * 640, panel * 16, panel * 16, runs, length);
+                    OneVector1Of3<TLanes>(in arguments, 0, panel * 640, panel * 16, panel * 16, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void OneVector1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), runs, length);
+                    Tile14x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 14, 3);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), runs, length);
+                    Tile4x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 4, 3);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), runs, length);
+                    Tile1x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 1, 3);
                 }
             }
@@ -112,41 +114,40 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 40;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 40; // 40 terms.
-                    for (nint lane = 0, lanes = Math.Min(16, 3 - (panel * 16)); lane < lanes; lane += 16)
-                    {
-                        SeveralVectors1Of3<TLanes>(in arguments, 0, (panel * 640) + lane, (panel * 16) + lane, (panel * 16) + lane, runs, length);
-                    }
+                    SeveralVectors1Of3<TLanes>(in arguments, 0, panel * 640, panel * 16, panel * 16, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void SeveralVectors1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), runs, length);
+                    Tile6x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 6, 3);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), runs, length);
+                    Tile2x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 2, 3);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), runs, length);
+                    Tile1x1Of3<TLanes>(in arguments, left + (position * 40), right, output + (position * 3), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 3), channel, 3, 1, 3);
                 }
             }
 
-            /// <summary>Writes the sums of 14 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 14 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile14x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile14x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -201,9 +202,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c13_0, ref sums, output + 39, 3);
             }
 
-            /// <summary>Writes the sums of 4 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 4 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile4x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -228,9 +229,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c3_0, ref sums, output + 9, 3);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -246,9 +247,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c0_0, ref sums, output, 3);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -279,9 +280,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c5_0, ref sums, output + 15, 3);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -322,29 +323,31 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 3;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 3; // 3 terms.
-                    OneVector3Of8<TLanes>(in arguments, 0, panel * 144, panel * 48, runs, length);
+                    OneVector3Of8<TLanes>(in arguments, 0, panel * 144, panel * 48, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void OneVector3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 9 <= arguments.EndLine; position += 9)
                 {
-                    Tile9x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile9x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
-                    Tile3x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile3x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile1x3Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
             }
 
@@ -352,64 +355,68 @@ namespace BatchNormGen.Generated.Demo_Mlp
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 3;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 3; // 3 terms.
                     for (nint lane = 0, lanes = Math.Min(48, 40 - (panel * 48)); lane < lanes; lane += 16)
                     {
                         if (lane + 16 <= lanes)
                         {
-                            SeveralVectors1<TLanes>(in arguments, 0, (panel * 144) + lane, (panel * 48) + lane, runs, length);
+                            SeveralVectors1<TLanes>(in arguments, 0, (panel * 144) + lane, (panel * 48) + lane, length);
                         }
                         else
                         {
-                            SeveralVectors1Of8<TLanes>(in arguments, 0, (panel * 144) + lane, (panel * 48) + lane, runs, length);
+                            SeveralVectors1Of8<TLanes>(in arguments, 0, (panel * 144) + lane, (panel * 48) + lane, length);
                         }
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile6x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile2x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile1x1<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile6x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile2x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), runs, length);
+                    Tile1x1Of8<TLanes>(in arguments, left + (position * 3), right, output + (position * 40), length);
                 }
             }
 
-            /// <summary>Writes the sums of 9 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 9 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile9x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile9x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -476,9 +483,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c8_2, ref sums, output + 352, 8);
             }
 
-            /// <summary>Writes the sums of 3 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 3 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile3x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile3x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -509,9 +516,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c2_2, ref sums, output + 112, 8);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x3Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -530,9 +537,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c0_2, ref sums, output + 32, 8);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -563,9 +570,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c5_0, ref sums, output + 200);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -584,9 +591,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c1_0, ref sums, output + 40);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -602,9 +609,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.Store(c0_0, ref sums, output);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -635,9 +642,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c5_0, ref sums, output + 200, 8);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -656,9 +663,9 @@ namespace BatchNormGen.Generated.Demo_Mlp
                 TLanes.StoreFirst(c1_0, ref sums, output + 40, 8);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of8<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -698,30 +705,32 @@ namespace BatchNormGen.Generated.Demo_Mlp
             {
                 for (nint term = 0; term < arguments.Terms; term += 512)
                 {
-                    nint runs = 1, length = Math.Min(512, arguments.Terms - term), left = term * 40, right = term * 3;
+                    nint length = Math.Min(512, arguments.Terms - term), left = term * 40, right = term * 3;
                     for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                     {
-                        OneVector1Of3<TLanes>(in arguments, left, right + (panel * 16), panel * 640, runs, length);
+                        OneVector1Of3<TLanes>(in arguments, left, right + (panel * 16), panel * 640, length);
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void OneVector1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile14x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile4x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile1x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
@@ -731,39 +740,38 @@ namespace BatchNormGen.Generated.Demo_Mlp
             {
                 for (nint term = 0; term < arguments.Terms; term += 512)
                 {
-                    nint runs = 1, length = Math.Min(512, arguments.Terms - term), left = term * 40, right = term * 3;
+                    nint length = Math.Min(512, arguments.Terms - term), left = term * 40, right = term * 3;
                     for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                     {
-                        for (nint lane = 0, lanes = Math.Min(16, 3 - (panel * 16)); lane < lanes; lane += 16)
-                        {
-                            SeveralVectors1Of3<TLanes>(in arguments, left, right + (panel * 16) + lane, (panel * 640) + lane, runs, length);
-                        }
+                        SeveralVectors1Of3<TLanes>(in arguments, left, right + (panel * 16), panel * 640, length);
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile6x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile2x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of3<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile1x1Of3<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
             /// <summary>Adds the sums of 14 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile14x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile14x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -820,7 +828,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 4 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile4x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -847,7 +855,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 1 position over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -865,7 +873,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 6 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -898,7 +906,7 @@ namespace BatchNormGen.Generated.Demo_Mlp
 
             /// <summary>Adds the sums of 2 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;

@@ -151,6 +151,7 @@ namespace BatchNormGen.Generated.Demo_Net
                 ref float dx = ref arguments.Output(1);
 
                 nint stripe = 0, end = rows * 16;
+
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {
@@ -185,6 +186,7 @@ namespace BatchNormGen.Generated.Demo_Net
                 ref float dx = ref arguments.Output(1);
 
                 nint stripe = 0, end = rows * 16;
+
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {

@@ -66,7 +66,7 @@ namespace BatchNormGen.Generated.Demo_Net
             }
         }
 
-        /// <summary>The outputs. Plan: lines of 6 positions, 144 terms, 16 channels in 1 panel of at most 16; at once 6 positions of a panel where lanes are one vector, else 6 of a group.</summary>
+        /// <summary>The outputs. Plan: lines of 6 positions, 144 terms, 16 channels in 1 panel of at most 16; at once 6 positions of a panel.</summary>
         internal readonly struct Forward<TFinish> : IProductKernel
             where TFinish : struct, IElementwiseKernel
         {
@@ -74,29 +74,15 @@ namespace BatchNormGen.Generated.Demo_Net
             public static void Run<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                if (TLanes.IsOneVector)
-                {
-                    OneVector<TLanes>(in arguments);
-                }
-                else
-                {
-                    SeveralVectors<TLanes>(in arguments);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector<TLanes>(in ProductArguments arguments)
-                where TLanes : struct, ILanes<TLanes, float>
-            {
+                const int runs = 3, length = 48; // 144 terms.
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 3, length = 48; // 144 terms.
-                    OneVector1<TLanes>(in arguments, 0, panel * 2304, panel * 16, panel * 16, runs, length);
+                    Strip1<TLanes>(in arguments, 0, panel * 2304, panel * 16, panel * 16, runs, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void Strip1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 for (nint line = arguments.FirstLine; line < arguments.EndLine; line++)
@@ -107,33 +93,7 @@ namespace BatchNormGen.Generated.Demo_Net
                 }
             }
 
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors<TLanes>(in ProductArguments arguments)
-                where TLanes : struct, ILanes<TLanes, float>
-            {
-                for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
-                {
-                    const int runs = 3, length = 48; // 144 terms.
-                    for (nint lane = 0, lanes = Math.Min(16, 16 - (panel * 16)); lane < lanes; lane += 16)
-                    {
-                        SeveralVectors1<TLanes>(in arguments, 0, (panel * 2304) + lane, (panel * 16) + lane, (panel * 16) + lane, runs, length);
-                    }
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
-                where TLanes : struct, ILanes<TLanes, float>
-            {
-                for (nint line = arguments.FirstLine; line < arguments.EndLine; line++)
-                {
-                    nint from = left + (line * 128), to = output + (line * 96);
-                    Tile6x1<TLanes>(in arguments, from, right, to, runs, length);
-                    TFinish.Run<TLanes>(in arguments, to, channel, 16, 6, 16);
-                }
-            }
-
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
@@ -170,36 +130,22 @@ namespace BatchNormGen.Generated.Demo_Net
             }
         }
 
-        /// <summary>The gradient of the input. Plan: lines of 6 positions, 144 terms, 16 channels in 1 panel of at most 16; at once 6 positions of a panel where lanes are one vector, else 6 of a group.</summary>
+        /// <summary>The gradient of the input. Plan: lines of 6 positions, 144 terms, 16 channels in 1 panel of at most 16; at once 6 positions of a panel.</summary>
         internal readonly struct InputGradient : IProductKernel
         {
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                if (TLanes.IsOneVector)
-                {
-                    OneVector<TLanes>(in arguments);
-                }
-                else
-                {
-                    SeveralVectors<TLanes>(in arguments);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector<TLanes>(in ProductArguments arguments)
-                where TLanes : struct, ILanes<TLanes, float>
-            {
+                const int runs = 3, length = 48; // 144 terms.
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 3, length = 48; // 144 terms.
-                    OneVector1<TLanes>(in arguments, 0, panel * 2304, panel * 16, runs, length);
+                    Strip1<TLanes>(in arguments, 0, panel * 2304, panel * 16, runs, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Strip1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 for (nint line = arguments.FirstLine; line < arguments.EndLine; line++)
@@ -209,32 +155,7 @@ namespace BatchNormGen.Generated.Demo_Net
                 }
             }
 
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors<TLanes>(in ProductArguments arguments)
-                where TLanes : struct, ILanes<TLanes, float>
-            {
-                for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
-                {
-                    const int runs = 3, length = 48; // 144 terms.
-                    for (nint lane = 0, lanes = Math.Min(16, 16 - (panel * 16)); lane < lanes; lane += 16)
-                    {
-                        SeveralVectors1<TLanes>(in arguments, 0, (panel * 2304) + lane, (panel * 16) + lane, runs, length);
-                    }
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
-                where TLanes : struct, ILanes<TLanes, float>
-            {
-                for (nint line = arguments.FirstLine; line < arguments.EndLine; line++)
-                {
-                    nint from = left + (line * 128), to = output + (line * 96);
-                    Tile6x1<TLanes>(in arguments, from, right, to, runs, length);
-                }
-            }
-
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
@@ -292,14 +213,10 @@ namespace BatchNormGen.Generated.Demo_Net
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                // 36 terms, in 1 block.
-                for (nint run = 0; run < 6; run += 6)
+                const int runs = 6, length = 6; // 36 terms.
+                for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    nint runs = Math.Min(6, 6 - run), length = 6, left = run * 128, right = run * 96;
-                    for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
-                    {
-                        OneVector1<TLanes>(in arguments, left, right + (panel * 16), panel * 2304, runs, length);
-                    }
+                    OneVector1<TLanes>(in arguments, 0, panel * 16, panel * 2304, runs, length);
                 }
             }
 
@@ -321,17 +238,10 @@ namespace BatchNormGen.Generated.Demo_Net
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
-                // 36 terms, in 1 block.
-                for (nint run = 0; run < 6; run += 6)
+                const int runs = 6, length = 6; // 36 terms.
+                for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    nint runs = Math.Min(6, 6 - run), length = 6, left = run * 128, right = run * 96;
-                    for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
-                    {
-                        for (nint lane = 0, lanes = Math.Min(16, 16 - (panel * 16)); lane < lanes; lane += 16)
-                        {
-                            SeveralVectors1<TLanes>(in arguments, left, right + (panel * 16) + lane, (panel * 2304) + lane, runs, length);
-                        }
-                    }
+                    SeveralVectors1<TLanes>(in arguments, 0, panel * 16, panel * 2304, runs, length);
                 }
             }
 

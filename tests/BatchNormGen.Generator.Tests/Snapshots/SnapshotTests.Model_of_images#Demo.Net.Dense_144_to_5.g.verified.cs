@@ -79,31 +79,33 @@ namespace BatchNormGen.Generated.Demo_Net
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 144;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 144; // 144 terms.
-                    OneVector1Of5<TLanes>(in arguments, 0, panel * 2304, panel * 16, panel * 16, runs, length);
+                    OneVector1Of5<TLanes>(in arguments, 0, panel * 2304, panel * 16, panel * 16, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void OneVector1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), runs, length);
+                    Tile14x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 14, 5);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), runs, length);
+                    Tile4x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 4, 5);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), runs, length);
+                    Tile1x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 1, 5);
                 }
             }
@@ -112,41 +114,40 @@ namespace BatchNormGen.Generated.Demo_Net
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 144;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 144; // 144 terms.
-                    for (nint lane = 0, lanes = Math.Min(16, 5 - (panel * 16)); lane < lanes; lane += 16)
-                    {
-                        SeveralVectors1Of5<TLanes>(in arguments, 0, (panel * 2304) + lane, (panel * 16) + lane, (panel * 16) + lane, runs, length);
-                    }
+                    SeveralVectors1Of5<TLanes>(in arguments, 0, panel * 2304, panel * 16, panel * 16, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint runs, nint length)
+            private static void SeveralVectors1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint channel, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), runs, length);
+                    Tile6x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 6, 5);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), runs, length);
+                    Tile2x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 2, 5);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), runs, length);
+                    Tile1x1Of5<TLanes>(in arguments, left + (position * 144), right, output + (position * 5), length);
                     TFinish.Run<TLanes>(in arguments, output + (position * 5), channel, 5, 1, 5);
                 }
             }
 
-            /// <summary>Writes the sums of 14 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 14 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile14x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile14x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -201,9 +202,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.StoreFirst(c13_0, ref sums, output + 65, 5);
             }
 
-            /// <summary>Writes the sums of 4 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 4 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile4x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -228,9 +229,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.StoreFirst(c3_0, ref sums, output + 15, 5);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -246,9 +247,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.StoreFirst(c0_0, ref sums, output, 5);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -279,9 +280,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.StoreFirst(c5_0, ref sums, output + 25, 5);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -322,29 +323,31 @@ namespace BatchNormGen.Generated.Demo_Net
             private static void OneVector<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 5;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 5; // 5 terms.
-                    OneVector3<TLanes>(in arguments, 0, panel * 240, panel * 48, runs, length);
+                    OneVector3<TLanes>(in arguments, 0, panel * 240, panel * 48, length);
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void OneVector3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 9 <= arguments.EndLine; position += 9)
                 {
-                    Tile9x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), runs, length);
+                    Tile9x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
+
                 for (; position + 3 <= arguments.EndLine; position += 3)
                 {
-                    Tile3x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), runs, length);
+                    Tile3x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), runs, length);
+                    Tile1x3<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
             }
 
@@ -352,38 +355,40 @@ namespace BatchNormGen.Generated.Demo_Net
             private static void SeveralVectors<TLanes>(in ProductArguments arguments)
                 where TLanes : struct, ILanes<TLanes, float>
             {
+                const int length = 5;
                 for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                 {
-                    const int runs = 1, length = 5; // 5 terms.
                     for (nint lane = 0, lanes = Math.Min(48, 144 - (panel * 48)); lane < lanes; lane += 16)
                     {
-                        SeveralVectors1<TLanes>(in arguments, 0, (panel * 240) + lane, (panel * 48) + lane, runs, length);
+                        SeveralVectors1<TLanes>(in arguments, 0, (panel * 240) + lane, (panel * 48) + lane, length);
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), runs, length);
+                    Tile6x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), runs, length);
+                    Tile2x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), runs, length);
+                    Tile1x1<TLanes>(in arguments, left + (position * 5), right, output + (position * 144), length);
                 }
             }
 
-            /// <summary>Writes the sums of 9 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 9 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile9x3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile9x3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -450,9 +455,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.Store(c8_2, ref sums, output + 1184);
             }
 
-            /// <summary>Writes the sums of 3 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 3 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile3x3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile3x3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -483,9 +488,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.Store(c2_2, ref sums, output + 320);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x3<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -504,9 +509,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.Store(c0_2, ref sums, output + 32);
             }
 
-            /// <summary>Writes the sums of 6 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 6 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -537,9 +542,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.Store(c5_0, ref sums, output + 720);
             }
 
-            /// <summary>Writes the sums of 2 positions over a block of terms.</summary>
+            /// <summary>Writes the sums of 2 positions over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -558,9 +563,9 @@ namespace BatchNormGen.Generated.Demo_Net
                 TLanes.Store(c1_0, ref sums, output + 144);
             }
 
-            /// <summary>Writes the sums of 1 position over a block of terms.</summary>
+            /// <summary>Writes the sums of 1 position over all terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -600,30 +605,32 @@ namespace BatchNormGen.Generated.Demo_Net
             {
                 for (nint term = 0; term < arguments.Terms; term += 512)
                 {
-                    nint runs = 1, length = Math.Min(512, arguments.Terms - term), left = term * 144, right = term * 5;
+                    nint length = Math.Min(512, arguments.Terms - term), left = term * 144, right = term * 5;
                     for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                     {
-                        OneVector1Of5<TLanes>(in arguments, left, right + (panel * 16), panel * 2304, runs, length);
+                        OneVector1Of5<TLanes>(in arguments, left, right + (panel * 16), panel * 2304, length);
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void OneVector1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void OneVector1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 14 <= arguments.EndLine; position += 14)
                 {
-                    Tile14x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile14x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 4 <= arguments.EndLine; position += 4)
                 {
-                    Tile4x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile4x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile1x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
@@ -633,39 +640,38 @@ namespace BatchNormGen.Generated.Demo_Net
             {
                 for (nint term = 0; term < arguments.Terms; term += 512)
                 {
-                    nint runs = 1, length = Math.Min(512, arguments.Terms - term), left = term * 144, right = term * 5;
+                    nint length = Math.Min(512, arguments.Terms - term), left = term * 144, right = term * 5;
                     for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)
                     {
-                        for (nint lane = 0, lanes = Math.Min(16, 5 - (panel * 16)); lane < lanes; lane += 16)
-                        {
-                            SeveralVectors1Of5<TLanes>(in arguments, left, right + (panel * 16) + lane, (panel * 2304) + lane, runs, length);
-                        }
+                        SeveralVectors1Of5<TLanes>(in arguments, left, right + (panel * 16), panel * 2304, length);
                     }
                 }
             }
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void SeveralVectors1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void SeveralVectors1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 nint position = arguments.FirstLine;
                 for (; position + 6 <= arguments.EndLine; position += 6)
                 {
-                    Tile6x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile6x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
+
                 for (; position + 2 <= arguments.EndLine; position += 2)
                 {
-                    Tile2x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile2x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
-                for (; position < arguments.EndLine; position += 1)
+
+                for (; position < arguments.EndLine; position++)
                 {
-                    Tile1x1Of5<TLanes>(in arguments, left + (position * 1), right, output + (position * 16), runs, length);
+                    Tile1x1Of5<TLanes>(in arguments, left + position, right, output + (position * 16), length);
                 }
             }
 
             /// <summary>Adds the sums of 14 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile14x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile14x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -722,7 +728,7 @@ namespace BatchNormGen.Generated.Demo_Net
 
             /// <summary>Adds the sums of 4 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile4x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -749,7 +755,7 @@ namespace BatchNormGen.Generated.Demo_Net
 
             /// <summary>Adds the sums of 1 position over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile1x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -767,7 +773,7 @@ namespace BatchNormGen.Generated.Demo_Net
 
             /// <summary>Adds the sums of 6 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile6x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;
@@ -800,7 +806,7 @@ namespace BatchNormGen.Generated.Demo_Net
 
             /// <summary>Adds the sums of 2 positions over a block of terms.</summary>
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static void Tile2x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length)
+            private static void Tile2x1Of5<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint length)
                 where TLanes : struct, ILanes<TLanes, float>
             {
                 ref readonly float lefts = ref arguments.Left;

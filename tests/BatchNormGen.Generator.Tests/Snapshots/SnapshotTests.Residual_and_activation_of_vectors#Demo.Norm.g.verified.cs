@@ -548,6 +548,7 @@ namespace BatchNormGen.Generated
                 ref float y = ref arguments.Output(0);
 
                 nint stripe = 0, end = rows * 16;
+
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {
@@ -616,6 +617,7 @@ namespace BatchNormGen.Generated
                 ref float dx = ref arguments.Output(1);
 
                 nint stripe = 0, end = rows * 16;
+
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {
@@ -650,6 +652,7 @@ namespace BatchNormGen.Generated
                 ref float dx = ref arguments.Output(1);
 
                 nint stripe = 0, end = rows * 16;
+
                 // Stripe by stripe, in the order of memory.
                 for (; stripe < end; stripe += 16)
                 {

@@ -68,7 +68,11 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
     public void EmitOrderedStripes(string first, string end, int abreast, StripeTiles tiles, Action<int, string?, IReadOnlyList<LaneGroup>> emit)
     {
         writer.Line($"nint stripe = {first}, end = {end};");
-        if (abreast > 1)
+        if (abreast == 1)
+        {
+            writer.Line();
+        }
+        else
         {
             string length = Literal.Of(abreast * plan.StripeLength);
             using (writer.Open("if (cached)"))
@@ -111,16 +115,27 @@ internal sealed class StripeWalkEmitter(SourceWriter writer, RowPlan plan)
         writer.Line();
         writer.Line("// The rows behind the last stripe.");
         writer.Line($"nint behind = stripes * {Stripe}, rest = (rows % {Literal.Of(plan.StripeRows)}) * {Literal.Of(plan.Features)}, restLane = 0;");
-        using (writer.Open($"for (; restLane <= rest - {lanes}; restLane += {lanes})"))
+        bool hasFull = (plan.StripeRows - 1) * plan.Features >= plan.Lanes, hasPartial = plan.Features % plan.Lanes != 0;
+        if (hasFull)
         {
-            emit(new GroupSource("behind + restLane", null));
+            using (writer.Open($"for (; restLane <= rest - {lanes}; restLane += {lanes})"))
+            {
+                emit(new GroupSource("behind + restLane", null));
+            }
         }
 
-        writer.Line();
-        using (writer.Open("if (restLane < rest)"))
+        if (hasFull && hasPartial)
         {
-            writer.Line("int count = (int)(rest - restLane);");
-            emit(new GroupSource("behind + restLane", "count"));
+            writer.Line();
+        }
+
+        if (hasPartial)
+        {
+            using (writer.Open("if (restLane < rest)"))
+            {
+                writer.Line("int count = (int)(rest - restLane);");
+                emit(new GroupSource("behind + restLane", "count"));
+            }
         }
     }
 

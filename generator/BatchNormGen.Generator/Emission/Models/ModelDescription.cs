@@ -22,8 +22,12 @@ internal static class ModelDescription
     }
 
     /// <summary>The layers of a step, and what they make of what: <c>conv1, bn1, Sigmoid: (1, 28, 28) → (6, 28, 28)</c>.</summary>
-    public static string Of(StepLayers step) =>
-        $"{string.Join(", ", step.Nodes.Select(static node => node.Name is { } name ? Xml.Line(name.Text) : node.Operation.Method))}: {step.Input} → {step.Output}";
+    public static string Of(StepLayers step) => $"{LayersOf(step)}: {step.Input} → {step.Output}";
+
+    /// <summary>The same of the gradients of a step, which come from its output: <c>conv1: (1, 28, 28) ← (6, 28, 28)</c>.</summary>
+    public static string OfGradients(StepLayers step) => $"{LayersOf(step)}: {step.Input} ← {step.Output}";
+
+    private static string LayersOf(StepLayers step) => string.Join(", ", step.Nodes.Select(static node => node.Name is { } name ? Xml.Line(name.Text) : node.Operation.Method));
 
     private static string Kibibytes(long values) => $"{Literal.Of(((values * sizeof(float)) + 1023) / 1024)} KiB";
 }

@@ -17,6 +17,7 @@ internal static class ModelEmitter
         ModelGraph graph = plan.Definition;
         return GeneratedFile.Write(
             graph.Type,
+            "model",
             $"a model from {graph.InputShape} to {graph.OutputShape}, {Literal.Of(graph.ParameterCount)} parameters.",
             writer =>
             {

@@ -14,6 +14,7 @@ internal static class ModelFaceEmitter
 {
     public static string Emit(ModelFace face, CancellationToken cancellation) => GeneratedFile.Write(
         face.Type,
+        "model",
         "a model whose definition has errors, so that its members only throw.",
         writer =>
         {

@@ -49,18 +49,13 @@ internal sealed class TrainingEmitter
         using (_writer.Open($"protected override void Backpropagate(in {CompilerServices}.ModelCall call)"))
         {
             _writer.Line($"{Operations}.Copy(call, call.Output, {StepText.Gradient(_training.ArrivingOffset)}, {length});");
-            for (int step = _training.Steps.Count - 1; step >= 0; step--)
-            {
-                EmitBackward(new(_graph, _training.Steps[step]), _training.Gradients[step]);
-            }
-
+            List<(string Line, bool IsOnRequest)> lines = [.. Enumerable.Range(0, _training.Steps.Count).Reverse().SelectMany(step => Backward(new(_graph, _training.Steps[step]), _training.Gradients[step]))];
             if (_training.InputOffset is { } offset)
             {
-                using (_writer.Open("if (call.WantsInputGradient)"))
-                {
-                    _writer.Line($"{Operations}.Copy(call, {StepText.Gradient(offset)}, call.InputGradient, {Literal.Of(_graph.InputShape.Length)});");
-                }
+                lines.Add(($"{Operations}.Copy(call, {StepText.Gradient(offset)}, call.InputGradient, {Literal.Of(_graph.InputShape.Length)});", true));
             }
+
+            EmitBackward(lines);
         }
     }
 
@@ -97,54 +92,59 @@ internal sealed class TrainingEmitter
     private static string Layout(LayoutOperation layout, bool toChannelsLast, string from, string to) =>
         $"{Operations}.{(toChannelsLast ? "ToChannelsLast" : "ToChannelsFirst")}(call, {from}, {to}, {Literal.Of(layout.Maps.Channels)}, {Literal.Of(layout.Maps.Positions)});";
 
-    private void EmitBackward(StepLayers step, StepGradients gradients)
+    /// <summary>The calls of a step back, each with whether it is only for whoever wants the gradient of the input.</summary>
+    private IEnumerable<(string Line, bool IsOnRequest)> Backward(StepLayers step, StepGradients gradients)
     {
         if (step.First.Operation is FlattenOperation)
         {
-            return;
+            yield break;
         }
 
-        _writer.Line($"// {ModelDescription.Of(step)}");
-
-        // Layers that learn run in any case; others only for whoever wants their gradient.
+        // Layers that learn run in any case.
         bool learns = step.First.Operation is ConvolutionOperation or DenseOperation or NormalizationOperation or OwnOperation;
-        if (learns || gradients.Inputs.Any(static input => input.Kind == GradientKind.Wanted))
+        bool isOnRequest = !learns && gradients.Inputs.All(static input => input.Kind != GradientKind.Wanted);
+        yield return ($"// {ModelDescription.OfGradients(step)}", isOnRequest);
+        foreach (string call in Gradients(step, gradients))
         {
-            EmitGradients(step, gradients);
-            foreach (InputGradient input in gradients.Inputs.Where(static input => input.SumOffset is not null))
-            {
-                EmitSum(step, input, input.Kind == GradientKind.OnRequest && step.IsProduct);
-            }
-
-            return;
+            yield return (call, isOnRequest);
         }
 
-        using (_writer.Open("if (call.WantsInputGradient)"))
+        foreach (InputGradient input in gradients.Inputs.Where(static input => input.SumOffset is not null))
         {
-            EmitGradients(step, gradients);
-            foreach (InputGradient input in gradients.Inputs.Where(static input => input.SumOffset is not null))
-            {
-                EmitSum(step, input, isOnRequest: false);
-            }
+            yield return (
+                $"{Operations}.Add(call, {StepText.Gradient(input.Offset)}, {StepText.Gradient(input.SumOffset!.Value)}, {Literal.Of(step.Input.Length)});",
+                isOnRequest || (input.Kind == GradientKind.OnRequest && step.IsProduct));
         }
     }
 
-    private void EmitSum(StepLayers step, InputGradient input, bool isOnRequest)
+    /// <summary>Writes lines in their order, and those on request that follow each other as one block.</summary>
+    private void EmitBackward(IReadOnlyList<(string Line, bool IsOnRequest)> lines)
     {
-        string add = $"{Operations}.Add(call, {StepText.Gradient(input.Offset)}, {StepText.Gradient(input.SumOffset!.Value)}, {Literal.Of(step.Input.Length)});";
-        if (!isOnRequest)
+        int at = 0;
+        while (at < lines.Count)
         {
-            _writer.Line(add);
-            return;
-        }
+            if (!lines[at].IsOnRequest)
+            {
+                _writer.Line(lines[at++].Line);
+                continue;
+            }
 
-        using (_writer.Open("if (call.WantsInputGradient)"))
-        {
-            _writer.Line(add);
+            using (_writer.Open("if (call.WantsInputGradient)"))
+            {
+                while (at < lines.Count && lines[at].IsOnRequest)
+                {
+                    _writer.Line(lines[at++].Line);
+                }
+            }
+
+            if (at < lines.Count)
+            {
+                _writer.Line();
+            }
         }
     }
 
-    private void EmitGradients(StepLayers step, StepGradients gradients)
+    private IEnumerable<string> Gradients(StepLayers step, StepGradients gradients)
     {
         int number = step.Step.Nodes[0], length = step.Output.Length;
         string core = LayerFields.Core(step.First, number), values = Literal.Of(length);
@@ -155,42 +155,42 @@ internal sealed class TrainingEmitter
         {
             case ConvolutionOperation or DenseOperation:
                 string wanted = gradients.Inputs[0].Kind == GradientKind.Wanted ? dx : $"call.WantsInputGradient ? {dx} : {CompilerServices}.ModelBuffer.None";
-                _writer.Line($"{core}.Backward(call, {x}, {dy}, {wanted});");
+                yield return $"{core}.Backward(call, {x}, {dy}, {wanted});";
                 break;
             case BatchNormOperation:
-                _writer.Line($"NormalizeGradient(call, {core}, {values}, {x}, {dy}, {dx}{(step.HasResidual ? $", {residual}, {dresidual}" : string.Empty)});");
+                yield return $"NormalizeGradient(call, {core}, {values}, {x}, {dy}, {dx}{(step.HasResidual ? $", {residual}, {dresidual}" : string.Empty)});";
                 break;
             case NormalizationOperation:
-                _writer.Line(step.HasResidual
+                yield return step.HasResidual
                     ? $"{core}.Backward({StepText.Read(x, length)}, {StepText.Read(residual, length)}, {StepText.Read(dy, length)}, {StepText.Write(dx, length)}, {StepText.Write(dresidual, length)}, call.Samples);"
-                    : $"{core}.Backward({StepText.Read(x, length)}, {StepText.Read(dy, length)}, {StepText.Write(dx, length)}, call.Samples);");
+                    : $"{core}.Backward({StepText.Read(x, length)}, {StepText.Read(dy, length)}, {StepText.Write(dx, length)}, call.Samples);";
                 break;
             case SumOperation when !step.Activation.Exists:
-                _writer.Line($"{Operations}.Copy(call, {dy}, {dx}, {values});");
-                _writer.Line($"{Operations}.Copy(call, {dy}, {dresidual}, {values});");
+                yield return $"{Operations}.Copy(call, {dy}, {dx}, {values});";
+                yield return $"{Operations}.Copy(call, {dy}, {dresidual}, {values});";
                 break;
             case ActivationOperation or SumOperation:
-                _writer.Line($"{_kernels}.{ModelKernelPlanner.Of(step)!.Name}.All.Backward(call, {values}, {x}, {dy}, {dx}{(step.HasResidual ? ", " + residual : string.Empty)});");
+                yield return $"{_kernels}.{ModelKernelPlanner.Of(step)!.Name}.All.Backward(call, {values}, {x}, {dy}, {dx}{(step.HasResidual ? ", " + residual : string.Empty)});";
                 if (step.HasResidual)
                 {
-                    _writer.Line($"{Operations}.Copy(call, {dx}, {dresidual}, {values});");
+                    yield return $"{Operations}.Copy(call, {dx}, {dresidual}, {values});";
                 }
 
                 break;
             case MaxPoolOperation or AveragePoolOperation or GlobalAveragePoolOperation:
-                _writer.Line($"{core}.Backward(call, {x}, {y}, {dy}, {dx});");
+                yield return $"{core}.Backward(call, {x}, {y}, {dy}, {dx});";
                 break;
             case SoftmaxOperation:
-                _writer.Line($"{Operations}.SoftmaxGradient(call, {y}, {dy}, {dx}, {values});");
+                yield return $"{Operations}.SoftmaxGradient(call, {y}, {dy}, {dx}, {values});";
                 break;
             case DropoutOperation dropout:
-                _writer.Line($"DropOutGradient(call, {Literal.Of(dropout.Rate)}, stream: {Literal.Of(number)}, {values}, {dy}, {dx});");
+                yield return $"DropOutGradient(call, {Literal.Of(dropout.Rate)}, stream: {Literal.Of(number)}, {values}, {dy}, {dx});";
                 break;
             case LayoutOperation layout:
-                _writer.Line(Layout(layout, !layout.IsToChannelsLast, dy, dx));
+                yield return Layout(layout, !layout.IsToChannelsLast, dy, dx);
                 break;
             case OwnOperation:
-                _writer.Line($"{core}.Backward({StepText.Read(x, step.Input.Length)}, {StepText.Read(dy, length)}, {StepText.Write(dx, step.Input.Length)}, call.Samples);");
+                yield return $"{core}.Backward({StepText.Read(x, step.Input.Length)}, {StepText.Read(dy, length)}, {StepText.Write(dx, step.Input.Length)}, call.Samples);";
                 break;
             default:
                 throw new NotSupportedException($"No gradient of {step.First.Operation}.");

@@ -96,8 +96,8 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax s
 
     private string TextOf<T>(T value, Place place) => value switch
     {
-        double number => NumberText.OfLiteral(ExpressionsOf(place).FirstOrDefault()) ?? NumberText.Of(number),
-        int number => NumberText.OfLiteral(ExpressionsOf(place).FirstOrDefault()) ?? NumberText.Of(number),
+        double number => LiteralText.Of(ExpressionsOf(place).FirstOrDefault()) ?? NumberText.Of(number),
+        int number => LiteralText.Of(ExpressionsOf(place).FirstOrDefault()) ?? NumberText.Of(number),
         _ => value!.ToString(),
     };
 

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using BatchNormGen.Generator.Parsing.Attributes;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BatchNormGen.Generator.Parsing.Definitions;

@@ -4,7 +4,6 @@ using System.Linq;
 using BatchNormGen.Generator.Collections;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
-using BatchNormGen.Generator.Parsing.Attributes;
 using BatchNormGen.Generator.Parsing.Definitions.Layers;
 using Microsoft.CodeAnalysis;
 

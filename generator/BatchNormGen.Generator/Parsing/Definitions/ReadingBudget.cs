@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using BatchNormGen.Generator.Diagnostics;
-using BatchNormGen.Generator.Parsing.Attributes;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing.Definitions;

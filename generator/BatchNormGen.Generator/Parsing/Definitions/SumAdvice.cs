@@ -1,5 +1,4 @@
 using BatchNormGen.Generator.Graphs;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Parsing.Definitions;
 

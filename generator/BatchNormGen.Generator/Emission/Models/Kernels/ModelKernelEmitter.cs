@@ -85,9 +85,9 @@ internal static class ModelKernelEmitter
             }
 
             Emit(plans.Forward, finishes: true, "The outputs.");
-            if (plans.InputGradients[0].Stride > 1)
+            if (kernel.Operation is ConvolutionOperation { Window.Stride: > 1 and var stride })
             {
-                EmitPhases(writer, plans.InputGradients);
+                EmitPhases(writer, plans.InputGradients, stride);
             }
 
             foreach (PhasePlan phase in plans.InputGradients)
@@ -109,14 +109,21 @@ internal static class ModelKernelEmitter
     }
 
     /// <summary>The kernel that goes to that of a phase.</summary>
-    private static void EmitPhases(SourceWriter writer, IReadOnlyList<PhasePlan> phases)
+    private static void EmitPhases(SourceWriter writer, IReadOnlyList<PhasePlan> phases, int stride)
     {
         writer.Line();
-        writer.Line("/// <summary>The gradient of the input, phase by phase: rows and columns that lie in the same places of windows.</summary>");
+        string apart = Literal.Of(stride);
+        writer.Line($"/// <summary>The gradient of the input, phase by phase: inputs {apart} rows or columns apart are summed over the same taps. Inputs of no phase are in no window; the runtime clears theirs.</summary>");
         using (writer.Open("internal readonly struct InputGradient : IProductKernel"))
         {
             using (writer.Open("public static void Run<TLanes>(in ProductArguments arguments)\n    where TLanes : struct, ILanes<TLanes, float>"))
             {
+                if (phases.Count < 2)
+                {
+                    writer.Line(phases.Count == 0 ? "// Windows lie in the padding alone." : $"{phases[0].Sums.Name}.Run<TLanes>(in arguments);");
+                    return;
+                }
+
                 using (writer.Open("switch (arguments.Phase)"))
                 {
                     foreach (PhasePlan phase in phases)

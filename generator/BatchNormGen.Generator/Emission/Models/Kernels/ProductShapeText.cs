@@ -11,7 +11,7 @@ internal static class ProductShapeText
     public static string Of(ProductKernel kernel, ProductPlans plans)
     {
         FlowShape input = kernel.Input, output = kernel.Output;
-        string panels = $"PanelGroups = {Literal.Of(plans.Forward.Outputs.PanelGroups)}, InputPanelGroups = {Literal.Of(plans.InputGradients[0].Sums.Outputs.PanelGroups)}";
+        string panels = $"PanelGroups = {Literal.Of(plans.Forward.Outputs.PanelGroups)}, InputPanelGroups = {Literal.Of(plans.InputPanelGroups)}";
         if (kernel.Operation is not ConvolutionOperation convolution)
         {
             return $"new() {{ Inputs = {Literal.Of(input.Channels)}, Outputs = {Literal.Of(output.Channels)}, {panels} }}";

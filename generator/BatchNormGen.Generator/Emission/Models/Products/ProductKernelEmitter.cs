@@ -13,21 +13,16 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
 {
     private readonly TileEmitter _tiles = new(writer, plan);
 
-    /// <summary>What the words of a machine's methods begin with, what is worked on there at once, and its strips: of whole panels, and of the last one.</summary>
-    private readonly (string Name, TileSizes Tiles, bool ByGroup)[] _machines =
-    [
-        ("OneVector", plan.OneVectorTiles, false),
-        ("SeveralVectors", plan.SeveralVectorsTiles, true),
-    ];
+    /// <summary>What the names of a machine's methods begin with, what is worked on there at once, and whether panels are gone through group by group. One where all machines do the same.</summary>
+    private readonly (string Name, TileSizes Tiles, bool ByGroup)[] _machines = plan.IsSameOnAllMachines
+        ? [("Strip", plan.OneVectorTiles, false)]
+        : [("OneVector", plan.OneVectorTiles, false), ("SeveralVectors", plan.SeveralVectorsTiles, plan.Outputs.PanelGroups > 1)];
 
     /// <summary>The attribute of every method: optimized at once, since a kernel is called too seldom, and runs too long, for the JIT to come back to it.</summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
-    /// <summary>Whether all terms are one chain: then sums are written once, and finished at once.</summary>
-    private bool IsOneBlock => plan.IsOneBlock;
-
     /// <summary>What a strip and a tile are told beside places: whether sums are added to those of earlier blocks, and whether the block is the last one.</summary>
-    private string FlagParameters => plan.Adds || IsOneBlock ? string.Empty : finishes ? ", bool adds, bool isLast" : ", bool adds";
+    private string FlagParameters => plan.Adds || plan.WritesOnce ? string.Empty : finishes ? ", bool adds, bool isLast" : ", bool adds";
 
     private string Flags => FlagParameters.Replace("bool ", string.Empty);
 
@@ -38,17 +33,9 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
         writer.Line($"/// <summary>{summary}</summary>");
         using (writer.Open($"internal readonly struct {plan.Name}{(finishes ? "<TFinish> : IProductKernel\n    where TFinish : struct, IElementwiseKernel" : " : IProductKernel")}"))
         {
-            using (OpenMethod("public static void Run<TLanes>(in ProductArguments arguments)"))
+            if (!plan.IsSameOnAllMachines)
             {
-                using (writer.Open("if (TLanes.IsOneVector)"))
-                {
-                    writer.Line("OneVector<TLanes>(in arguments);");
-                }
-
-                using (writer.Open("else"))
-                {
-                    writer.Line("SeveralVectors<TLanes>(in arguments);");
-                }
+                EmitChoiceOfMachine();
             }
 
             HashSet<(int Positions, ProductStrip Strip)> tiles = [];
@@ -70,6 +57,22 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
         }
     }
 
+    private void EmitChoiceOfMachine()
+    {
+        using (OpenMethod("public static void Run<TLanes>(in ProductArguments arguments)"))
+        {
+            using (writer.Open("if (TLanes.IsOneVector)"))
+            {
+                writer.Line("OneVector<TLanes>(in arguments);");
+            }
+
+            using (writer.Open("else"))
+            {
+                writer.Line("SeveralVectors<TLanes>(in arguments);");
+            }
+        }
+    }
+
     /// <summary>The kinds of strips: those of whole panels or groups, and the last one.</summary>
     private IEnumerable<ProductStrip> Strips(bool byGroup) => byGroup
         ? new ProductStrip[] { new(1, null), new(1, LastLanes) }.Distinct().Skip(LastLanes is not null && plan.Outputs.Count < OutputAxis.Lanes ? 1 : 0)
@@ -80,10 +83,24 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     /// <summary>The order of blocks and panels: a panel of weights is used for all positions before the next is read, and gradients of weights are summed while what they are made of is in the cache.</summary>
     private void EmitMachine(string name, bool byGroup)
     {
-        writer.Line();
-        using (OpenMethod($"private static void {name}<TLanes>(in ProductArguments arguments)"))
+        string header = "public static void Run";
+        if (!plan.IsSameOnAllMachines)
         {
-            if (plan.Adds)
+            writer.Line();
+            header = $"private static void {name}";
+        }
+
+        using (OpenMethod($"{header}<TLanes>(in ProductArguments arguments)"))
+        {
+            if (plan.Terms.IsOneBlock)
+            {
+                EmitOneBlock();
+                using (OpenPanels())
+                {
+                    EmitCalls(name, byGroup);
+                }
+            }
+            else if (plan.Adds)
             {
                 using (OpenBlocks())
                 {
@@ -97,13 +114,6 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
             {
                 using (OpenPanels())
                 {
-                    if (IsOneBlock)
-                    {
-                        EmitOneBlock();
-                        EmitCalls(name, byGroup);
-                        return;
-                    }
-
                     using (OpenBlocks())
                     {
                         EmitCalls(name, byGroup);
@@ -116,7 +126,8 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     private SourceWriter.Block OpenPanels() => writer.Open("for (nint panel = arguments.FirstPanel; panel < arguments.EndPanel; panel++)");
 
     private void EmitOneBlock() => writer.Line(
-        $"const int runs = {Literal.Of(plan.Terms.Runs)}, length = {Literal.Of(plan.Terms.Length)}; // {Literal.Of((long)plan.Terms.Runs * plan.Terms.Length)} terms.");
+        plan.Terms.BlocksAreOneRun ? $"const int length = {Literal.Of(plan.Terms.Length)};"
+            : $"const int runs = {Literal.Of(plan.Terms.Runs)}, length = {Literal.Of(plan.Terms.Length)}; // {Literal.Of((long)plan.Terms.Runs * plan.Terms.Length)} terms.");
 
     /// <summary>The loop over blocks of terms, with what is known of each.</summary>
     private SourceWriter.Block OpenBlocks()
@@ -126,20 +137,20 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
         if (terms.Length == 0)
         {
             block = writer.Open($"for (nint term = 0; term < arguments.Terms; term += {Literal.Of(TermAxis.MaxChain)})");
-            writer.Line($"nint runs = 1, length = Math.Min({Literal.Of(TermAxis.MaxChain)}, arguments.Terms - term), left = term * {Literal.Of(terms.LeftStep)}, right = term * {Literal.Of(terms.RightStep)};");
+            writer.Line($"nint length = Math.Min({Literal.Of(TermAxis.MaxChain)}, arguments.Terms - term), left = term * {Literal.Of(terms.LeftStep)}, right = term * {Literal.Of(terms.RightStep)};");
         }
         else if (terms.BlocksAreParts)
         {
             string length = Literal.Of(terms.Length), part = Literal.Of(terms.PartLength);
             writer.Line($"// {Literal.Of((long)terms.Runs * terms.Length)} terms, in blocks of at most {part}.");
             block = writer.Open($"for (nint run = 0, term = 0; run < {Literal.Of(terms.Runs)}; term += {part}, run += term >= {length} ? 1 : 0, term = term >= {length} ? 0 : term)");
-            writer.Line($"nint runs = 1, length = Math.Min({part}, {length} - term), left = (run * {Literal.Of(terms.LeftRunPitch)}) + (term * {Literal.Of(terms.LeftStep)}), right = ((run * {length}) + term) * {Literal.Of(terms.RightStep)};");
+            writer.Line($"nint length = Math.Min({part}, {length} - term), left = (run * {Literal.Of(terms.LeftRunPitch)}) + (term * {Literal.Of(terms.LeftStep)}), right = ((run * {length}) + term) * {Literal.Of(terms.RightStep)};");
             EmitBlockFlags("run + term > 0", $"run == {Literal.Of(terms.Runs - 1)} && term + length == {length}");
         }
         else
         {
             string runs = Literal.Of(terms.Runs), blockRuns = Literal.Of(terms.BlockRuns);
-            writer.Line($"// {Literal.Of((long)terms.Runs * terms.Length)} terms, in {Literal.Of(terms.Blocks)} {(terms.Blocks == 1 ? "block" : $"blocks of at most {Literal.Of((long)terms.BlockRuns * terms.Length)}")}.");
+            writer.Line($"// {Literal.Of((long)terms.Runs * terms.Length)} terms, in {Literal.Of(terms.Blocks)} blocks of at most {Literal.Of((long)terms.BlockRuns * terms.Length)}.");
             block = writer.Open($"for (nint run = 0; run < {runs}; run += {blockRuns})");
             writer.Line($"nint runs = Math.Min({blockRuns}, {runs} - run), length = {Literal.Of(terms.Length)}, left = run * {Literal.Of(terms.LeftRunPitch)}, right = run * {Literal.Of((long)terms.Length * terms.RightStep)};");
             EmitBlockFlags("run > 0", $"run + runs == {runs}");
@@ -159,44 +170,59 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
     private void EmitCalls(string name, bool byGroup)
     {
         OutputAxis outputs = plan.Outputs;
-        string panelLanes = Literal.Of((long)outputs.PanelGroups * OutputAxis.Lanes);
-        (string left, string right) = IsOneBlock ? ("0", string.Empty) : ("left", "right + ");
-        string flags = Flags;
+        long panelLanes = (long)outputs.PanelGroups * OutputAxis.Lanes;
+        (string? left, string? right) = plan.Terms.IsOneBlock ? (null, null) : ("left", "right");
+        string? lane = byGroup ? "lane" : null;
+        string arguments = string.Join(
+            ", ",
+            new[]
+            {
+                "in arguments",
+                plan.LeftIsLanes ? Place(left, panelLanes, lane) : left ?? "0",
+                Place(right, outputs.RightPanelPitch, lane),
+                Place(null, outputs.OutputPanelPitch, lane),
+                finishes ? Place(null, panelLanes, lane) : null,
+                TileEmitter.Counts(plan),
+            }.Where(static argument => argument is not null)) + Flags;
+        ProductStrip[] strips = [.. Strips(byGroup)];
         if (!byGroup)
         {
-            string arguments =
-                $"in arguments, {left}{(plan.LeftIsLanes ? $" + (panel * {panelLanes})" : string.Empty)}, {(IsOneBlock ? $"panel * {Literal.Of(outputs.RightPanelPitch)}" : $"right + (panel * {Literal.Of(outputs.RightPanelPitch)})")}, panel * {Literal.Of(outputs.OutputPanelPitch)}"
-                + $"{(!finishes ? string.Empty : $", panel * {panelLanes}")}, runs, length{flags}";
-            EmitChoice(outputs.Panels == 1 || !LastPanelDiffers, $"panel < {Literal.Of(outputs.Panels - 1)}", Strips(byGroup: false), strip => $"{name}{strip.Suffix}<TLanes>({arguments});");
+            EmitChoice(strips, $"panel < {Literal.Of(outputs.Panels - 1)}", Call);
             return;
         }
 
-        string lanes = Literal.Of(OutputAxis.Lanes);
-        using (writer.Open($"for (nint lane = 0, lanes = Math.Min({panelLanes}, {Literal.Of(outputs.Count)} - (panel * {panelLanes})); lane < lanes; lane += {lanes})"))
+        string lanes = Literal.Of(OutputAxis.Lanes), ofPanel = Literal.Of(panelLanes);
+        using (writer.Open($"for (nint lane = 0, lanes = Math.Min({ofPanel}, {Literal.Of(outputs.Count)} - (panel * {ofPanel})); lane < lanes; lane += {lanes})"))
         {
-            string arguments =
-                $"in arguments, {left}{(plan.LeftIsLanes ? $" + (panel * {panelLanes}) + lane" : string.Empty)}, {right}(panel * {Literal.Of(outputs.RightPanelPitch)}) + lane, (panel * {Literal.Of(outputs.OutputPanelPitch)}) + lane"
-                + $"{(!finishes ? string.Empty : $", (panel * {panelLanes}) + lane")}, runs, length{flags}";
-            EmitChoice(Strips(byGroup: true).Count() == 1, $"lane + {lanes} <= lanes", Strips(byGroup: true), strip => $"{name}{strip.Suffix}<TLanes>({arguments});");
+            EmitChoice(strips, $"lane + {lanes} <= lanes", Call);
         }
+
+        string Call(ProductStrip strip) => $"{name}{strip.Suffix}<TLanes>({arguments});";
     }
 
-    private void EmitChoice(bool isOne, string isWhole, IEnumerable<ProductStrip> strips, System.Func<ProductStrip, string> call)
+    /// <summary>Where a panel, or a lane of it, begins.</summary>
+    private static string Place(string? block, long panelPitch, string? lane)
     {
-        if (isOne)
+        string panel = $"panel * {Literal.Of(panelPitch)}";
+        return (block, lane) is (null, null) ? panel : string.Join(" + ", new[] { block, $"({panel})", lane }.Where(static part => part is not null));
+    }
+
+    private void EmitChoice(ProductStrip[] strips, string isWhole, System.Func<ProductStrip, string> call)
+    {
+        if (strips.Length == 1)
         {
-            writer.Line(call(strips.Single()));
+            writer.Line(call(strips[0]));
             return;
         }
 
         using (writer.Open($"if ({isWhole})"))
         {
-            writer.Line(call(strips.First()));
+            writer.Line(call(strips[0]));
         }
 
         using (writer.Open("else"))
         {
-            writer.Line(call(strips.Last()));
+            writer.Line(call(strips[1]));
         }
     }
 
@@ -206,18 +232,23 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
         PositionAxis positions = plan.Positions;
         string flags = FlagParameters;
         writer.Line();
-        using (OpenMethod($"private static void {name}{strip.Suffix}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output{(!finishes ? string.Empty : ", nint channel")}, nint runs, nint length{flags})"))
+        using (OpenMethod($"private static void {name}{strip.Suffix}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output{(!finishes ? string.Empty : ", nint channel")}, {TileEmitter.CountParameters(plan)}{flags})"))
         {
-            string step = Literal.Of(positions.LeftStep), outputStep = Literal.Of(positions.OutputStep);
             if (positions.Count == 0)
             {
                 writer.Line("nint position = arguments.FirstLine;");
+                string left = positions.LeftStep == 1 ? "left + position" : $"left + (position * {Literal.Of(positions.LeftStep)})", output = $"output + (position * {Literal.Of(positions.OutputStep)})";
                 foreach (int size in sizes.Sizes)
                 {
-                    string condition = size == 1 ? "position < arguments.EndLine" : $"position + {Literal.Of(size)} <= arguments.EndLine";
-                    using (writer.Open($"for (; {condition}; position += {Literal.Of(size)})"))
+                    if (size != sizes.Sizes[0])
                     {
-                        EmitTile(size, strip, $"left + (position * {step})", $"output + (position * {outputStep})");
+                        writer.Line();
+                    }
+
+                    string condition = size == 1 ? "position < arguments.EndLine" : $"position + {Literal.Of(size)} <= arguments.EndLine";
+                    using (writer.Open($"for (; {condition}; {(size == 1 ? "position++" : $"position += {Literal.Of(size)}")})"))
+                    {
+                        EmitTile(size, strip, left, output);
                     }
                 }
 
@@ -230,16 +261,27 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
                 for (int i = 0; i < sizes.Sizes.Count; i++)
                 {
                     int size = sizes.Sizes[i], count = sizes.Counts[i];
-                    string advance = $"from += {Literal.Of((long)size * positions.LeftStep)}, to += {Literal.Of((long)size * positions.OutputStep)}";
-                    if (count == 1 && i == sizes.Sizes.Count - 1)
+                    string read = $"from += {Literal.Of((long)size * positions.LeftStep)}", written = $"to += {Literal.Of((long)size * positions.OutputStep)}";
+                    bool isLast = i == sizes.Sizes.Count - 1;
+                    if (count == 1)
                     {
                         EmitTile(size, strip, "from", "to");
+                        if (!isLast)
+                        {
+                            writer.Line($"{read};\n{written};");
+                        }
+
                         continue;
                     }
 
-                    using (writer.Open($"for (nint tile = 0; tile < {Literal.Of(count)}; tile++, {advance})"))
+                    using (writer.Open($"for (nint tile = 0; tile < {Literal.Of(count)}; tile++, {read}, {written})"))
                     {
                         EmitTile(size, strip, "from", "to");
+                    }
+
+                    if (!isLast)
+                    {
+                        writer.Line();
                     }
                 }
             }
@@ -248,10 +290,10 @@ internal sealed class ProductKernelEmitter(SourceWriter writer, ProductPlan plan
 
     private void EmitTile(int positions, ProductStrip strip, string left, string output)
     {
-        writer.Line($"{TileEmitter.Name(positions, strip)}<TLanes>(in arguments, {left}, right, {output}, runs, length{(plan.Adds || IsOneBlock ? string.Empty : ", adds")});");
+        writer.Line($"{TileEmitter.Name(positions, strip)}<TLanes>(in arguments, {left}, right, {output}, {TileEmitter.Counts(plan)}{(plan.Adds || plan.WritesOnce ? string.Empty : ", adds")});");
         if (finishes)
         {
-            using (IsOneBlock ? null : (System.IDisposable)writer.Open("if (isLast)"))
+            using (plan.WritesOnce ? null : (System.IDisposable)writer.Open("if (isLast)"))
             {
                 writer.Line($"TFinish.Run<TLanes>(in arguments, {output}, channel, {Literal.Of(((strip.Groups - 1) * OutputAxis.Lanes) + (strip.LastLanes ?? OutputAxis.Lanes))}, {Literal.Of(positions)}, {Literal.Of(plan.Positions.OutputStep)});");
             }

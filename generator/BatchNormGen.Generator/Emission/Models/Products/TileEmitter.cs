@@ -9,13 +9,19 @@ internal sealed class TileEmitter(SourceWriter writer, ProductPlan plan)
 {
     public static string Name(int positions, ProductStrip strip) => $"Tile{Literal.Of(positions)}x{strip.Suffix}";
 
+    /// <summary>What a tile is told of a block: how many runs, where there may be several, and how many terms of each.</summary>
+    public static string Counts(ProductPlan plan) => plan.Terms.BlocksAreOneRun ? "length" : "runs, length";
+
+    /// <summary>The same as parameters.</summary>
+    public static string CountParameters(ProductPlan plan) => plan.Terms.BlocksAreOneRun ? "nint length" : "nint runs, nint length";
+
     public void Emit(int positions, ProductStrip strip)
     {
-        writer.Line($"/// <summary>{(plan.Adds ? "Adds" : plan.IsOneBlock ? "Writes" : "Writes, or adds,")} the sums of {Literal.Of(positions)} {(positions == 1 ? "position" : "positions")} over a block of terms.</summary>");
+        writer.Line($"/// <summary>{(plan.Adds ? "Adds" : plan.WritesOnce ? "Writes" : "Writes, or adds,")} the sums of {Literal.Of(positions)} {(positions == 1 ? "position" : "positions")} over {(plan.WritesOnce ? "all terms" : "a block of terms")}.</summary>");
         writer.Line(ProductKernelEmitter.Optimized);
         using (writer.Open(
             $"""
-            private static void {Name(positions, strip)}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, nint runs, nint length{(plan.Adds || plan.IsOneBlock ? string.Empty : ", bool adds")})
+            private static void {Name(positions, strip)}<TLanes>(in ProductArguments arguments, nint left, nint right, nint output, {CountParameters(plan)}{(plan.Adds || plan.WritesOnce ? string.Empty : ", bool adds")})
                 where TLanes : struct, ILanes<TLanes, float>
             """))
         {
@@ -27,8 +33,7 @@ internal sealed class TileEmitter(SourceWriter writer, ProductPlan plan)
             }
 
             string leftStep = Literal.Of(plan.Terms.LeftStep), rightStep = Literal.Of(plan.Terms.RightStep);
-            bool isOneRun = plan.Terms.Runs == 1;
-            if (isOneRun)
+            if (plan.Terms.BlocksAreOneRun)
             {
                 EmitRun(positions, strip, leftStep, rightStep);
             }
@@ -42,7 +47,7 @@ internal sealed class TileEmitter(SourceWriter writer, ProductPlan plan)
 
             writer.Line();
             writer.Line("ref float sums = ref arguments.Output;");
-            if (plan.Adds || plan.IsOneBlock)
+            if (plan.Adds || plan.WritesOnce)
             {
                 EmitSums(positions, strip, adds: plan.Adds);
                 return;

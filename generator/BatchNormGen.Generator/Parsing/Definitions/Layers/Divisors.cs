@@ -1,5 +1,3 @@
-using BatchNormGen.Generator.Parsing.Attributes;
-
 namespace BatchNormGen.Generator.Parsing.Definitions.Layers;
 
 /// <summary>Numbers of groups that would do.</summary>

@@ -1,7 +1,6 @@
 using System;
 using BatchNormGen.Generator.Graphs;
 using BatchNormGen.Generator.Model;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Parsing.Definitions.Layers;
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using BatchNormGen.Generator.Diagnostics;
-using BatchNormGen.Generator.Parsing.Attributes;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing.Definitions.Layers;

@@ -2,7 +2,6 @@ using System;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
 using BatchNormGen.Generator.Model;
-using BatchNormGen.Generator.Parsing.Attributes;
 using BatchNormGen.Generator.Parsing.Rules;
 using Microsoft.CodeAnalysis;
 

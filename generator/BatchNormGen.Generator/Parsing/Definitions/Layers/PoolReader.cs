@@ -16,7 +16,7 @@ internal static class PoolReader
 
         // More would make windows of padding alone.
         int most = (kernel ?? LayerLimits.MaxFeatures) / 2;
-        int? padding = call.Number(WindowReader.Padding, least: 0, most, $"0 to {Attributes.NumberText.Of(most)}, half of its kernel");
+        int? padding = call.Number(WindowReader.Padding, least: 0, most, $"0 to {NumberText.Of(most)}, half of its kernel");
         return WindowReader.Read(call, call.Shape.Channels, kernel, stride, padding, mostPadding: most, create);
     }
 }

@@ -1,6 +1,5 @@
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Parsing.Definitions.Layers;
 

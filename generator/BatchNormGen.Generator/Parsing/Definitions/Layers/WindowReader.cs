@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Parsing.Definitions.Layers;
 

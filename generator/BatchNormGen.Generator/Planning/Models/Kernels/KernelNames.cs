@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Linq;
 using BatchNormGen.Generator.Graphs;
 using BatchNormGen.Generator.Model;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Planning.Models.Kernels;
 

@@ -26,14 +26,17 @@ internal sealed record ProductPlan
     /// <summary>Whether sums are added to what is in memory; otherwise they are written.</summary>
     public required bool Adds { get; init; }
 
-    /// <summary>Whether all terms are one chain, and sums are written once.</summary>
-    public bool IsOneBlock => !Adds && Terms.Blocks == 1;
+    /// <summary>Whether sums are written once: all terms are one chain.</summary>
+    public bool WritesOnce => !Adds && Terms.IsOneBlock;
 
     /// <summary>What is worked on at once where lanes are one vector, of which there are registers for 32.</summary>
     public required TileSizes OneVectorTiles { get; init; }
 
     /// <summary>What is worked on at once where lanes are several vectors, of which there may be registers for 16: of one group of lanes.</summary>
     public required TileSizes SeveralVectorsTiles { get; init; }
+
+    /// <summary>Whether what is worked on at once is the same wherever lanes lie.</summary>
+    public bool IsSameOnAllMachines => Outputs.PanelGroups == 1 && OneVectorTiles == SeveralVectorsTiles;
 }
 
 /// <summary>Positions, in lines.</summary>
@@ -79,6 +82,12 @@ internal readonly record struct TermAxis(int Runs, int Length, int LeftStep, int
 
     /// <summary>The number of blocks; 0 if it depends on the caller.</summary>
     public int Blocks => BlocksAreParts ? Runs * PartsOfRun : (Runs + BlockRuns - 1) / BlockRuns;
+
+    /// <summary>Whether all terms are one chain.</summary>
+    public bool IsOneBlock => Blocks == 1;
+
+    /// <summary>Whether a block is one run, or a part of one.</summary>
+    public bool BlocksAreOneRun => Runs == 1 || BlocksAreParts;
 }
 
 /// <summary>Output channels, in panels of some groups of lanes.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
 using BatchNormGen.Generator.Graphs;
-using BatchNormGen.Generator.Parsing.Attributes;
 
 namespace BatchNormGen.Generator.Planning.Models.Products;
 
@@ -29,6 +29,7 @@ internal static class ProductPlanner
         return new(
             Windows("Forward", positions, (geometry.Kernel, geometry.Kernel), pitch, geometry.Inputs, geometry.Outputs, groups, geometry.IsDepthwise),
             [.. InputGradients(geometry)],
+            InputPanelGroups(geometry),
             WindowsWeightGradient(geometry, groups));
     }
 
@@ -36,11 +37,15 @@ internal static class ProductPlanner
     public static ProductPlans Plan(DenseOperation dense, FlowShape input) => Rows(input.Channels, dense.Outputs, TilePlanner.PanelGroups(0, dense.Outputs));
 
     /// <summary>Each position is a row of inputs, with nothing between one and the next: those of dense layers, and of convolutions of single values.</summary>
-    private static ProductPlans Rows(int inputs, int outputs, int groups) =>
-        new(
+    private static ProductPlans Rows(int inputs, int outputs, int groups)
+    {
+        int inputGroups = TilePlanner.PanelGroups(0, inputs);
+        return new(
             RowSums("Forward", inputs, outputs, groups),
-            [new(Row: 0, Column: 0, Stride: 1, RowSums("InputGradient", outputs, inputs, TilePlanner.PanelGroups(0, inputs)))],
+            [new(Row: 0, Column: 0, Stride: 1, RowSums("InputGradient", outputs, inputs, inputGroups))],
+            inputGroups,
             RowWeightGradient(inputs, outputs, groups));
+    }
 
     private static ProductPlan RowSums(string name, int inputs, int outputs, int groups) => Plan(
         name,
@@ -76,26 +81,28 @@ internal static class ProductPlanner
     private static IEnumerable<PhasePlan> InputGradients(ConvolutionGeometry geometry)
     {
         (int stride, int channels, FlowShape input) = (geometry.Stride, geometry.Input.Channels, geometry.Input);
-        int groups = TilePlanner.PanelGroups((input.Width + stride - 1) / stride, geometry.Inputs);
-        foreach (InputPhase row in geometry.InputPhases)
+        int groups = InputPanelGroups(geometry);
+        InputPhase[] phases = [.. geometry.InputPhases.Where(static phase => phase.Taps > 0)], columns = [.. phases.Where(phase => phase.Count(input.Width, stride) > 0)];
+        foreach (InputPhase row in phases.Where(phase => phase.Count(input.Height, stride) > 0))
         {
-            foreach (InputPhase column in geometry.InputPhases)
+            foreach (InputPhase column in columns)
             {
-                if (row.Taps > 0 && column.Taps > 0 && row.Count(input.Height, stride) > 0 && column.Count(input.Width, stride) > 0)
-                {
-                    PositionAxis positions = new(
-                        column.Count(input.Width, stride), LeftStep: geometry.Outputs, LeftLinePitch: geometry.GradientPitch, OutputStep: stride * channels,
-                        OutputLinePitch: stride * input.Width * channels);
-                    string name = "InputGradient" + (stride == 1 ? string.Empty : $"{NumberText.Of(row.First)}_{NumberText.Of(column.First)}");
-                    yield return new(
-                        row.First,
-                        column.First,
-                        stride,
-                        Windows(name, positions, (row.Taps, column.Taps), geometry.GradientPitch, geometry.Outputs, geometry.Inputs, groups, geometry.IsDepthwise));
-                }
+                PositionAxis positions = new(
+                    column.Count(input.Width, stride), LeftStep: geometry.Outputs, LeftLinePitch: geometry.GradientPitch, OutputStep: stride * channels,
+                    OutputLinePitch: stride * input.Width * channels);
+                string name = "InputGradient" + (stride == 1 ? string.Empty : $"{NumberText.Of(row.First)}_{NumberText.Of(column.First)}");
+                yield return new(
+                    row.First,
+                    column.First,
+                    stride,
+                    Windows(name, positions, (row.Taps, column.Taps), geometry.GradientPitch, geometry.Outputs, geometry.Inputs, groups, geometry.IsDepthwise));
             }
         }
     }
+
+    /// <summary>The groups of a panel of inputs: all phases have the same, since their weights are packed alike.</summary>
+    private static int InputPanelGroups(ConvolutionGeometry geometry) =>
+        TilePlanner.PanelGroups((geometry.Input.Width + geometry.Stride - 1) / geometry.Stride, geometry.Inputs);
 
     private static ProductPlan WindowsWeightGradient(ConvolutionGeometry geometry, int groups)
     {
@@ -129,9 +136,10 @@ internal static class ProductPlanner
 
 /// <summary>The sums of a layer.</summary>
 /// <param name="Forward">Its output.</param>
-/// <param name="InputGradients">The gradient of its input, of each phase that has taps.</param>
+/// <param name="InputGradients">The gradient of its input, of each phase that has taps: none where windows lie in the padding alone.</param>
+/// <param name="InputPanelGroups">The groups of lanes of a panel of inputs.</param>
 /// <param name="WeightGradient">The gradients of its weights.</param>
-internal sealed record ProductPlans(ProductPlan Forward, IReadOnlyList<PhasePlan> InputGradients, ProductPlan WeightGradient);
+internal sealed record ProductPlans(ProductPlan Forward, IReadOnlyList<PhasePlan> InputGradients, int InputPanelGroups, ProductPlan WeightGradient);
 
 /// <summary>The gradients of the inputs of a phase.</summary>
 /// <param name="Row">The row of its first input.</param>
