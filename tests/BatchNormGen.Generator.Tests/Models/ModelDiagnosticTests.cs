@@ -102,7 +102,48 @@ public class ModelDiagnosticTests
         Assert.Equal("BNG0101", found.Id);
         Assert.Equal(source.Spans[2], found.Location.SourceSpan);
         Assert.Equal([source.Spans[1], source.Spans[0]], found.AdditionalLocations.Select(static location => location.SourceSpan));
-        Assert.Contains("Conv2D 'a' has a kernel of 11", found.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith("Conv2D 'a' has a kernel of 11", found.GetMessage(), StringComparison.Ordinal);
+        Assert.EndsWith($"or padding: 1 (in the block 'Outer', called at line {LineOf(source.Text, source.Spans[0].Start)})", found.GetMessage(), StringComparison.Ordinal);
+
+        static int LineOf(string text, int place) => text[..place].Count(static letter => letter == '\n') + 1;
+    }
+
+    /// <summary>Lines are counted as the compiler counts them when it prints the place of an error.</summary>
+    [Fact]
+    public async Task The_line_of_a_call_follows_directives()
+    {
+        GeneratorRun run = ModelRun.Generate(
+            """
+            [Model(6, 9, 9)]
+            partial class Net
+            {
+            #line 700 "Net.txt"
+                static FeatureMaps Define(FeatureMaps x) => Block(x);
+            #line default
+                static FeatureMaps Block(FeatureMaps x) => x.MaxPool(11);
+            }
+            """);
+        Assert.EndsWith("(in the block 'Block', called at line 700 of Net.txt)", Assert.Single(await ModelRun.Analyze(run.Output)).GetMessage(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every message has room for the call of the block, behind its own arguments.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_message_ends_with_the_place_for_a_call(string id)
+    {
+        string format = Descriptor(id).MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        int[] arguments = [.. Regex.Matches(format, @"\{(\d)\}").Select(static match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.EndsWith($"{{{arguments.Max()}}}", format, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, arguments.Length), arguments.Order());
+    }
+
+    [Fact]
+    public async Task A_warning_inside_a_block_tells_where_the_block_was_called()
+    {
+        GeneratorRun run = ModelRun.Generate("[Model(8)] partial class Net { static Features Define(Features x) => Block(x); static Features Block(Features x) { x.Relu(); return x.Dense(\"d\", 8).BatchNorm(\"b\"); } }");
+        Assert.Equal(
+            ["Nothing uses the output of Relu; use it, or remove the layer (in the block 'Block', called at line 3)", "Dense 'd' has a bias, and BatchNorm 'b' behind it subtracts it again with the mean; write bias: false (in the block 'Block', called at line 3)"],
+            (await ModelRun.Analyze(run.Output)).Select(static diagnostic => diagnostic.GetMessage()));
     }
 
     [Fact]
@@ -114,6 +155,7 @@ public class ModelDiagnosticTests
         Diagnostic found = Assert.Single(await ModelRun.Analyze(run.Output));
         Assert.Equal(LayerCompilation.PathOf(1), found.Location.SourceTree!.FilePath);
         Assert.Equal(LayerCompilation.PathOf(0), Assert.Single(found.AdditionalLocations).SourceTree!.FilePath);
+        Assert.EndsWith($"(in the block 'Block', called at line {(ModelSources.Using + " ").Split('\n').Length} of {Path.GetFileName(LayerCompilation.PathOf(0))})", found.GetMessage(), StringComparison.Ordinal);
     }
 
     /// <summary>What only generators declare does not exist while the generator of models runs. The analyzer sees it, and must not use it either.</summary>

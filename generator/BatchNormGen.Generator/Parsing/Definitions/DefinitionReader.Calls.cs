@@ -112,7 +112,8 @@ internal sealed partial class DefinitionReader
         if (written is not null && generatedCode.FindIn(written, cancellation) is { } generated)
         {
             findings.Report(
-                ModelDiagnostics.ValueUnknown, written.GetLocation(), [LocationOfName(call), .. frame.CallSites], SourceExcerpt.Of(written), GeneratedCode.Reason(generated));
+                ModelDiagnostics.ValueUnknown, written.GetLocation(), new Frame(call.TargetMethod, frame, LocationOfName(call)),
+                SourceExcerpt.Of(written), GeneratedCode.Reason(generated));
             return Unknown.Value;
         }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
@@ -34,9 +33,9 @@ internal sealed class LayerNames(string model)
 
         if (_byText.TryGetValue(text, out LayerCall? first))
         {
-            string advice = call.Frame.CallSites.Any() ? "let its name begin with one that the block is given" : "choose another";
+            string advice = call.Frame.Depth > 0 ? "let its name begin with one that the block is given" : "choose another";
             call.Findings.Report(
-                ModelDiagnostics.NameTaken, call.LocationOf(LayerCall.NameParameter), [.. call.Frame.CallSites, first.LocationOf(LayerCall.NameParameter)], text, advice);
+                ModelDiagnostics.NameTaken, call.LocationOf(LayerCall.NameParameter), call.Frame, [first.LocationOf(LayerCall.NameParameter)], text, advice);
             return null;
         }
 
