@@ -65,7 +65,7 @@ internal sealed partial class DefinitionReader
             return type;
         }
 
-        findings.Report(ModelDiagnostics.ValueUnknown, LocationOfName(call), frame, type.Name, GeneratedCode.Reason(type));
+        findings.Report(ModelDiagnostics.ValueUnknown, LocationOfName(call), frame, TypeText.Of(type), GeneratedCode.Reason(type));
         return null;
     }
 
