@@ -14,7 +14,8 @@ internal sealed partial class DefinitionReader
     {
         IMethodSymbol method = call.TargetMethod;
         bool isLayer = flowTypes.Contain(method.ContainingType);
-        string? refusal = isLayer ? null : ReasonToRefuse(method);
+        bool isFunction = !isLayer && MethodRules.IsFunction(method);
+        string? refusal = isLayer || isFunction ? null : MethodRules.ReasonAgainst(method, generatedCode);
         if (refusal is not null)
         {
             findings.Report(ModelDiagnostics.MethodNotReadable, LocationOfName(call), frame, method.Name, refusal);
@@ -25,6 +26,12 @@ internal sealed partial class DefinitionReader
         if (refusal is not null)
         {
             return Lost(method.ReturnType);
+        }
+
+        if (isFunction)
+        {
+            object?[] numbers = [.. method.Parameters.Select(parameter => arguments.TryGetValue(parameter.Name, out LayerArgument argument) ? argument.Value : Unknown.Value)];
+            return Calculate(call, frame, numbers, () => Arithmetic.Function(method.Name, numbers));
         }
 
         if (isLayer)
@@ -68,20 +75,6 @@ internal sealed partial class DefinitionReader
         findings.Report(ModelDiagnostics.ValueUnknown, LocationOfName(call), frame, TypeText.Of(type), GeneratedCode.Reason(type));
         return null;
     }
-
-    /// <summary>Why a method's body cannot be read; null where it can.</summary>
-    private string? ReasonToRefuse(IMethodSymbol method) => method switch
-    {
-        { MethodKind: MethodKind.LocalFunction } => "it is a local function; write it as a static method of the class",
-        { MethodKind: MethodKind.DelegateInvoke } => "it is a delegate; call a static method",
-        { IsStatic: false } => "it belongs to an object, and none exists then; make it static",
-        { IsAbstract: true } or { IsExtern: true } => "it has no body; call a method that has one",
-        { DeclaringSyntaxReferences.Length: 0 } => "its source is not in this project; write a static method here that does the same",
-        _ when method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) =>
-            "it changes its arguments, by 'ref' or 'out'; return the value",
-        _ when generatedCode.Declares(ImplementationOf(method)) => GeneratedCode.Reason(method),
-        _ => null,
-    };
 
     private Dictionary<string, LayerArgument> ReadArguments(IInvocationOperation call, object? receiver, Frame frame)
     {

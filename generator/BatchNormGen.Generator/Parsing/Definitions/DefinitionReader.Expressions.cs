@@ -56,6 +56,8 @@ internal sealed partial class DefinitionReader
         IUnaryOperation unary => unary.Operand,
         IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
         IConditionalOperation choice => choice.Condition,
+        ISwitchExpressionOperation choice => choice.Value,
+        IIsPatternOperation test => test.Value,
         ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value,
 
         // What leads up to the part that the compiler rejects is read all the same.
@@ -83,6 +85,10 @@ internal sealed partial class DefinitionReader
                 return Convert(conversion, first, frame);
             case IConditionalOperation choice:
                 return first is bool holds && choice.WhenFalse is { } otherwise ? Evaluate(holds ? choice.WhenTrue : otherwise, frame) : Lost(choice.Type);
+            case ISwitchExpressionOperation choice:
+                return ChooseArm(choice, first, frame);
+            case IIsPatternOperation test:
+                return Matches(test.Pattern, first, frame) ?? (object)Unknown.Value;
             case ISimpleAssignmentOperation assignment:
                 return AssignTo(assignment.Target, first, frame);
             default:
