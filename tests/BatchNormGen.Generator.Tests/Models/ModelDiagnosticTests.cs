@@ -79,6 +79,24 @@ public class ModelDiagnosticTests
             (await ModelRun.Analyze(run.Output)).Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
     }
 
+    /// <summary>Neither a layer of a chain, nor a branch, nor a model keeps another one's faults from being told.</summary>
+    [Fact]
+    public async Task Faults_of_a_chain_of_branches_and_of_several_models_are_reported_at_once()
+    {
+        GeneratorRun run = ModelRun.Generate(
+            """
+            [BatchNorm(8, 2)] class Layer;
+            [Model(3, 9, 9)] partial class Chain { static FeatureMaps Define(FeatureMaps x) => x.Conv2D("a", 8, 30).BatchNorm("b", momentum: 7).Conv2D("c", 0, 3).Dropout(2); }
+            [Model(3, 9, 9)] partial class Branches { static FeatureMaps Define(FeatureMaps x) => x.Conv2D("a", 8, 31) + Missing(x.MaxPool(32)) + Other(x); static FeatureMaps Other(FeatureMaps x) => x.Dropout(3); }
+            [Model(8)] class NotPartial { static Features Define(Features x) => x.Dense("d", -1); }
+            [Model(8)] partial class Empty;
+            """);
+        Assert.Equal(
+            ["BNG0101 30", "BNG0104 7", "BNG0104 0", "BNG0104 2", "BNG0101 31", "BNG0101 32", "BNG0104 3", "BNG0104 -1", "BNG0110 Empty"],
+            (await ModelRun.Analyze(run.Output)).Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
+        Assert.Equal("BNG0001", Assert.Single(run.Diagnostics).Id);
+    }
+
     [Fact]
     public async Task A_fault_inside_a_block_tells_where_the_block_was_called()
     {
