@@ -72,18 +72,6 @@ public sealed class DropoutTests
         Assert.Equal(dx, again);
     }
 
-    [Fact]
-    public void A_reset_in_between_does_not_change_what_was_dropped()
-    {
-        float[] y = Trained(_model), dy = Numbers.Batch(y.Length, seed: 6), dx = new float[_x.Length], after = new float[_x.Length];
-        _model.Backward(_x, dy, dx);
-        _model.Initialize(8);
-        Copying(seed: 3).First.Weight.Value.CopyTo(_model.First.Weight.Value);
-        Copy(_model);
-        _model.Backward(_x, dy, after);
-        Assert.Equal(dx, after);
-    }
-
     /// <summary>A model whose second layer gives back what comes in.</summary>
     private static Dropping Copying(int seed)
     {

@@ -70,6 +70,41 @@ public sealed class ErrorTests
         Assert.True(_dx.AsSpan().ContainsAnyExcept(0f));
     }
 
+    /// <summary>What is kept between the layers was computed with the parameters that are gone: a gradient through it would be that of no model.</summary>
+    [Theory]
+    [InlineData("Initialize")]
+    [InlineData("LoadState")]
+    [InlineData("MeasurePopulation")]
+    public void Gradients_of_a_batch_that_the_parameters_have_left_behind(string operation)
+    {
+        StateDictionary state = new();
+        Model.SaveState(state);
+        Action change = operation switch
+        {
+            "Initialize" => () => Model.Initialize(3),
+            "LoadState" => () => Model.LoadState(state),
+            _ => () => Model.MeasurePopulation([_x]),
+        };
+        change();
+        AssertFails<InvalidOperationException>(() => Model.Backward(_x, _y, _dx), "there is nothing. Call ForwardTraining first");
+
+        Model.ForwardTraining(_x, _y);
+        change();
+        AssertFails<InvalidOperationException>(() => Model.Backward(_x, _y, _dx), $"{operation} came after it");
+
+        Model.ForwardTraining(_x, _y);
+        Model.Backward(_x, _y, _dx);
+    }
+
+    /// <summary>A load that fails changes nothing, and so keeps nobody from the gradients.</summary>
+    [Fact]
+    public void Gradients_after_a_load_that_failed()
+    {
+        Model.ForwardTraining(_x, _y);
+        Assert.Throws<InvalidDataException>(() => Model.LoadState(new StateDictionary()));
+        Model.Backward(_x, _y, _dx);
+    }
+
     [Fact]
     public void Numbers_of_threads_that_cannot_be()
     {

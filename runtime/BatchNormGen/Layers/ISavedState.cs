@@ -40,8 +40,9 @@ public interface ISavedState
     /// <returns>What was missing, unexpected, converted or otherwise worth a note.</returns>
     /// <remarks>
     /// Gradients of a layer's parameters that are loaded become 0: they were summed up at other values. Where moving statistics come without a
-    /// counter, it becomes 0, and a cumulative average begins anew with the next training batch. The statistics of the last training batch
-    /// stay, so that its <c>Backward</c> may still be called; it uses gamma as loaded.
+    /// counter, it becomes 0, and a cumulative average begins anew with the next training batch. A layer's statistics of the last training batch
+    /// stay, so that its <c>Backward</c> may still be called; it uses gamma as loaded. A model's may not: what it has kept between its layers was computed with the
+    /// parameters that are gone.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="prefix"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="names"/> is no framework.</exception>

@@ -37,6 +37,7 @@ public interface IModel<T> : ISavedState
     int MaxDegreeOfParallelism { get; set; }
 
     /// <summary>Sets every parameter to its initial value by the preset's rule, gradients to 0, and moving statistics as in a new model.</summary>
+    /// <remarks>What the last <see cref="ForwardTraining"/> call has kept is given up, as it is by a load.</remarks>
     /// <param name="seed">The same seed gives the same values on every machine; a new model has seed 0.</param>
     /// <exception cref="InvalidOperationException">Another call is training the model or changing it.</exception>
     void Initialize(int seed);
@@ -65,7 +66,10 @@ public interface IModel<T> : ISavedState
     /// <param name="dx">Receives the gradient of the loss with respect to <paramref name="x"/>; empty where nobody wants it.</param>
     /// <param name="batchSize">The number of samples.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or <paramref name="x"/> is not the batch of that call. Nothing is changed.</exception>
-    /// <exception cref="InvalidOperationException">There was no such call, it failed, or it had another batch size; or another call is training the model or changing it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no such call, it failed, or it had another batch size; <see cref="Initialize"/>, a load or <c>MeasurePopulation</c> came after it; or another call is
+    /// training the model or changing it.
+    /// </exception>
     /// <exception cref="CollectiveException">The batch is spread over processes (see <see cref="ICollectiveLayer"/>), and a call of one of them failed, or they called different things: the same on all.</exception>
     /// <exception cref="TimeoutException">The other processes did not come.</exception>
     void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int batchSize);

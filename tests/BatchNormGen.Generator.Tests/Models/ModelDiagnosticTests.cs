@@ -65,7 +65,7 @@ public class ModelDiagnosticTests
                     }
 
                     y = Block(y.Conv2D("c", 9, 3, padding: 1, groups: 2), "d") + x.Conv2D("c", 9, 40);
-                    return y.GlobalAveragePool().Dense("e", 1 - 1).Dense("parameters", System.Math.Max(1, 2));
+                    return y.GlobalAveragePool().Dense("e", 1 - 1).Dense("parameters", (int)System.Math.Pow(1, 2));
                 }
 
                 static FeatureMaps Block(FeatureMaps x, string name) => x.Conv2D(name, 9, 3, stride: -1).Dropout(7);
@@ -73,10 +73,28 @@ public class ModelDiagnosticTests
             """);
         Assert.Equal(
             [
-                "BNG0106 Width", "BNG0104 0", "BNG0104 5", "BNG0107 while", "BNG0103 2", "BNG0111 \"c\"", "BNG0101 40", "BNG0104 1 - 1", "BNG0113 \"parameters\"", "BNG0108 Max",
+                "BNG0106 Width", "BNG0104 0", "BNG0104 5", "BNG0107 while", "BNG0103 2", "BNG0111 \"c\"", "BNG0101 40", "BNG0104 1 - 1", "BNG0113 \"parameters\"", "BNG0108 Pow",
                 "BNG0104 -1", "BNG0104 7",
             ],
             (await ModelRun.Analyze(run.Output)).Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
+    }
+
+    /// <summary>Neither a layer of a chain, nor a branch, nor a model keeps another one's faults from being told.</summary>
+    [Fact]
+    public async Task Faults_of_a_chain_of_branches_and_of_several_models_are_reported_at_once()
+    {
+        GeneratorRun run = ModelRun.Generate(
+            """
+            [BatchNorm(8, 2)] class Layer;
+            [Model(3, 9, 9)] partial class Chain { static FeatureMaps Define(FeatureMaps x) => x.Conv2D("a", 8, 30).BatchNorm("b", momentum: 7).Conv2D("c", 0, 3).Dropout(2); }
+            [Model(3, 9, 9)] partial class Branches { static FeatureMaps Define(FeatureMaps x) => x.Conv2D("a", 8, 31) + Missing(x.MaxPool(32)) + Other(x); static FeatureMaps Other(FeatureMaps x) => x.Dropout(3); }
+            [Model(8)] class NotPartial { static Features Define(Features x) => x.Dense("d", -1); }
+            [Model(8)] partial class Empty;
+            """);
+        Assert.Equal(
+            ["BNG0101 30", "BNG0104 7", "BNG0104 0", "BNG0104 2", "BNG0101 31", "BNG0101 32", "BNG0104 3", "BNG0104 -1", "BNG0110 Empty"],
+            (await ModelRun.Analyze(run.Output)).Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
+        Assert.Equal("BNG0001", Assert.Single(run.Diagnostics).Id);
     }
 
     [Fact]
@@ -102,7 +120,48 @@ public class ModelDiagnosticTests
         Assert.Equal("BNG0101", found.Id);
         Assert.Equal(source.Spans[2], found.Location.SourceSpan);
         Assert.Equal([source.Spans[1], source.Spans[0]], found.AdditionalLocations.Select(static location => location.SourceSpan));
-        Assert.Contains("Conv2D 'a' has a kernel of 11", found.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith("Conv2D 'a' has a kernel of 11", found.GetMessage(), StringComparison.Ordinal);
+        Assert.EndsWith($"or padding: 1 (in the block 'Outer', called at line {LineOf(source.Text, source.Spans[0].Start)})", found.GetMessage(), StringComparison.Ordinal);
+
+        static int LineOf(string text, int place) => text[..place].Count(static letter => letter == '\n') + 1;
+    }
+
+    /// <summary>Lines are counted as the compiler counts them when it prints the place of an error.</summary>
+    [Fact]
+    public async Task The_line_of_a_call_follows_directives()
+    {
+        GeneratorRun run = ModelRun.Generate(
+            """
+            [Model(6, 9, 9)]
+            partial class Net
+            {
+            #line 700 "Net.txt"
+                static FeatureMaps Define(FeatureMaps x) => Block(x);
+            #line default
+                static FeatureMaps Block(FeatureMaps x) => x.MaxPool(11);
+            }
+            """);
+        Assert.EndsWith("(in the block 'Block', called at line 700 of Net.txt)", Assert.Single(await ModelRun.Analyze(run.Output)).GetMessage(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every message has room for the call of the block, behind its own arguments.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_message_ends_with_the_place_for_a_call(string id)
+    {
+        string format = Descriptor(id).MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        int[] arguments = [.. Regex.Matches(format, @"\{(\d)\}").Select(static match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.EndsWith($"{{{arguments.Max()}}}", format, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, arguments.Length), arguments.Order());
+    }
+
+    [Fact]
+    public async Task A_warning_inside_a_block_tells_where_the_block_was_called()
+    {
+        GeneratorRun run = ModelRun.Generate("[Model(8)] partial class Net { static Features Define(Features x) => Block(x); static Features Block(Features x) { x.Relu(); return x.Dense(\"d\", 8).BatchNorm(\"b\"); } }");
+        Assert.Equal(
+            ["Nothing uses the output of Relu; use it, or remove the layer (in the block 'Block', called at line 3)", "Dense 'd' has a bias, and BatchNorm 'b' behind it subtracts it again with the mean; write bias: false (in the block 'Block', called at line 3)"],
+            (await ModelRun.Analyze(run.Output)).Select(static diagnostic => diagnostic.GetMessage()));
     }
 
     [Fact]
@@ -114,6 +173,7 @@ public class ModelDiagnosticTests
         Diagnostic found = Assert.Single(await ModelRun.Analyze(run.Output));
         Assert.Equal(LayerCompilation.PathOf(1), found.Location.SourceTree!.FilePath);
         Assert.Equal(LayerCompilation.PathOf(0), Assert.Single(found.AdditionalLocations).SourceTree!.FilePath);
+        Assert.EndsWith($"(in the block 'Block', called at line {(ModelSources.Using + " ").Split('\n').Length} of {Path.GetFileName(LayerCompilation.PathOf(0))})", found.GetMessage(), StringComparison.Ordinal);
     }
 
     /// <summary>What only generators declare does not exist while the generator of models runs. The analyzer sees it, and must not use it either.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace BatchNormGen.GeneratorBenchmarks;
 
-/// <summary>What happens at the first build, and at each key in an editor.</summary>
+/// <summary>Layers: what happens at the first build, and at each key in an editor.</summary>
 internal static class GeneratorRuns
 {
     public static IEnumerable<Measurement> Measure(int layers, int rounds)
@@ -30,7 +30,8 @@ internal static class GeneratorRuns
             round => Edit(project, "Layers0.cs", LayerProject.LayerFile(0, inFile, firstEpsilon: $"{round + 2}e-5")));
     }
 
-    private static Measurement Run(string name, int rounds, GeneratorDriver driver, Func<int, Compilation> edit)
+    /// <summary>The median of some runs of a driver, each on an edition of a project.</summary>
+    public static Measurement Run(string name, int rounds, GeneratorDriver driver, Func<int, Compilation> edit)
     {
         double[] times = new double[rounds];
         double[] bytes = new double[rounds];
@@ -47,7 +48,8 @@ internal static class GeneratorRuns
         return new Measurement(name, Median(times), Median(bytes) / 1e6);
     }
 
-    private static Compilation Edit(CSharpCompilation project, string path, string text)
+    /// <summary>A project in which one file is another.</summary>
+    public static Compilation Edit(CSharpCompilation project, string path, string text)
     {
         SyntaxTree old = project.SyntaxTrees.First(tree => tree.FilePath == path);
         return project.ReplaceSyntaxTree(old, LayerProject.Parse(text, path));

@@ -20,6 +20,12 @@ internal static class LayerProject
         int files = (layers + LayersOfAFile - 1) / LayersOfAFile;
         IEnumerable<SyntaxTree> layerFiles = Enumerable.Range(0, files).Select(file => Parse(LayerFile(file, Math.Min(LayersOfAFile, layers - (file * LayersOfAFile))), $"Layers{file}.cs"));
         IEnumerable<SyntaxTree> others = Enumerable.Range(0, files).Select(static file => Parse(OtherFile(file, 0), $"Other{file}.cs"));
+        return Of([.. layerFiles, .. others]);
+    }
+
+    /// <summary>A project of some files, with the runtime library.</summary>
+    public static CSharpCompilation Of(SyntaxTree[] files)
+    {
         MetadataReference[] references =
         [
             .. Net100.References.All,
@@ -27,8 +33,7 @@ internal static class LayerProject
             MetadataReference.CreateFromFile(typeof(Runtime::BatchNormGen.BatchNormAttribute).Assembly.Location),
         ];
         return CSharpCompilation.Create(
-            "Project", [.. layerFiles, .. others], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            "Project", files, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);

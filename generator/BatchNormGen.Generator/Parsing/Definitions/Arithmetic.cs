@@ -29,6 +29,19 @@ internal static class Arithmetic
         _ => null,
     };
 
+    /// <summary>Whether there is a function of this name, of ints.</summary>
+    public static bool HasFunction(string name) => name is nameof(Math.Max) or nameof(Math.Min) or nameof(Math.Abs);
+
+    /// <summary>What a function of <see cref="Math"/> makes of ints.</summary>
+    /// <exception cref="ArithmeticException">The result is one that no int holds.</exception>
+    public static object? Function(string name, object?[] numbers) => (name, numbers) switch
+    {
+        (nameof(Math.Max), [int a, int b]) => Math.Max(a, b),
+        (nameof(Math.Min), [int a, int b]) => Math.Min(a, b),
+        (nameof(Math.Abs), [int a]) => Math.Abs(a),
+        _ => null,
+    };
+
     /// <summary>A value as C# joins it to a string, under every culture the same.</summary>
     public static string? TextOf(object? value) => value switch
     {

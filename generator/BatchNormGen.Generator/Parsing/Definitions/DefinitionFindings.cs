@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -19,17 +18,18 @@ internal sealed class DefinitionFindings
     /// <param name="descriptor">What is wrong.</param>
     /// <param name="location">The argument or name at fault.</param>
     /// <param name="frame">The call in which it was found: where it was called is told too. Null outside of all.</param>
-    /// <param name="arguments">The message's arguments, numbers already formatted (not for some culture).</param>
+    /// <param name="arguments">The message's arguments but for the last one, which says where the block was called; numbers already formatted (not for some culture).</param>
     public void Report(DiagnosticDescriptor descriptor, Location location, Frame? frame, params string[] arguments) =>
-        Report(descriptor, location, frame?.CallSites ?? [], arguments);
+        Report(descriptor, location, frame, [], arguments);
 
     /// <summary>Reports a diagnostic with other places that are to be looked at.</summary>
-    public void Report(DiagnosticDescriptor descriptor, Location location, IEnumerable<Location> others, params string[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location location, Frame? frame, IEnumerable<Location> others, params string[] arguments)
     {
         AllowGeneration &= descriptor.DefaultSeverity != DiagnosticSeverity.Error;
         if (_places.Add((descriptor.Id, location.SourceTree, location.SourceSpan)))
         {
-            _diagnostics.Add(Diagnostic.Create(descriptor, location, others, arguments.ToArray<object>()));
+            object[] messageArguments = [.. arguments, BlockCallText.Of(frame, location)];
+            _diagnostics.Add(Diagnostic.Create(descriptor, location, [.. frame?.CallSites ?? [], .. others], messageArguments));
         }
     }
 

@@ -44,8 +44,8 @@ internal static class DefinitionMethod
         { Arity: > 0 } => "has a method 'Define' with type parameters",
         { Parameters.Length: not 1 } => $"has a method 'Define' with {(method.Parameters.Length == 0 ? "no parameter" : "several parameters")}",
         { Parameters: [{ RefKind: not RefKind.None }] } => "has a method 'Define' that takes its parameter by reference",
-        _ when !flowTypes.Contain(method.ReturnType) => $"has a method 'Define' that returns '{method.ReturnType.Name}'",
-        _ when !flowTypes.Contain(method.Parameters[0].Type) => $"has a method 'Define' that takes '{method.Parameters[0].Type.Name}'",
+        _ when !flowTypes.Contain(method.ReturnType) => $"has a method 'Define' that returns '{TypeText.Of(method.ReturnType)}'",
+        _ when !flowTypes.Contain(method.Parameters[0].Type) => $"has a method 'Define' that takes '{TypeText.Of(method.Parameters[0].Type)}'",
         _ when isMaps is { } images && flowTypes.IsMaps(method.Parameters[0].Type) != images =>
             $"takes {(images ? "images (channels, height, width)" : "vectors (features)")}, and its method 'Define' {FlowTypes.NameOf(!images)}",
         _ => null,

@@ -14,7 +14,8 @@ internal sealed partial class DefinitionReader
     {
         IMethodSymbol method = call.TargetMethod;
         bool isLayer = flowTypes.Contain(method.ContainingType);
-        string? refusal = isLayer ? null : ReasonToRefuse(method);
+        bool isFunction = !isLayer && MethodRules.IsFunction(method);
+        string? refusal = isLayer || isFunction ? null : MethodRules.ReasonAgainst(method, generatedCode);
         if (refusal is not null)
         {
             findings.Report(ModelDiagnostics.MethodNotReadable, LocationOfName(call), frame, method.Name, refusal);
@@ -25,6 +26,12 @@ internal sealed partial class DefinitionReader
         if (refusal is not null)
         {
             return Lost(method.ReturnType);
+        }
+
+        if (isFunction)
+        {
+            object?[] numbers = [.. method.Parameters.Select(parameter => arguments.TryGetValue(parameter.Name, out LayerArgument argument) ? argument.Value : Unknown.Value)];
+            return Calculate(call, frame, numbers, () => Arithmetic.Function(method.Name, numbers));
         }
 
         if (isLayer)
@@ -65,23 +72,9 @@ internal sealed partial class DefinitionReader
             return type;
         }
 
-        findings.Report(ModelDiagnostics.ValueUnknown, LocationOfName(call), frame, type.Name, GeneratedCode.Reason(type));
+        findings.Report(ModelDiagnostics.ValueUnknown, LocationOfName(call), frame, TypeText.Of(type), GeneratedCode.Reason(type));
         return null;
     }
-
-    /// <summary>Why a method's body cannot be read; null where it can.</summary>
-    private string? ReasonToRefuse(IMethodSymbol method) => method switch
-    {
-        { MethodKind: MethodKind.LocalFunction } => "it is a local function; write it as a static method of the class",
-        { MethodKind: MethodKind.DelegateInvoke } => "it is a delegate; call a static method",
-        { IsStatic: false } => "it belongs to an object, and none exists then; make it static",
-        { IsAbstract: true } or { IsExtern: true } => "it has no body; call a method that has one",
-        { DeclaringSyntaxReferences.Length: 0 } => "its source is not in this project; write a static method here that does the same",
-        _ when method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) =>
-            "it changes its arguments, by 'ref' or 'out'; return the value",
-        _ when generatedCode.Declares(ImplementationOf(method)) => GeneratedCode.Reason(method),
-        _ => null,
-    };
 
     private Dictionary<string, LayerArgument> ReadArguments(IInvocationOperation call, object? receiver, Frame frame)
     {
@@ -112,7 +105,8 @@ internal sealed partial class DefinitionReader
         if (written is not null && generatedCode.FindIn(written, cancellation) is { } generated)
         {
             findings.Report(
-                ModelDiagnostics.ValueUnknown, written.GetLocation(), [LocationOfName(call), .. frame.CallSites], SourceExcerpt.Of(written), GeneratedCode.Reason(generated));
+                ModelDiagnostics.ValueUnknown, written.GetLocation(), new Frame(call.TargetMethod, frame, LocationOfName(call)),
+                SourceExcerpt.Of(written), GeneratedCode.Reason(generated));
             return Unknown.Value;
         }
 

@@ -56,13 +56,18 @@ internal sealed partial class DefinitionReader
         IUnaryOperation unary => unary.Operand,
         IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
         IConditionalOperation choice => choice.Condition,
+        ISwitchExpressionOperation choice => choice.Value,
+        IIsPatternOperation test => test.Value,
         ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value,
 
         // What leads up to the part that the compiler rejects is read all the same.
-        { Kind: OperationKind.Invalid or OperationKind.None } => operation.ChildOperations
-            .FirstOrDefault(child => child.Kind is OperationKind.Invalid or OperationKind.None || flowTypes.Contain(child.Type)),
+        { Kind: OperationKind.Invalid or OperationKind.None } => LayersIn(operation).FirstOrDefault(),
         _ => null,
     };
+
+    /// <summary>The parts of an expression which the compiler rejects in which layers may be called.</summary>
+    private IEnumerable<IOperation> LayersIn(IOperation rejected) =>
+        rejected.ChildOperations.Where(child => child.Kind is OperationKind.Invalid or OperationKind.None || flowTypes.Contain(child.Type));
 
     /// <summary>The value of an expression of which the value of the first part is known.</summary>
     private object? Complete(IOperation operation, object? first, Frame frame)
@@ -77,12 +82,23 @@ internal sealed partial class DefinitionReader
                 return Combine(binary, first, frame);
             case IUnaryOperation unary:
                 return Calculate(operation, frame, [first], () => Arithmetic.Unary(unary.OperatorKind, first));
-            case IInvalidOperation or IConversionOperation { Conversion.Exists: false }:
+            case IInvalidOperation:
+                foreach (IOperation other in LayersIn(operation).Skip(1))
+                {
+                    Evaluate(other, frame);
+                }
+
+                return Broken(operation);
+            case IConversionOperation { Conversion.Exists: false }:
                 return Broken(operation);
             case IConversionOperation conversion:
                 return Convert(conversion, first, frame);
             case IConditionalOperation choice:
                 return first is bool holds && choice.WhenFalse is { } otherwise ? Evaluate(holds ? choice.WhenTrue : otherwise, frame) : Lost(choice.Type);
+            case ISwitchExpressionOperation choice:
+                return ChooseArm(choice, first, frame);
+            case IIsPatternOperation test:
+                return Matches(test.Pattern, first, frame) ?? (object)Unknown.Value;
             case ISimpleAssignmentOperation assignment:
                 return AssignTo(assignment.Target, first, frame);
             default:

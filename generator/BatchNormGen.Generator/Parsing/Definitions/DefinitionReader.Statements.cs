@@ -8,8 +8,6 @@ namespace BatchNormGen.Generator.Parsing.Definitions;
 
 internal sealed partial class DefinitionReader
 {
-    private const string Language = "it has calls of layers and of static methods, '+', locals, 'if', '?:', 'for', 'return', and arithmetic on int, bool and string";
-
     private Completion Execute(IOperation statement, Frame frame)
     {
         budget.Enter(statement.Syntax, frame);
@@ -141,15 +139,7 @@ internal sealed partial class DefinitionReader
         else
         {
             SyntaxToken word = statement.Syntax.GetFirstToken();
-            findings.Report(
-                ModelDiagnostics.NotInTheLanguage, word.GetLocation(), frame, $"'{word.Text}'",
-                word.Text switch
-                {
-                    "foreach" or "while" or "do" => "write a 'for' over numbers",
-                    "switch" => "write 'if', or '?:'",
-                    "break" or "continue" => "put what ends it into the condition of the 'for'",
-                    _ => Language,
-                });
+            findings.Report(ModelDiagnostics.NotInTheLanguage, word.GetLocation(), frame, $"'{word.Text}'", LanguageAdvice.Of(word.Text));
         }
 
         LoseAssigned(statement, frame);

@@ -53,7 +53,7 @@ internal sealed partial class DefinitionReader(
     /// <summary>The body of a method of this project; null where it has none, or the compiler rejects it.</summary>
     private IBlockOperation? BodyOf(IMethodSymbol method)
     {
-        IMethodSymbol definition = ImplementationOf(method);
+        IMethodSymbol definition = MethodRules.ImplementationOf(method);
         if (!_bodies.TryGetValue(definition, out IBlockOperation? body))
         {
             body = FindBody(definition);
@@ -67,9 +67,6 @@ internal sealed partial class DefinitionReader(
 
         return body;
     }
-
-    /// <summary>The part of a method that has the body.</summary>
-    private static IMethodSymbol ImplementationOf(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     private IBlockOperation? FindBody(IMethodSymbol method)
     {
@@ -103,7 +100,7 @@ internal sealed partial class DefinitionReader(
         }
 
         findings.Report(
-            ModelDiagnostics.NotInTheLanguage, operation.Syntax.GetLocation(), frame, what ?? $"'{SourceExcerpt.Of(operation.Syntax)}'", advice ?? Language);
+            ModelDiagnostics.NotInTheLanguage, operation.Syntax.GetLocation(), frame, what ?? $"'{SourceExcerpt.Of(operation.Syntax)}'", advice ?? LanguageAdvice.Of(operation));
         return Lost(operation.Type);
     }
 

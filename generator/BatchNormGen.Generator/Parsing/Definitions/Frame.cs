@@ -27,11 +27,15 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Location? callS
         }
     }
 
+    /// <summary>The call in <c>Define</c> that led here; null in <c>Define</c> itself.</summary>
+    public Frame? Outermost => Caller is null ? null : Caller.Outermost ?? this;
+
+    /// <summary>Where it stands; null for <c>Define</c>.</summary>
+    public Location? CallSite { get; } = callSite;
+
+    public IMethodSymbol Method { get; } = method;
+
     private Frame? Caller { get; } = caller;
-
-    private Location? CallSite { get; } = callSite;
-
-    private IMethodSymbol Method { get; } = method;
 
     /// <summary>What the call gives for a type parameter; null where it stands for itself.</summary>
     private ITypeSymbol? ArgumentFor(ITypeParameterSymbol parameter)

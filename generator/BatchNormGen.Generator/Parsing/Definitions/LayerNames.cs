@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using BatchNormGen.Generator.Diagnostics;
 using BatchNormGen.Generator.Graphs;
@@ -26,17 +25,17 @@ internal sealed class LayerNames(string model)
 
         string text = call.Text(LayerCall.NameParameter) ?? string.Empty;
         string property = PropertyOf(text);
-        if (ReasonAgainst(text, property) is { } reason)
+        if (LayerNameRules.ReasonAgainst(text, property, model) is { } reason)
         {
-            Report(ModelDiagnostics.NameUnusable, call.Method, text, reason);
+            Report(ModelDiagnostics.NameUnusable, call.Method, LayerNameRules.Shown(text), reason);
             return null;
         }
 
         if (_byText.TryGetValue(text, out LayerCall? first))
         {
-            string advice = call.Frame.CallSites.Any() ? "let its name begin with one that the block is given" : "choose another";
+            string advice = call.Frame.Depth > 0 ? "let its name begin with one that the block is given" : "choose another";
             call.Findings.Report(
-                ModelDiagnostics.NameTaken, call.LocationOf(LayerCall.NameParameter), [.. call.Frame.CallSites, first.LocationOf(LayerCall.NameParameter)], text, advice);
+                ModelDiagnostics.NameTaken, call.LocationOf(LayerCall.NameParameter), call.Frame, [first.LocationOf(LayerCall.NameParameter)], text, advice);
             return null;
         }
 
@@ -72,26 +71,5 @@ internal sealed class LayerNames(string model)
         }
 
         return property.ToString();
-    }
-
-    private string? ReasonAgainst(string text, string property) =>
-        text.Length == 0 ? "a layer that learns has a name, its property in the model and its key in files"
-        : !IsWellFormed(text) ? "it has half of a surrogate pair, which no file can hold"
-        : property.Length == 0 || !Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(property) ? "it has no letters of which the model's property could be made"
-        : property == model ? $"the model's property would be called as its class, '{property}'"
-        : ModelMembers.Reserved.Contains(property) ? $"the model has a member '{property}' already"
-        : null;
-
-    private static bool IsWellFormed(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -32,7 +32,7 @@ public abstract partial class ModelCore
             {
                 _exchange = value is null ? null : new(value, Settings.Name);
                 _batchNorms.ForEach(layer => layer.Collective = value);
-                _trainedSamples = null;
+                ForgetTraining($"setting {nameof(Collective)}");
             }
             finally
             {

@@ -32,7 +32,7 @@ public abstract unsafe partial class ModelCore
         before.Keep(_batchNorms);
         try
         {
-            _trainedSamples = null;
+            ForgetTraining(nameof(MeasurePopulation));
             long? samples = null;
             for (int level = 0; ; level++)
             {

@@ -18,6 +18,7 @@ public abstract partial class ModelCore
         BeginChange(nameof(Initialize));
         try
         {
+            ForgetTraining(nameof(Initialize));
             SetInitialValues(seed);
         }
         finally
@@ -48,8 +49,10 @@ public abstract partial class ModelCore
         {
             // What lies outside the prefix belongs to someone else.
             PartView under = new(state, name => !name.StartsWith(prefix, StringComparison.Ordinal));
-            return new PartsLoading(
+            LoadReport report = new PartsLoading(
                 new StateDictionary(under), new LoadOptions { Strict = strict, Names = names }, [.. _parts.Select(part => (PrefixOf(part, prefix, names), part.State))]).Load();
+            ForgetTraining(nameof(LoadState));
+            return report;
         }
         finally
         {

@@ -15,8 +15,11 @@ public abstract unsafe partial class ModelCore
     private readonly Arena _workspace = new();
     private BatchFingerprint<float> _fingerprint;
 
-    /// <summary>The batch that gradients can be computed of; null before training and after a failure.</summary>
+    /// <summary>The batch that gradients can be computed of; null before training, after a failure, and where <see cref="_overtakenBy"/> came in between.</summary>
     private int? _trainedSamples;
+
+    /// <summary>What was called after the last training call, so that what that has kept fits no more; null where nothing was.</summary>
+    private string? _overtakenBy;
 
     /// <summary>Memory for one layer's packed weights, or for the sums of their gradients.</summary>
     internal float* Workspace { get; private set; }
@@ -40,6 +43,7 @@ public abstract unsafe partial class ModelCore
         {
             _movingStatistics.Keep(_batchNorms);
             _trainedSamples = null;
+            _overtakenBy = null;
             _trainingCalls++;
             _drawn = ((uint)_seed, _trainingCalls);
             BeginMeetings();
@@ -86,7 +90,7 @@ public abstract unsafe partial class ModelCore
         try
         {
             BeginMeetings();
-            ModelChecks.HasTrained(Settings, _trainedSamples, batchSize, in _fingerprint, x);
+            ModelChecks.HasTrained(Settings, _trainedSamples, _overtakenBy, batchSize, in _fingerprint, x);
             TakeWorkspace(batchSize);
             using Team team = MaxDegreeOfParallelism == 1 ? default : Team.Gather();
             fixed (float* input = x, arriving = dy, gradient = dx)
@@ -111,6 +115,19 @@ public abstract unsafe partial class ModelCore
 
     /// <summary>Sets the gradients of all parameters to 0.</summary>
     public void ZeroGradients() => _parameters.ForEach(static parameter => parameter.ZeroGradient());
+
+    /// <summary>
+    /// Lets <see cref="Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int)"/> refuse the last training batch. A layer by itself computes the gradient at
+    /// the parameters that it has now, from x; what a model keeps between its layers was computed with the old ones, and a mixture is the gradient of nothing.
+    /// </summary>
+    private void ForgetTraining(string operation)
+    {
+        if (_trainedSamples is not null)
+        {
+            _trainedSamples = null;
+            _overtakenBy = operation;
+        }
+    }
 
     private void TakeWorkspace(int samples)
     {

@@ -45,10 +45,17 @@ internal static class ModelChecks
         }
     }
 
-    /// <exception cref="InvalidOperationException">There was no such call, or it had another batch size.</exception>
+    /// <exception cref="InvalidOperationException">There was no such call, something came after it, or it had another batch size.</exception>
     /// <exception cref="ArgumentException">It had another batch.</exception>
-    public static void HasTrained(ModelSettings model, int? trainedSamples, int batchSize, in BatchFingerprint<float> fingerprint, ReadOnlySpan<float> x)
+    public static void HasTrained(
+        ModelSettings model, int? trainedSamples, string? overtakenBy, int batchSize, in BatchFingerprint<float> fingerprint, ReadOnlySpan<float> x)
     {
+        if (overtakenBy is not null)
+        {
+            throw new InvalidOperationException(
+                $"{model.Name}: Backward belongs to the last ForwardTraining call, and {overtakenBy} came after it: what was kept for the gradients fits the model no more. Call ForwardTraining first.");
+        }
+
         if (trainedSamples is null)
         {
             throw new InvalidOperationException(

@@ -32,7 +32,7 @@ internal sealed class LayerCall
     public PartialShape Shape => Input.Shape;
 
     /// <summary>As messages call it: <c>Conv2D 'conv1'</c>, <c>MaxPool</c>.</summary>
-    public string DisplayName => Text(NameParameter) is { Length: > 0 } name ? $"{Method} '{name}'" : Method;
+    public string DisplayName => Text(NameParameter) is { Length: > 0 } name ? $"{Method} '{LayerNameRules.Shown(name)}'" : Method;
 
     /// <summary>Whether something is written for a parameter.</summary>
     public bool IsGiven(string parameter) => Arguments.TryGetValue(parameter, out LayerArgument argument) && argument.Expression is not null;
