@@ -1,4 +1,3 @@
-using BatchNormGen.Generator.Parsing.Attributes;
 using Microsoft.CodeAnalysis;
 
 namespace BatchNormGen.Generator.Parsing.Definitions;
