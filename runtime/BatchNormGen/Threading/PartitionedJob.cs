@@ -13,12 +13,12 @@ internal sealed unsafe class PartitionedJob : IThreadPoolWorkItem
     private const int Closed = 1 << 30;
 
     /// <summary>
-    /// How long a thread of a team waits for the others before it goes to sleep: 200 µs. One that sleeps takes 50 µs to come, and milliseconds where the system wakes it on a processor
-    /// that is at work. Longer waits gain little, and take processors from others where there are too few.
+    /// How long a thread of a team waits for the others before it goes to sleep: 200 µs. One that sleeps comes late. Longer waits gain little, and take processors from others where
+    /// there are too few (docs/performance-models.md).
     /// </summary>
     private static readonly long Patience = Stopwatch.Frequency / 5_000;
 
-    /// <summary>About a fifth of a microsecond.</summary>
+    /// <summary>The pauses between two looks at whether there is work: few, since another thread waits for what comes of a look.</summary>
     private const int SpinsBetweenLooks = 2;
 
     private static readonly SlotPool<PartitionedJob> Pool = new(static () => new PartitionedJob());
