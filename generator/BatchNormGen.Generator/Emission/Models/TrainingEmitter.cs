@@ -100,20 +100,17 @@ internal sealed class TrainingEmitter
             yield break;
         }
 
-        // Layers that learn run in any case.
-        bool learns = step.First.Operation is ConvolutionOperation or DenseOperation or NormalizationOperation or OwnOperation;
-        bool isOnRequest = !learns && gradients.Inputs.All(static input => input.Kind != GradientKind.Wanted);
-        yield return ($"// {ModelDescription.OfGradients(step)}", isOnRequest);
+        yield return ($"// {ModelDescription.OfGradients(step)}", gradients.IsOnRequest);
         foreach (string call in Gradients(step, gradients))
         {
-            yield return (call, isOnRequest);
+            yield return (call, gradients.IsOnRequest);
         }
 
         foreach (InputGradient input in gradients.Inputs.Where(static input => input.SumOffset is not null))
         {
             yield return (
                 $"{Operations}.Add(call, {StepText.Gradient(input.Offset)}, {StepText.Gradient(input.SumOffset!.Value)}, {Literal.Of(step.Input.Length)});",
-                isOnRequest || (input.Kind == GradientKind.OnRequest && step.IsProduct));
+                gradients.IsOnRequest || (input.Kind == GradientKind.OnRequest && step.IsProduct));
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed record TrainingPlan
 /// <summary>What a step does on the way back.</summary>
 /// <param name="Arriving">Where the gradient of its output lies: so many values of each sample lie before it.</param>
 /// <param name="Inputs">The gradients of its inputs, in their order.</param>
-internal sealed record StepGradients(long Arriving, EquatableArray<InputGradient> Inputs);
+/// <param name="IsOnRequest">Whether it runs only for a caller who wants the gradient of the model's input: neither it nor a layer before it learns.</param>
+internal sealed record StepGradients(long Arriving, EquatableArray<InputGradient> Inputs, bool IsOnRequest);
 
 /// <summary>The gradient of an input of a step.</summary>
 /// <param name="Kind">Whether it is wanted.</param>

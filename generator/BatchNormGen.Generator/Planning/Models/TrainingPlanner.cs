@@ -35,7 +35,7 @@ internal sealed class TrainingPlanner
         {
             if (IsAlias(_steps[step]))
             {
-                planned[step] = new(0, new([]));
+                planned[step] = new(0, new([]), IsOnRequest: false);
                 continue;
             }
 
@@ -59,7 +59,7 @@ internal sealed class TrainingPlanner
                 }
             }
 
-            planned[step] = new(own, new(inputs));
+            planned[step] = new(own, new(inputs), IsOnRequest: !learns[_steps[step].Output]);
             passing.ForEach(part => gradients.Free(part.Offset));
             gradients.Free(own);
         }
